@@ -1,0 +1,57 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The walls between the rooms. Arrows go down only, each line lists all that a target may import,
+// and `--explicit-target-dependency-import-check error` (see .ci/run) holds them.
+//
+//   layer 4                         pare
+//   layer 3    Bundling                Reporting      PythonLanguage
+//   layer 2    Files  Graph  Zip  Text     Text           Text
+//   layer 1    Model                       Model          Model
+
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+]
+
+let package = Package(
+  name: "pare",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "pare", targets: ["pare"])
+  ],
+  targets: [
+    // MARK: Layer 1
+    .target(name: "Model", swiftSettings: swiftSettings),
+
+    // MARK: Layer 2
+    .target(name: "Files", dependencies: ["Model"], swiftSettings: swiftSettings),
+    .target(name: "Graph", dependencies: ["Model"], swiftSettings: swiftSettings),
+    .target(name: "Text", dependencies: ["Model"], swiftSettings: swiftSettings),
+    .target(name: "Zip", dependencies: ["CZlib", "CSHA256", "Model"], swiftSettings: swiftSettings),
+    .target(name: "CSHA256"),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+    // MARK: Layer 3
+    .target(
+      name: "Bundling", dependencies: ["Files", "Graph", "Model", "Text", "Zip"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "PythonLanguage", dependencies: ["Model", "Text"],
+      resources: [.embedInCode("Rules")], swiftSettings: swiftSettings),
+    .target(name: "Reporting", dependencies: ["Model", "Text"], swiftSettings: swiftSettings),
+
+    // MARK: Layer 4
+    .executableTarget(
+      name: "pare",
+      dependencies: ["Bundling", "Files", "Model", "PythonLanguage", "Reporting", "Text"],
+      swiftSettings: swiftSettings),
+
+    // MARK: Tests
+    .testTarget(name: "GraphTests", dependencies: ["Graph", "Model"], swiftSettings: swiftSettings),
+  ],
+  swiftLanguageModes: [.v6]
+)

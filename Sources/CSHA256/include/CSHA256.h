@@ -1,0 +1,1 @@
+void pare_sha256_placeholder(void);

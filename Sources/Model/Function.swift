@@ -1,0 +1,156 @@
+/// One deployable unit: a name, a handler, a runtime, a provider, and what its configuration says.
+package struct Function: Sendable {
+  package let name: String
+  package let handler: Handler
+  /// Where it was declared: the table's header, or the `discover` pattern that found it.
+  package let origin: SourceLocation
+  package let provider: Provider.Name
+  package let target: TargetID
+  /// The source root that only this function has: the folder of a handler spelled as a path. It
+  /// stands in front of its target's roots.
+  package let overlay: RootID?
+  package let settings: Settings
+
+  package init(
+    name: String, handler: Handler, origin: SourceLocation, provider: Provider.Name,
+    target: TargetID, overlay: RootID?, settings: Settings
+  ) {
+    self.name = name
+    self.handler = handler
+    self.origin = origin
+    self.provider = provider
+    self.target = target
+    self.overlay = overlay
+    self.settings = settings
+  }
+}
+
+package typealias TargetID = ID<Target>
+
+/// What the provider calls: a module and an attribute of it.
+package struct Handler: Hashable, Sendable {
+  /// Dotted, as the import system spells it: `orders.app`.
+  package let module: String
+  package let attribute: String
+  /// As the user wrote it: `functions/orders/app.py:handler`.
+  package let written: String
+
+  package init(module: String, attribute: String, written: String) {
+    self.module = module
+    self.attribute = attribute
+    self.written = written
+  }
+}
+
+/// What several functions share and modules are resolved in: a runtime on an architecture, the roots
+/// that stand on its `sys.path`, in order (source roots, then environments), and the settings that
+/// change what a module needs. Functions of one target are traced together.
+package struct Target: Hashable, Sendable {
+  package let runtime: Runtime
+  package let architecture: Architecture
+  package let roots: [RootID]
+  package let prune: Prune
+  /// What the user adds about distributions, by normalised name (PEP 503).
+  package let distributions: [String: Settings.DistributionRule]
+  /// Normalised names of distributions that the provider has and `provided = "omit"` leaves out.
+  package let omitted: [String]
+
+  package init(
+    runtime: Runtime, architecture: Architecture, roots: [RootID], prune: Prune = .modules,
+    distributions: [String: Settings.DistributionRule] = [:], omitted: [String] = []
+  ) {
+    self.runtime = runtime
+    self.architecture = architecture
+    self.roots = roots
+    self.prune = prune
+    self.distributions = distributions
+    self.omitted = omitted
+  }
+}
+
+/// A language and its version, as providers spell it: `python3.12`.
+package struct Runtime: Hashable, Sendable, CustomStringConvertible {
+  package let language: String
+  package let major: Int
+  package let minor: Int
+
+  package init(language: String, major: Int, minor: Int) {
+    self.language = language
+    self.major = major
+    self.minor = minor
+  }
+
+  package var description: String { "\(language)\(major).\(minor)" }
+}
+
+package enum Architecture: String, Hashable, Sendable, CaseIterable {
+  case x86_64, arm64
+}
+
+/// How deep unneeded code is left out.
+package enum Prune: String, Hashable, Sendable, CaseIterable {
+  /// Only reached modules.
+  case modules
+  /// Every module of each reached distribution.
+  case distributions
+  /// Every distribution of the environment.
+  case off
+}
+
+package enum Strip: String, Hashable, Sendable, CaseIterable {
+  case off, debug, unneeded
+}
+
+/// What a function's tables say, after defaults and overrides; sizes in bytes.
+package struct Settings: Hashable, Sendable {
+  package enum Provided: String, Hashable, Sendable, CaseIterable {
+    /// Distributions that the provider's runtime has are shipped all the same (pinned versions win).
+    case ship
+    case omit
+  }
+
+  package struct Budget: Hashable, Sendable {
+    package var zipped: Int?
+    package var unzipped: Int?
+    package init(zipped: Int? = nil, unzipped: Int? = nil) {
+      self.zipped = zipped
+      self.unzipped = unzipped
+    }
+  }
+
+  /// What the user adds about one distribution: `[tool.pare.distributions.NAME]`.
+  package struct DistributionRule: Hashable, Sendable {
+    package var imports: [String] = []
+    package var data: [String] = []
+    package var drop: [String] = []
+    package var services: [String]?
+    package var prune: Prune?
+    package var origin: SourceLocation
+    package init(origin: SourceLocation) { self.origin = origin }
+  }
+
+  /// A limit of the provider that the user has replaced.
+  package struct Limits: Hashable, Sendable {
+    package var zipped: Int?
+    package var unzipped: Int?
+    package init(zipped: Int? = nil, unzipped: Int? = nil) {
+      self.zipped = zipped
+      self.unzipped = unzipped
+    }
+  }
+
+  /// Share of a limit from which on a warning is given.
+  package var warnAt: Double = 0.8
+  package var provided: Provided = .ship
+  package var prune: Prune = .modules
+  package var strip: Strip = .off
+  package var include: [String] = []
+  package var exclude: [String] = []
+  package var layersUnzipped: Int = 0
+  package var budget = Budget()
+  package var limits = Limits()
+  /// By normalised name (PEP 503).
+  package var distributions: [String: DistributionRule] = [:]
+
+  package init() {}
+}

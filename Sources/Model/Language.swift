@@ -1,0 +1,133 @@
+/// What a programming language knows. Conformers are pure: they are given bytes and values, never
+/// something to open.
+package protocol Language: Sendable {
+  /// Lower case, as runtimes spell it: `python` of `python3.12`.
+  var name: String { get }
+
+  /// What a path below a source root or environment is to this language.
+  func role(of path: RelativePath) -> FileRole
+
+  /// Where a wheel's member lies once it is installed: `x-1.data/purelib/a.py` is `a.py`; nil for
+  /// members that are not installed below `site-packages` (scripts, headers).
+  func installedPath(ofMember path: RelativePath) -> RelativePath?
+
+  /// Reads the metadata of environments: the files for which `role(of:)` is `.metadata`.
+  func distributions(in metadata: [MetadataFile]) -> EnvironmentFacts
+
+  /// What a source or native file asks for. `path` helps where the name matters (`__init__.py`).
+  func scan(_ bytes: Span<UInt8>, path: RelativePath, role: FileRole) -> SourceFacts
+
+  func makeResolver(for target: TargetID, in workspace: Workspace) -> any Resolver
+}
+
+package enum FileRole: UInt8, Sendable {
+  /// Scanned and importable: `*.py`.
+  case source
+  /// Scanned: `*.so`, `*.so.1`, `*.pyd`, `*.dylib`.
+  case native
+  /// Says what a distribution is: `*.dist-info/*`, `*.egg-info`, `*.pth`, `*.egg-link`.
+  case metadata
+  /// Never shipped: `__pycache__`, `*.pyc`, C sources and headers.
+  case discarded
+  /// Shipped with the package that it lies in.
+  case data
+}
+
+/// One metadata file of an environment, read.
+package struct MetadataFile: Sendable {
+  package let root: RootID
+  /// Absolute path of the root.
+  package let location: String
+  package let path: RelativePath
+  package let bytes: [UInt8]
+
+  package init(root: RootID, location: String, path: RelativePath, bytes: [UInt8]) {
+    self.root = root
+    self.location = location
+    self.path = path
+    self.bytes = bytes
+  }
+}
+
+/// What the metadata of environments says.
+package struct EnvironmentFacts: Sendable {
+  /// A distribution before file ids exist.
+  package struct Found: Sendable {
+    package let name: String
+    package let displayName: String
+    package let version: String
+    package let root: RootID
+    package let metadataFolder: String
+    /// Names below the metadata folder that an archive keeps.
+    package let metadataNames: [String]
+    /// Paths below the root that it owns, from `RECORD` or `installed-files.txt`; nil where it has
+    /// neither: then it owns what lies below its top-level names.
+    package let owns: [RelativePath]?
+    package let topLevel: [String]
+    package let requires: [String]
+    package let entryPoints: [Distribution.EntryPoint]
+    /// Wheel tags, as `WHEEL` lists them (`cp312-cp312-manylinux_2_17_x86_64`); empty without one.
+    package let tags: [String]
+
+    package init(
+      name: String, displayName: String, version: String, root: RootID, metadataFolder: String,
+      metadataNames: [String], owns: [RelativePath]?, topLevel: [String], requires: [String],
+      entryPoints: [Distribution.EntryPoint], tags: [String]
+    ) {
+      self.name = name
+      self.displayName = displayName
+      self.version = version
+      self.root = root
+      self.metadataFolder = metadataFolder
+      self.metadataNames = metadataNames
+      self.owns = owns
+      self.topLevel = topLevel
+      self.requires = requires
+      self.entryPoints = entryPoints
+      self.tags = tags
+    }
+  }
+
+  /// Sorted by root, then name.
+  package let distributions: [Found]
+  /// Folders that `.pth` lines and editable installs add to the path, absolute or relative to the
+  /// root, in order, each with the root that named it.
+  package let addedRoots: [(root: RootID, folder: String)]
+  package let diagnostics: [Diagnostic]
+
+  package init(
+    distributions: [Found], addedRoots: [(root: RootID, folder: String)], diagnostics: [Diagnostic]
+  ) {
+    self.distributions = distributions
+    self.addedRoots = addedRoots
+    self.diagnostics = diagnostics
+  }
+}
+
+/// Turns what files ask for into nodes and edges, in rounds: the spine scans the frontier (in
+/// parallel), and hands the facts back in the frontier's order.
+package protocol Resolver: Sendable {
+  /// Starts at a function's handler; a handler that does not exist becomes a diagnostic.
+  mutating func enter(_ function: FunctionID)
+
+  /// The nodes that were added since the last call and have a file to scan.
+  mutating func takeFrontier() -> [ScanRequest]
+
+  mutating func add(_ facts: SourceFacts, of node: NodeID)
+
+  /// Sorts and numbers the nodes; the resolver is not used afterwards.
+  mutating func finish() -> ModuleGraph
+}
+
+package struct ScanRequest: Hashable, Sendable {
+  /// An id of the resolver's own, good until `finish`.
+  package let node: NodeID
+  package let file: FileID
+  package let role: FileRole
+
+  package init(node: NodeID, file: FileID, role: FileRole) {
+    self.node = node
+    self.file = file
+    self.role = role
+  }
+}

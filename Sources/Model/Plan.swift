@@ -1,0 +1,101 @@
+/// The archive entries of one function, sorted by path bytes, each with its reason.
+package struct Plan: Sendable {
+  package struct Entry: Hashable, Sendable {
+    package enum Content: Hashable, Sendable {
+      case file(FileID)
+      /// Made by pare: a re-exporting `main.py`, a `RECORD`.
+      case generated([UInt8])
+    }
+
+    /// Inside the archive.
+    package let path: RelativePath
+    package let content: Content
+    /// 0755 instead of 0644.
+    package let isExecutable: Bool
+    /// The node that brings it; nil for what the configuration includes by glob or pare generates.
+    package let node: NodeID?
+    package let reason: Reason
+
+    package init(
+      path: RelativePath, content: Content, isExecutable: Bool, node: NodeID?, reason: Reason
+    ) {
+      self.path = path
+      self.content = content
+      self.isExecutable = isExecutable
+      self.node = node
+      self.reason = reason
+    }
+  }
+
+  /// Why an entry is in: by which kind of edge its node was reached first, or something that has no
+  /// node.
+  package enum Reason: Hashable, Sendable {
+    case handler
+    case edge(EdgeKind)
+    /// An `include` glob.
+    case included
+    case generated
+
+    package var name: String {
+      switch self {
+      case .handler: "handler"
+      case .edge(let kind): kind.name
+      case .included: "included"
+      case .generated: "generated"
+      }
+    }
+  }
+
+  package let function: FunctionID
+  package let entries: [Entry]
+  package let diagnostics: [Diagnostic]
+
+  package init(function: FunctionID, entries: [Entry], diagnostics: [Diagnostic]) {
+    self.function = function
+    self.entries = entries
+    self.diagnostics = diagnostics
+  }
+}
+
+/// One function's archive: exact sizes, and digests once it is written.
+package struct Artifact: Sendable {
+  package struct Size: Hashable, Sendable {
+    package var unzipped: Int
+    /// Without headers: the compressed data alone.
+    package var zipped: Int
+    package init(unzipped: Int, zipped: Int) {
+      self.unzipped = unzipped
+      self.zipped = zipped
+    }
+  }
+
+  package let function: FunctionID
+  /// Absolute path of the archive.
+  package let path: String
+  /// By position in `Plan.entries`.
+  package let sizes: [Size]
+  /// Of all entries, in bytes.
+  package let unzipped: Int
+  /// Of the file, in bytes: headers, data, directory and end record.
+  package let zipped: Int
+  /// Base64 of the file's SHA-256, as AWS Lambda reports `CodeSha256`; nil before it is written.
+  package let codeSHA256: String?
+  /// Hex SHA-256 over (path, mode, content) of all entries; does not depend on the zlib build.
+  package let contentDigest: String
+  /// Whether the file on disk was already the same.
+  package let wasUnchanged: Bool
+
+  package init(
+    function: FunctionID, path: String, sizes: [Size], unzipped: Int, zipped: Int,
+    codeSHA256: String?, contentDigest: String, wasUnchanged: Bool
+  ) {
+    self.function = function
+    self.path = path
+    self.sizes = sizes
+    self.unzipped = unzipped
+    self.zipped = zipped
+    self.codeSHA256 = codeSHA256
+    self.contentDigest = contentDigest
+    self.wasUnchanged = wasUnchanged
+  }
+}

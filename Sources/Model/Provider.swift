@@ -1,0 +1,47 @@
+/// Where functions run: how a handler is spelled, how an archive is laid out, how large it may be.
+///
+/// The values, each number with its page and date, are in `Bundling/Providers.swift`.
+package struct Provider: Sendable {
+  package enum Name: String, Hashable, Sendable, CaseIterable {
+    case awsLambda = "aws-lambda"
+    case googleCloudFunctions = "google-cloud-functions"
+    case azureFunctions = "azure-functions"
+    case generic
+  }
+
+  /// The provider's own bound on an archive, in bytes.
+  package struct Limit: Hashable, Sendable {
+    package enum Measure: String, Sendable { case zipped, unzipped }
+    package let measure: Measure
+    package let bytes: Int
+    /// The provider's page and the date on which it was read.
+    package let source: String
+    package init(_ measure: Measure, bytes: Int, source: String) {
+      self.measure = measure
+      self.bytes = bytes
+      self.source = source
+    }
+  }
+
+  package let name: Name
+  package let limits: [Limit]
+  /// The folder inside the archive that takes the modules of distributions, without trailing `/`;
+  /// empty for the archive's root.
+  package let distributionFolder: String
+  /// Normalised names of the distributions that the provider's runtime has.
+  package let provided: [String]
+  /// The module that the provider imports whatever the handler is called (`main`), if any: the
+  /// archive gets a generated file of that name that re-exports the handler.
+  package let entryModule: String?
+
+  package init(
+    name: Name, limits: [Limit], distributionFolder: String, provided: [String],
+    entryModule: String?
+  ) {
+    self.name = name
+    self.limits = limits
+    self.distributionFolder = distributionFolder
+    self.provided = provided
+    self.entryModule = entryModule
+  }
+}

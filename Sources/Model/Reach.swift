@@ -1,0 +1,20 @@
+/// What one function reaches in its target's graph, and how.
+package struct Reach: Sendable {
+  package let function: FunctionID
+  package let entry: NodeID
+  /// In ascending order, the entry among them.
+  package let nodes: [NodeID]
+  /// By node: the edge on which a shortest chain from the entry arrives, as a position in
+  /// `ModuleGraph.edges`; `-1` for the entry, `-2` for what is not reached. Among chains of equal
+  /// length the one through lower ids wins, so that explanations are stable.
+  package let arrival: [Int32]
+
+  package init(function: FunctionID, entry: NodeID, nodes: [NodeID], arrival: [Int32]) {
+    self.function = function
+    self.entry = entry
+    self.nodes = nodes
+    self.arrival = arrival
+  }
+
+  package func contains(_ node: NodeID) -> Bool { arrival[Int(node.index)] != -2 }
+}

@@ -1,0 +1,206 @@
+/// Everything that a run has to say. The terminal table and the JSON document are renderings of it
+/// and can say nothing that it does not.
+package struct Report: Sendable {
+  package static let schemaVersion = 1
+
+  package struct Entry: Sendable {
+    /// Inside the archive.
+    package let path: RelativePath
+    package let unzipped: Int
+    /// Compressed data, without headers.
+    package let zipped: Int
+    /// Display name; nil for first-party and generated files.
+    package let distribution: String?
+    package let reason: Plan.Reason
+    /// The module (or library, or data folder) that brings it.
+    package let node: String?
+    /// The import by which that was reached first.
+    package let location: SourceLocation?
+
+    package init(
+      path: RelativePath, unzipped: Int, zipped: Int, distribution: String?, reason: Plan.Reason,
+      node: String?, location: SourceLocation?
+    ) {
+      self.path = path
+      self.unzipped = unzipped
+      self.zipped = zipped
+      self.distribution = distribution
+      self.reason = reason
+      self.node = node
+      self.location = location
+    }
+  }
+
+  package struct DistributionShare: Sendable {
+    package let name: String
+    package let version: String
+    /// Bytes kept in this archive.
+    package let unzipped: Int
+    package let zipped: Int
+    /// Bytes that the whole distribution has, unzipped.
+    package let full: Int
+    /// Bytes that leave the archive with it (dominated by it), unzipped.
+    package let retained: Int
+
+    package init(
+      name: String, version: String, unzipped: Int, zipped: Int, full: Int, retained: Int
+    ) {
+      self.name = name
+      self.version = version
+      self.unzipped = unzipped
+      self.zipped = zipped
+      self.full = full
+      self.retained = retained
+    }
+  }
+
+  /// A figure held against the provider's limit or the user's budget.
+  package struct Measure: Sendable {
+    package enum Kind: String, Sendable { case limit, budget }
+    package let kind: Kind
+    package let measure: Provider.Limit.Measure
+    package let bytes: Int
+    package let bound: Int
+    /// Where the bound is from.
+    package let source: String
+
+    package init(
+      kind: Kind, measure: Provider.Limit.Measure, bytes: Int, bound: Int, source: String
+    ) {
+      self.kind = kind
+      self.measure = measure
+      self.bytes = bytes
+      self.bound = bound
+      self.source = source
+    }
+
+    package var share: Double { bound == 0 ? 0 : Double(bytes) / Double(bound) }
+  }
+
+  package struct BlindSpot: Sendable {
+    package let location: SourceLocation
+    package let expression: String
+    package let bound: String
+    /// Bytes that are in the archive only because of it, unzipped.
+    package let bytes: Int
+    package init(location: SourceLocation, expression: String, bound: String, bytes: Int) {
+      self.location = location
+      self.expression = expression
+      self.bound = bound
+      self.bytes = bytes
+    }
+  }
+
+  package struct Function: Sendable {
+    package let name: String
+    package let handler: String
+    package let provider: Provider.Name
+    package let runtime: Runtime
+    package let architecture: Architecture
+    package let origin: SourceLocation
+    /// Relative to the project's folder where it lies inside, else absolute.
+    package let archive: String
+    package let moduleCount: Int
+    package let unzipped: Int
+    package let zipped: Int
+    /// What the function's source roots' reached files and its whole environment would take unpacked.
+    package let full: Int
+    package let codeSHA256: String?
+    package let contentDigest: String
+    package let wasUnchanged: Bool
+    /// By retained size, largest first.
+    package let distributions: [DistributionShare]
+    package let measures: [Measure]
+    package let blindSpots: [BlindSpot]
+    /// How many nodes were reached first by each kind of edge, sorted by name.
+    package let reasonCounts: [(reason: String, count: Int)]
+    package let entries: [Entry]
+
+    package init(
+      name: String, handler: String, provider: Provider.Name, runtime: Runtime,
+      architecture: Architecture, origin: SourceLocation, archive: String, moduleCount: Int,
+      unzipped: Int, zipped: Int, full: Int, codeSHA256: String?, contentDigest: String,
+      wasUnchanged: Bool, distributions: [DistributionShare], measures: [Measure],
+      blindSpots: [BlindSpot], reasonCounts: [(reason: String, count: Int)], entries: [Entry]
+    ) {
+      self.name = name
+      self.handler = handler
+      self.provider = provider
+      self.runtime = runtime
+      self.architecture = architecture
+      self.origin = origin
+      self.archive = archive
+      self.moduleCount = moduleCount
+      self.unzipped = unzipped
+      self.zipped = zipped
+      self.full = full
+      self.codeSHA256 = codeSHA256
+      self.contentDigest = contentDigest
+      self.wasUnchanged = wasUnchanged
+      self.distributions = distributions
+      self.measures = measures
+      self.blindSpots = blindSpots
+      self.reasonCounts = reasonCounts
+      self.entries = entries
+    }
+  }
+
+  package let functions: [Function]
+  package let diagnostics: [Diagnostic]
+  package let zlibVersion: String
+
+  package init(functions: [Function], diagnostics: [Diagnostic], zlibVersion: String) {
+    self.functions = functions
+    self.diagnostics = diagnostics
+    self.zlibVersion = zlibVersion
+  }
+}
+
+/// Why something is in an archive: the shortest chain of reasons from the handler to it.
+package struct Explanation: Sendable {
+  package struct Step: Sendable {
+    package let from: String
+    package let to: String
+    package let kind: EdgeKind
+    package let location: SourceLocation?
+    /// The source line itself, without its indentation.
+    package let line: String?
+    /// A rule's sentence, a folded string, a pattern.
+    package let note: String?
+
+    package init(
+      from: String, to: String, kind: EdgeKind, location: SourceLocation?, line: String?,
+      note: String?
+    ) {
+      self.from = from
+      self.to = to
+      self.kind = kind
+      self.location = location
+      self.line = line
+      self.note = note
+    }
+  }
+
+  package enum Outcome: Sendable {
+    /// From the handler's module to the target.
+    case included([Step])
+    /// Sentences that say why not, each with a place where there is one.
+    case absent([Diagnostic.Note])
+  }
+
+  package let function: String
+  package let target: String
+  package let outcome: Outcome
+  /// Bytes of the target's own entries, unzipped.
+  package let weight: Int
+  /// Bytes that would leave the archive with it, unzipped.
+  package let retained: Int
+
+  package init(function: String, target: String, outcome: Outcome, weight: Int, retained: Int) {
+    self.function = function
+    self.target = target
+    self.outcome = outcome
+    self.weight = weight
+    self.retained = retained
+  }
+}

@@ -1,0 +1,216 @@
+/// What one file asks for, as flat arrays: the bytes of all names, and the requests that point into
+/// them. It depends on the file's bytes alone, not on the target or on who wants it, so that it can
+/// be shared by all functions and kept between runs.
+package struct SourceFacts: Sendable, Equatable {
+  /// UTF-8. Every `TextRange` points here.
+  package var text: [UInt8] = []
+  /// In the order of the source.
+  package var requests: [Request] = []
+  /// `b` and `c` of `from a import b, c`; a request owns a range of it.
+  package var members: [TextRange] = []
+  /// Conditions of branches that a target may decide; a request refers to one by position.
+  package var guards: [Guard] = []
+  package var marks: Marks = []
+  package var problems: [Problem] = []
+  /// For native code: what it was built for.
+  package var binary: Binary?
+
+  package init() {}
+
+  package func string(_ range: TextRange) -> String {
+    String(decoding: text[range.start..<range.end], as: UTF8.self)
+  }
+
+  package func bytes(_ range: TextRange) -> ArraySlice<UInt8> { text[range.start..<range.end] }
+
+  /// Appends a name and says where it lies.
+  package mutating func intern(_ bytes: some Collection<UInt8>) -> TextRange {
+    let start = text.count
+    text.append(contentsOf: bytes)
+    return TextRange(start: start, count: text.count - start)
+  }
+}
+
+package struct TextRange: Hashable, Sendable {
+  private let offset: UInt32
+  private let length: UInt32
+
+  package init(start: Int, count: Int) {
+    offset = UInt32(start)
+    length = UInt32(count)
+  }
+
+  package static let empty = TextRange(start: 0, count: 0)
+  package var start: Int { Int(offset) }
+  package var count: Int { Int(length) }
+  package var end: Int { Int(offset) + Int(length) }
+  package var isEmpty: Bool { length == 0 }
+}
+
+/// One thing that a file asks for, and where.
+package struct Request: Hashable, Sendable {
+  package enum Form: UInt8, Sendable, CaseIterable {
+    /// `import a.b`
+    case module
+    /// `from a import b, c`: `members` are `b` and `c`.
+    case member
+    /// `from a import *`
+    case wildcard
+    /// `import_module("a.b")`, `__import__("a")`, `find_spec("a.b")`: the argument after constant
+    /// folding; `level` counts its leading dots.
+    case dynamic
+    /// `import_module("pkg.backends.%s" % name)`, or a literal of that shape anywhere: `text` has a
+    /// `*` for each part that is not constant. `level` as for `dynamic`.
+    case template
+    /// A string literal that has the shape of a dotted name, a distribution, an entry-point group, a
+    /// `module:attribute` or a relative path; docstrings are not among them.
+    case literal
+    /// A name in a table for lazy loading: `lazy_loader.attach(__name__, ["a"])`, `_import_structure`,
+    /// a dictionary that a module's `__getattr__` reads. Relative to the file's own package.
+    case lazyName
+    /// `import x` inside a string that is handed to `exec`, `eval`, `timeit`, `python -c`….
+    case code
+    /// An import whose argument cannot be resolved; `text` is the expression as written, or the
+    /// longest constant head that is known, ending in `*`.
+    case blind
+    /// `pkgutil.iter_modules(__path__)`, `walk_packages`, `os.listdir` on a package; `text` names the
+    /// package where it is known, empty for the file's own package.
+    case walk
+    /// `# pare: import a.b`
+    case directive
+    /// `# pare: ignore`: settles the blind spots of its line.
+    case ignore
+    /// A `DT_NEEDED` entry of a native file: `libfoo.so.1`.
+    case library
+    /// A dotted name found in the bytes of a native file.
+    case nativeName
+  }
+
+  package let form: Form
+  package let kind: ImportKind
+  /// Leading dots: `from ..a import b` has 2.
+  package let level: UInt16
+  /// Position in `SourceFacts.guards` of the condition under which it is executed.
+  package let guardIndex: UInt16?
+  /// `a.b` of `import a.b`, `a` of `from a import b`; empty in `from . import y`.
+  package let name: TextRange
+  /// Range of `SourceFacts.members`.
+  package let members: Range<UInt32>
+  package let line: UInt32
+  /// In bytes, the first is 1.
+  package let column: UInt32
+
+  package init(
+    _ form: Form, kind: ImportKind, level: UInt16 = 0, guardIndex: UInt16? = nil, name: TextRange,
+    members: Range<UInt32> = 0..<0, line: UInt32, column: UInt32
+  ) {
+    self.form = form
+    self.kind = kind
+    self.level = level
+    self.guardIndex = guardIndex
+    self.name = name
+    self.members = members
+    self.line = line
+    self.column = column
+  }
+}
+
+/// Under which circumstances an import statement is executed. Where several hold, the later one
+/// wins: type-only over optional over lazy over conditional over top-level.
+package enum ImportKind: UInt8, Sendable, CaseIterable, Comparable {
+  case topLevel
+  /// Below `if`, `else`, `for`, `while`, `with`, `match`, or `try` without `except ImportError`.
+  case conditional
+  /// Inside a function: executed when that is called.
+  case lazy
+  /// In `try … except ImportError` (or wider) or `suppress(ImportError)`.
+  case optional
+  /// Below `if TYPE_CHECKING:`.
+  case typeOnly
+
+  package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+
+  package var name: String {
+    switch self {
+    case .topLevel: "top-level"
+    case .conditional: "conditional"
+    case .lazy: "lazy"
+    case .optional: "optional"
+    case .typeOnly: "type-only"
+    }
+  }
+}
+
+/// A condition that the target may decide; anything else in an `if` is `unknown`.
+///
+///     if sys.version_info >= (3, 11):      # .version(.greaterOrEqual, 3, 11)
+///     if sys.platform == "win32":          # .platform("win32"), compared with sys.platform
+///     if os.name == "nt" or TYPE_CHECKING: # .any([.osName("nt"), .constant(false)])
+package indirect enum Guard: Hashable, Sendable {
+  package enum Comparison: UInt8, Sendable {
+    case less, lessOrEqual, equal, notEqual, greater, greaterOrEqual
+  }
+
+  case unknown
+  case constant(Bool)
+  /// `sys.version_info` or a slice of it; only as many components as were written.
+  case version(Comparison, [Int])
+  /// `sys.platform == "…"` or `.startswith("…")`: whether the target's begins with it.
+  case platform(String)
+  /// `os.name == "…"`
+  case osName(String)
+  /// `platform.system() == "…"`
+  case system(String)
+  /// `sys.implementation.name == "…"`, `platform.python_implementation() == "…"`, lower-cased.
+  case implementation(String)
+  case not(Guard)
+  case all([Guard])
+  case any([Guard])
+}
+
+/// What a file does, beside naming things.
+package struct Marks: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt32
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// Imports by a name that is computed (`import_module(x)`, `__import__(x)`).
+  package static let importsDynamically = Marks(rawValue: 1 << 0)
+  /// Lists folders: `pkgutil`, `os.listdir`, `glob`, `Path.iterdir`.
+  package static let walksFolders = Marks(rawValue: 1 << 1)
+  /// Defines a module-level `__getattr__` (PEP 562).
+  package static let definesGetattr = Marks(rawValue: 1 << 2)
+  /// `__path__ = pkgutil.extend_path(…)` or `pkg_resources.declare_namespace`.
+  package static let extendsPath = Marks(rawValue: 1 << 3)
+  /// Names `__file__` and a stub (`.pyi`): reads the stub beside it at run time.
+  package static let readsStubs = Marks(rawValue: 1 << 4)
+  /// Asks for entry points (`entry_points(`, `iter_entry_points(`, `stevedore`).
+  package static let readsEntryPoints = Marks(rawValue: 1 << 5)
+}
+
+/// Why a file could not be read as its language; the scan goes on as well as it can.
+package struct Problem: Hashable, Sendable {
+  /// In kebab-case: `syntax-error`, `null-byte`, `unknown-encoding`, `invalid-utf8`.
+  package let code: String
+  package let message: String
+  package let line: UInt32
+  package let column: UInt32
+
+  package init(_ code: String, _ message: String, line: UInt32, column: UInt32) {
+    self.code = code
+    self.message = message
+    self.line = line
+    self.column = column
+  }
+}
+
+/// The platform that a native file was built for.
+package struct Binary: Hashable, Sendable {
+  package enum Format: UInt8, Sendable { case elf, machO, pe }
+  package let format: Format
+  /// Nil where it is neither of ours.
+  package let architecture: Architecture?
+  package init(format: Format, architecture: Architecture?) {
+    self.format = format
+    self.architecture = architecture
+  }
+}

@@ -1,0 +1,129 @@
+/// What `discover` found: functions, and every root, file and distribution that they could use.
+package struct Workspace: Sendable {
+  /// Absolute path of the project's folder.
+  package let project: String
+  package let functions: Table<Function>
+  package let targets: Table<Target>
+  package let roots: Table<Root>
+  /// Sorted by root, then by path bytes.
+  package let files: Table<File>
+  package let distributions: Table<Distribution>
+  package let wheels: Table<Wheel>
+  package let diagnostics: [Diagnostic]
+
+  package init(
+    project: String, functions: Table<Function>, targets: Table<Target>, roots: Table<Root>,
+    files: Table<File>, distributions: Table<Distribution>, wheels: Table<Wheel>,
+    diagnostics: [Diagnostic]
+  ) {
+    self.project = project
+    self.functions = functions
+    self.targets = targets
+    self.roots = roots
+    self.files = files
+    self.distributions = distributions
+    self.wheels = wheels
+    self.diagnostics = diagnostics
+  }
+}
+
+/// A folder that stands on `sys.path` when the function runs.
+package struct Root: Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// The team's own code.
+    case source
+    /// An installed folder: a venv's `site-packages`, or what `pip install --target` filled.
+    case installed
+    /// A folder of wheels, seen as the `site-packages` that installing all of them would give.
+    case wheels
+  }
+
+  package let kind: Kind
+  /// Absolute path.
+  package let location: String
+  /// The positions of its files in `Workspace.files`.
+  package let files: Range<Int>
+
+  package init(kind: Kind, location: String, files: Range<Int>) {
+    self.kind = kind
+    self.location = location
+    self.files = files
+  }
+
+  package var isFirstParty: Bool { kind == .source }
+}
+
+/// One file that could be shipped. Its bytes lie on disk at `root.location/path`, or in a wheel.
+package struct File: Hashable, Sendable {
+  package enum Storage: Hashable, Sendable {
+    case disk
+    /// Position of the member in the wheel's central directory.
+    case member(WheelID, Int32)
+  }
+
+  package let root: RootID
+  /// Where it lies below its root once installed (a wheel's `x.data/purelib/` is taken off).
+  package let path: RelativePath
+  package let storage: Storage
+  /// Who owns it, as `RECORD` or the wheel says; nil in source roots and for stray files.
+  package let distribution: DistributionID?
+
+  package init(
+    root: RootID, path: RelativePath, storage: Storage, distribution: DistributionID?
+  ) {
+    self.root = root
+    self.path = path
+    self.storage = storage
+    self.distribution = distribution
+  }
+}
+
+/// A wheel that is read in place.
+package struct Wheel: Hashable, Sendable {
+  /// Absolute path.
+  package let path: String
+  package init(path: String) { self.path = path }
+}
+
+/// What PyPI ships: a name, a version, files.
+package struct Distribution: Hashable, Sendable {
+  package struct EntryPoint: Hashable, Sendable {
+    package let group: String
+    package let name: String
+    /// `package.module` or `package.module:attribute`, as written.
+    package let value: String
+    package init(group: String, name: String, value: String) {
+      self.group = group
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Normalised as PEP 503 says: lower case, runs of `-`, `_`, `.` become one `-`.
+  package let name: String
+  /// As its metadata spells it.
+  package let displayName: String
+  package let version: String
+  package let root: RootID
+  /// The folder of its metadata below the root: `requests-2.32.3.dist-info`.
+  package let metadataFolder: String
+  /// The metadata files that an archive keeps: `METADATA`, `entry_points.txt`, `RECORD`…
+  package let metadataFiles: [FileID]
+  /// Normalised names of what it requires, markers and extras taken off, sorted, each once.
+  package let requires: [String]
+  package let entryPoints: [EntryPoint]
+
+  package init(
+    name: String, displayName: String, version: String, root: RootID, metadataFolder: String,
+    metadataFiles: [FileID], requires: [String], entryPoints: [EntryPoint]
+  ) {
+    self.name = name
+    self.displayName = displayName
+    self.version = version
+    self.root = root
+    self.metadataFolder = metadataFolder
+    self.metadataFiles = metadataFiles
+    self.requires = requires
+    self.entryPoints = entryPoints
+  }
+}
