@@ -51,7 +51,45 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     // MARK: Tests
-    .testTarget(name: "GraphTests", dependencies: ["Graph", "Model"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "BundlingTests",
+      dependencies: ["Bundling", "Files", "Graph", "Model", "PythonLanguage", "TestKit", "Text", "Zip"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["Files", "Model", "TestKit", "Text", "Zip"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "FilesTests",
+      dependencies: ["Files", "Model", "TestKit"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "GraphTests",
+      dependencies: ["Graph", "Model"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ModelTests",
+      dependencies: ["Model"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "PythonLanguageTests",
+      dependencies: ["Model", "PythonLanguage", "TestKit", "Text"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Model", "Reporting", "Text"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TextTests",
+      dependencies: ["Model", "Text"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ZipTests",
+      dependencies: ["Files", "Model", "TestKit", "Zip"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "TestKit", dependencies: ["Files", "Model"], path: "Tests/TestKit",
+      swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]
 )

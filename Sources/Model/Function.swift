@@ -9,11 +9,13 @@ package struct Function: Sendable {
   /// The source root that only this function has: the folder of a handler spelled as a path. It
   /// stands in front of its target's roots.
   package let overlay: RootID?
+  /// Absolute path of the archive that it becomes.
+  package let archive: String
   package let settings: Settings
 
   package init(
     name: String, handler: Handler, origin: SourceLocation, provider: Provider.Name,
-    target: TargetID, overlay: RootID?, settings: Settings
+    target: TargetID, overlay: RootID?, archive: String, settings: Settings
   ) {
     self.name = name
     self.handler = handler
@@ -21,6 +23,7 @@ package struct Function: Sendable {
     self.provider = provider
     self.target = target
     self.overlay = overlay
+    self.archive = archive
     self.settings = settings
   }
 }
