@@ -32,12 +32,40 @@ package struct Diagnostic: Hashable, Sendable {
   }
 
   package struct Note: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
+      /// A fact that helps to understand.
+      case note
+      /// What the user can do about it.
+      case hint
+    }
+
+    package let kind: Kind
     package let message: String
     package let location: SourceLocation?
 
-    package init(_ message: String, at location: SourceLocation? = nil) {
+    package init(_ message: String, at location: SourceLocation? = nil, kind: Kind = .note) {
+      self.kind = kind
       self.message = message
       self.location = location
+    }
+
+    package static func hint(_ message: String, at location: SourceLocation? = nil) -> Self {
+      Self(message, at: location, kind: .hint)
+    }
+  }
+
+  /// The line that it is about, as it is printed below the message with a part underlined.
+  package struct Excerpt: Hashable, Sendable {
+    package let text: String
+    /// Where the underlined part begins, in bytes; the first is 1.
+    package let column: Int
+    /// In bytes; 0 underlines the word that begins at `column`.
+    package let length: Int
+
+    package init(_ text: String, column: Int, length: Int = 0) {
+      self.text = text
+      self.column = column
+      self.length = length
     }
   }
 
@@ -48,18 +76,21 @@ package struct Diagnostic: Hashable, Sendable {
   package let message: String
   package let location: SourceLocation?
   package var notes: [Note]
+  /// Nil where `location` is enough: whoever prints it reads the line from the file then.
+  package var excerpt: Excerpt?
   /// The name of the function that it concerns, where it concerns just one.
   package var function: String?
 
   package init(
     _ severity: Severity, _ code: String, _ message: String, at location: SourceLocation? = nil,
-    notes: [Note] = [], function: String? = nil
+    notes: [Note] = [], excerpt: Excerpt? = nil, function: String? = nil
   ) {
     self.code = code
     self.severity = severity
     self.message = message
     self.location = location
     self.notes = notes
+    self.excerpt = excerpt
     self.function = function
   }
 }
