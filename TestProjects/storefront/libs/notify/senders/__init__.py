@@ -1,0 +1,1 @@
+"""One module per channel, each with `send(to, subject, text)`."""
