@@ -1,0 +1,4 @@
+<%inherit file="base.mako"/>
+% for n in names:
+<b>${n}</b>
+% endfor

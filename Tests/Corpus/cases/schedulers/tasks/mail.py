@@ -1,0 +1,2 @@
+def deliver(to):
+    return f"delivered to {to}"
