@@ -27,11 +27,12 @@ let package = Package(
     .target(name: "Model", swiftSettings: swiftSettings),
 
     // MARK: Layer 2
-    .target(name: "Files", dependencies: ["Model"], swiftSettings: swiftSettings),
+    .target(name: "Files", dependencies: ["CSystem", "Model"], swiftSettings: swiftSettings),
     .target(name: "Graph", dependencies: ["Model"], swiftSettings: swiftSettings),
     .target(name: "Text", dependencies: ["Model"], swiftSettings: swiftSettings),
     .target(name: "Zip", dependencies: ["CZlib", "CSHA256", "Model"], swiftSettings: swiftSettings),
     .target(name: "CSHA256"),
+    .target(name: "CSystem"),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 

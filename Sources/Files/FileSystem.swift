@@ -1,0 +1,166 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Single questions and small acts on paths.
+package enum FileSystem {
+  package enum Kind: Hashable, Sendable { case file, folder, link, other }
+
+  /// Of the path itself; nil where nothing is there. A link is a link, also when it leads nowhere.
+  package static func kind(of path: String) -> Kind? {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    case S_IFLNK: return .link
+    default: return .other
+    }
+  }
+
+  /// Links are followed.
+  package static func isFolder(_ path: String) -> Bool {
+    StatKey(ifPresent: path)?.isFolder ?? false
+  }
+  /// Links are followed.
+  package static func isFile(_ path: String) -> Bool {
+    StatKey(ifPresent: path)?.isRegular ?? false
+  }
+
+  package static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let file = try InputFile.open(path)
+    return try file.read(at: 0, count: Int(file.key.size))
+  }
+
+  /// Atomically, and durably where `sync` says so.
+  package static func write(
+    _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644, sync: Bool = false
+  ) throws(FileError) {
+    var file = try OutputFile.create(path, mode: mode)
+    try file.write(bytes)
+    try file.commit(sync: sync)
+  }
+
+  /// Names in a folder, sorted by bytes, without `.` and `..`.
+  package static func names(in folder: String) throws(FileError) -> [String] {
+    guard let stream = unsafe opendir(folder) else { throw .last("list", folder) }
+    defer { _ = unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe entryName(entry)
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// With its parents; fine when it is already there.
+  package static func createFolder(_ path: String) throws(FileError) {
+    if unsafe mkdir(path, 0o777) == 0 { return }
+    let code = errno
+    if code == EEXIST || code == EISDIR {
+      guard isFolder(path) else { throw FileError("create the folder", path, .system(ENOTDIR)) }
+      return
+    }
+    let parent = RelativeName(path).folder.dropLast()
+    guard code == ENOENT, !parent.isEmpty else {
+      throw FileError("create the folder", path, .system(code))
+    }
+    try createFolder(String(parent))
+    guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw .last("create the folder", path)
+    }
+  }
+
+  /// A new folder that nobody else has, below `TMPDIR` or `/tmp`. Whoever asks removes it.
+  package static func makeTemporaryFolder(prefix: String = "pare") throws(FileError) -> String {
+    let base = System.variable("TMPDIR").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
+    let template = "\(base)/\(prefix)-XXXXXX"
+    var bytes = Array(template.utf8CString)
+    let made = unsafe bytes.withUnsafeMutableBufferPointer { buffer -> String? in
+      guard let start = buffer.baseAddress, let path = unsafe mkdtemp(start) else {
+        return nil
+      }
+      return unsafe String(cString: path)
+    }
+    guard let made else { throw .last("create the folder", template) }
+    return made
+  }
+
+  /// One file or link; fine when nothing is there.
+  package static func removeFile(_ path: String) throws(FileError) {
+    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw .last("remove", path) }
+  }
+
+  /// A file, or a folder with all that it holds; links are removed, not followed. Fine when nothing
+  /// is there.
+  package static func removeTree(_ path: String) throws(FileError) {
+    guard let kind = kind(of: path) else { return }
+    guard kind == .folder else { return try removeFile(path) }
+    _ = unsafe chmod(path, 0o700)
+    for name in try names(in: path) { try removeTree(path + "/" + name) }
+    guard unsafe rmdir(path) == 0 || errno == ENOENT else { throw .last("remove", path) }
+  }
+
+  package static func rename(_ from: String, to path: String) throws(FileError) {
+    guard systemRename(from, path) == 0 else { throw .last("rename", from) }
+  }
+
+  package static func createLink(_ path: String, to target: String) throws(FileError) {
+    guard unsafe symlink(target, path) == 0 else { throw .last("link", path) }
+  }
+
+  package static func setMode(_ path: String, _ mode: UInt32) throws(FileError) {
+    guard unsafe chmod(path, mode_t(mode)) == 0 else { throw .last("change the mode of", path) }
+  }
+
+  /// Where a link leads, as written in it.
+  package static func linkTarget(_ path: String) throws(FileError) -> String {
+    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes -> Int in
+      guard let start = bytes.baseAddress else { return -1 }
+      return unsafe readlink(path, start.assumingMemoryBound(to: CChar.self), bytes.count)
+    }
+    guard count >= 0 else { throw .last("read the link", path) }
+    return String(decoding: buffer[..<count], as: UTF8.self)
+  }
+
+  /// Absolute, without links, `.` and `..`; nil where nothing is there.
+  package static func realPath(_ path: String) -> String? {
+    guard let resolved = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
+  package static func currentFolder() throws(FileError) -> String {
+    guard let path = realPath(".") else { throw .last("find", ".") }
+    return path
+  }
+
+  /// `path` as it is when absolute, else below `folder`; `.`, `..` and repeated `/` are taken out
+  /// without asking the system.
+  package static func absolute(_ path: String, in folder: String) -> String {
+    var parts: [Substring] = []
+    let whole = path.utf8.first == UInt8(ascii: "/") ? path : folder + "/" + path
+    for part in whole.split(separator: "/", omittingEmptySubsequences: true) {
+      if part == "." { continue }
+      if part == ".." {
+        _ = parts.popLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+}
+
+/// `rename(2)`, under a name that functions called `rename` do not hide.
+private func systemRename(_ from: String, _ to: String) -> Int32 { unsafe rename(from, to) }
+
+/// The name of a folder's entry; bytes that are not UTF-8 become U+FFFD.
+func entryName(_ entry: UnsafeMutablePointer<dirent>) -> String {
+  let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 0
+  let start = unsafe UnsafeRawPointer(entry).advanced(by: offset)
+  return unsafe String(cString: start.assumingMemoryBound(to: CChar.self))
+}

@@ -1,0 +1,82 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Memory that a worker keeps and reads one file after another into.
+///
+///     var buffer = ReadBuffer()
+///     let key = try buffer.read(path)
+///     let facts = buffer.withBytes { language.scan($0, …) }
+@safe package struct ReadBuffer: ~Copyable {
+  private var start: UnsafeMutableRawPointer
+  private var capacity: Int
+  /// Bytes that the last `read` or `resize` left.
+  package private(set) var count = 0
+
+  package init(capacity: Int = 64 * 1024) {
+    self.capacity = max(capacity, 64)
+    unsafe start = .allocate(byteCount: self.capacity, alignment: 64)
+  }
+
+  deinit { unsafe start.deallocate() }
+
+  /// Replaces the content by the file's; follows links. The key was taken from the open file, so it
+  /// belongs to these bytes.
+  @discardableResult
+  package mutating func read(_ path: String) throws(FileError) -> StatKey {
+    let file = try InputFile.open(path)
+    try read(file, at: 0, count: Int(file.key.size))
+    return file.key
+  }
+
+  /// Replaces the content by `count` bytes of the file from `offset` on.
+  package mutating func read(
+    _ file: borrowing InputFile, at offset: Int, count: Int
+  ) throws(FileError) {
+    self.count = 0
+    reserve(count)
+    unsafe try file.read(
+      into: UnsafeMutableRawBufferPointer(start: start, count: count), at: offset)
+    self.count = count
+  }
+
+  /// Makes room for `count` bytes and lets `fill` write them; the content before is lost.
+  package mutating func fill<E: Error>(
+    count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(E) -> Void
+  ) throws(E) {
+    self.count = 0
+    reserve(count)
+    unsafe try fill(UnsafeMutableRawBufferPointer(start: start, count: count))
+    self.count = count
+  }
+
+  /// The content. The span ends with the call.
+  package borrowing func withBytes<R, E: Error>(
+    _ body: (Span<UInt8>) throws(E) -> R
+  ) throws(E) -> R {
+    let bytes = unsafe UnsafeBufferPointer(
+      start: UnsafePointer(start.assumingMemoryBound(to: UInt8.self)), count: count)
+    return try body(unsafe Span(_unsafeElements: bytes))
+  }
+
+  /// The content, for what hands it to C. The pointer ends with the call.
+  package borrowing func withUnsafeBytes<R, E: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(E) -> R
+  ) throws(E) -> R {
+    unsafe try body(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  /// A copy of the content.
+  package var array: [UInt8] {
+    unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  private mutating func reserve(_ wanted: Int) {
+    guard wanted > capacity else { return }
+    unsafe start.deallocate()
+    capacity = max(wanted, capacity * 2)
+    unsafe start = .allocate(byteCount: capacity, alignment: 64)
+  }
+}
