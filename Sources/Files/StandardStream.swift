@@ -46,9 +46,3 @@ package enum StandardStream: Int32, Sendable {
 private func sendBytes(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
   unsafe write(descriptor, bytes, count)
 }
-
-/// The value of a variable of the process's environment; nil where it is not set.
-package func environmentVariable(_ name: String) -> String? {
-  guard let value = unsafe getenv(name) else { return nil }
-  return unsafe String(cString: value)
-}

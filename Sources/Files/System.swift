@@ -32,6 +32,9 @@ package enum System {
 
   package static var processID: Int32 { getpid() }
 
+  /// Ends the process at once; what is open is closed by the system, nothing is cleaned up.
+  package static func exit(_ code: Int32) -> Never { systemExit(code) }
+
   /// The user's home: `HOME`, else what the password file says; nil where neither does.
   package static var homeFolder: String? {
     if let home = variable("HOME"), home.hasPrefix("/") { return home }
@@ -63,3 +66,5 @@ package enum System {
 func systemWrite(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
   unsafe write(descriptor, start, count)
 }
+
+private func systemExit(_ code: Int32) -> Never { exit(code) }

@@ -1,0 +1,164 @@
+/// Writes one JSON document piece by piece, indented, through a buffer that a sink empties; so that
+/// a document need not fit into memory.
+///
+/// Keys come out in the order in which they are written. Whoever provides the sink remembers what
+/// goes wrong with it.
+package struct JSONWriter: ~Copyable {
+  private var buffer: [UInt8] = []
+  private let sink: ([UInt8]) -> Void
+  private let isCompact: Bool
+  /// For each open container: whether it has an element already.
+  private var hasElement: [Bool] = []
+  private var isAfterKey = false
+
+  /// - Parameter isCompact: everything on one line, as JSON Lines wants it.
+  package init(isCompact: Bool = false, sink: @escaping ([UInt8]) -> Void) {
+    self.isCompact = isCompact
+    self.sink = sink
+    buffer.reserveCapacity(1 << 16)
+  }
+
+  package mutating func object(_ body: (inout JSONWriter) -> Void) {
+    open(UInt8(ascii: "{"))
+    body(&self)
+    close(UInt8(ascii: "}"))
+  }
+
+  package mutating func object(_ key: StaticString, _ body: (inout JSONWriter) -> Void) {
+    self.key(key)
+    object(body)
+  }
+
+  package mutating func array(_ body: (inout JSONWriter) -> Void) {
+    open(UInt8(ascii: "["))
+    body(&self)
+    close(UInt8(ascii: "]"))
+  }
+
+  package mutating func array(_ key: StaticString, _ body: (inout JSONWriter) -> Void) {
+    self.key(key)
+    array(body)
+  }
+
+  package mutating func field(_ key: StaticString, _ value: String) {
+    self.key(key)
+    self.value(value)
+  }
+
+  package mutating func field(_ key: StaticString, _ value: String?) {
+    self.key(key)
+    if let value { self.value(value) } else { null() }
+  }
+
+  package mutating func field(_ key: StaticString, _ value: Int) {
+    self.key(key)
+    self.value(value)
+  }
+
+  package mutating func field(_ key: StaticString, _ value: Bool) {
+    self.key(key)
+    beforeValue()
+    buffer.append(contentsOf: (value ? "true" : "false").utf8)
+  }
+
+  /// With at most six decimals, as shares need no more.
+  package mutating func field(_ key: StaticString, _ value: Double) {
+    self.key(key)
+    beforeValue()
+    buffer.append(contentsOf: decimal(value, places: 6).utf8)
+  }
+
+  package mutating func key(_ key: StaticString) { self.key(key.description) }
+
+  package mutating func key(_ key: String) {
+    beforeValue()
+    appendQuoted(key)
+    buffer.append(UInt8(ascii: ":"))
+    if !isCompact { buffer.append(UInt8(ascii: " ")) }
+    isAfterKey = true
+  }
+
+  package mutating func value(_ value: String) {
+    beforeValue()
+    appendQuoted(value)
+    drainIfFull()
+  }
+
+  package mutating func value(_ value: Int) {
+    beforeValue()
+    buffer.append(contentsOf: String(value).utf8)
+  }
+
+  package mutating func null() {
+    beforeValue()
+    buffer.append(contentsOf: "null".utf8)
+  }
+
+  /// Ends the document with a line break and hands out what is left; for JSON Lines, once per line.
+  package mutating func endLine() {
+    precondition(hasElement.isEmpty && !isAfterKey, "a JSON document ends before it is complete")
+    buffer.append(UInt8(ascii: "\n"))
+    drain()
+  }
+
+  private mutating func open(_ byte: UInt8) {
+    beforeValue()
+    buffer.append(byte)
+    hasElement.append(false)
+  }
+
+  private mutating func close(_ byte: UInt8) {
+    precondition(!isAfterKey, "a JSON key has no value")
+    if hasElement.removeLast() { breakLine() }
+    buffer.append(byte)
+    drainIfFull()
+  }
+
+  private mutating func beforeValue() {
+    if isAfterKey {
+      isAfterKey = false
+      return
+    }
+    guard let last = hasElement.last else { return }
+    if last { buffer.append(UInt8(ascii: ",")) }
+    hasElement[hasElement.count - 1] = true
+    breakLine()
+  }
+
+  private mutating func breakLine() {
+    guard !isCompact else { return }
+    buffer.append(UInt8(ascii: "\n"))
+    for _ in 0..<hasElement.count {
+      buffer.append(UInt8(ascii: " "))
+      buffer.append(UInt8(ascii: " "))
+    }
+  }
+
+  private mutating func drainIfFull() { if buffer.count >= 1 << 16 { drain() } }
+
+  private mutating func drain() {
+    sink(buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func appendQuoted(_ text: String) {
+    buffer.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        buffer.append(UInt8(ascii: "\\"))
+        buffer.append(byte)
+      case UInt8(ascii: "\n"): buffer.append(contentsOf: "\\n".utf8)
+      case UInt8(ascii: "\r"): buffer.append(contentsOf: "\\r".utf8)
+      case UInt8(ascii: "\t"): buffer.append(contentsOf: "\\t".utf8)
+      case 0..<0x20, 0x7F:
+        let digits = Array("0123456789abcdef".utf8)
+        buffer.append(contentsOf: "\\u00".utf8)
+        buffer.append(digits[Int(byte >> 4)])
+        buffer.append(digits[Int(byte & 15)])
+      default: buffer.append(byte)
+      }
+    }
+    buffer.append(UInt8(ascii: "\""))
+  }
+}

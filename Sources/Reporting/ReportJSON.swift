@@ -1,0 +1,148 @@
+package import Model
+
+/// `report.json`: the whole report as one document, handed to `sink` in pieces, so that the text is
+/// never in memory as a whole. The README describes the schema; `Report.schemaVersion` changes when
+/// a key goes or changes its meaning, not when one is added.
+package func writeJSON(_ report: Report, sink: @escaping ([UInt8]) -> Void) {
+  var json = JSONWriter(sink: sink)
+  json.object { json in
+    json.field("schemaVersion", Report.schemaVersion)
+    json.field("zlibVersion", report.zlibVersion)
+    json.array("functions") { json in
+      for function in report.functions { json.value(function) }
+    }
+    json.diagnostics(report.diagnostics)
+  }
+  json.endLine()
+}
+
+/// What is printed where a run ended before it had a result.
+package func writeJSON(failure diagnostics: [Diagnostic], sink: @escaping ([UInt8]) -> Void) {
+  var json = JSONWriter(sink: sink)
+  json.object { json in
+    json.field("schemaVersion", Report.schemaVersion)
+    json.diagnostics(diagnostics)
+  }
+  json.endLine()
+}
+
+extension JSONWriter {
+  mutating func value(_ function: Report.Function) {
+    object { json in
+      json.field("name", function.name)
+      json.field("handler", function.handler)
+      json.field("provider", function.provider.rawValue)
+      json.field("runtime", function.runtime.description)
+      json.field("architecture", function.architecture.rawValue)
+      json.location("origin", function.origin)
+      json.field("archive", function.archive)
+      json.field("unchanged", function.wasUnchanged)
+      json.field("codeSha256", function.codeSHA256)
+      json.field("contentDigest", function.contentDigest)
+      json.field("modules", function.moduleCount)
+      json.field("unzipped", function.unzipped)
+      json.field("zipped", function.zipped)
+      json.field("wholeEnvironment", function.full)
+      json.array("measures") { json in
+        for measure in function.measures { json.value(measure) }
+      }
+      json.array("distributions") { json in
+        for share in function.distributions { json.value(share) }
+      }
+      json.array("blindSpots") { json in
+        for spot in function.blindSpots { json.value(spot) }
+      }
+      json.object("reasons") { json in
+        for (reason, count) in function.reasonCounts {
+          json.key(reason)
+          json.value(count)
+        }
+      }
+      json.array("entries") { json in
+        for entry in function.entries { json.value(entry) }
+      }
+    }
+  }
+
+  private mutating func value(_ measure: Report.Measure) {
+    object { json in
+      json.field("kind", measure.kind.rawValue)
+      json.field("measure", measure.measure.rawValue)
+      json.field("bytes", measure.bytes)
+      json.field("bound", measure.bound)
+      json.field("share", measure.share)
+      json.field("source", measure.source)
+    }
+  }
+
+  private mutating func value(_ share: Report.DistributionShare) {
+    object { json in
+      json.field("name", share.name)
+      json.field("version", share.version)
+      json.field("unzipped", share.unzipped)
+      json.field("zipped", share.zipped)
+      json.field("whole", share.full)
+      json.field("retained", share.retained)
+    }
+  }
+
+  private mutating func value(_ spot: Report.BlindSpot) {
+    object { json in
+      json.location("location", spot.location)
+      json.field("expression", spot.expression)
+      json.field("bound", spot.bound)
+      json.field("bytes", spot.bytes)
+    }
+  }
+
+  private mutating func value(_ entry: Report.Entry) {
+    object { json in
+      json.field("path", entry.path.string)
+      json.field("unzipped", entry.unzipped)
+      json.field("zipped", entry.zipped)
+      json.field("distribution", entry.distribution)
+      json.field("reason", entry.reason.name)
+      json.field("because", entry.node)
+      json.location("location", entry.location)
+    }
+  }
+
+  package mutating func diagnostics(_ diagnostics: [Diagnostic]) {
+    array("diagnostics") { json in
+      for diagnostic in diagnostics { json.value(diagnostic) }
+    }
+  }
+
+  package mutating func value(_ diagnostic: Diagnostic) {
+    object { json in
+      json.field("code", diagnostic.code)
+      json.field("severity", diagnostic.severity.rawValue)
+      json.field("message", diagnostic.message)
+      json.location("location", diagnostic.location)
+      json.field("function", diagnostic.function)
+      json.field("source", diagnostic.excerpt?.text)
+      json.array("notes") { json in
+        for note in diagnostic.notes { json.value(note) }
+      }
+    }
+  }
+
+  package mutating func value(_ note: Diagnostic.Note) {
+    object { json in
+      json.field("kind", note.kind.rawValue)
+      json.field("message", note.message)
+      json.location("location", note.location)
+    }
+  }
+
+  /// `{"file", "line", "column"}`, without what is not known; null where there is none.
+  package mutating func location(_ key: StaticString, _ location: SourceLocation?) {
+    self.key(key)
+    guard let location else { return null() }
+    object { json in
+      json.field("file", location.path)
+      if location.line > 0 { json.field("line", location.line) }
+      if location.column > 0 { json.field("column", location.column) }
+    }
+  }
+}

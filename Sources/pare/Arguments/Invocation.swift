@@ -1,0 +1,34 @@
+package import Model
+
+/// A command line, understood: which command, its options' values, its operands.
+package struct Invocation: Sendable {
+  package let command: Command
+  package let operands: [String]
+  /// The words as typed, the program's name first, for messages that point at one of them.
+  package let words: [String]
+  /// By name, in the order in which they were given; a flag has empty texts.
+  private let values: [String: [String]]
+
+  package init(
+    command: Command, operands: [String], values: [String: [String]], words: [String]
+  ) {
+    self.command = command
+    self.operands = operands
+    self.values = values
+    self.words = words
+  }
+
+  package func has(_ option: Option) -> Bool { values[option.name] != nil }
+
+  /// The last one given; nil where none is.
+  package func text(_ option: Option) -> String? { values[option.name]?.last }
+
+  package func texts(_ option: Option) -> [String] { values[option.name] ?? [] }
+
+  /// For `.count`, whose texts are checked while they are parsed.
+  package func count(_ option: Option) -> Int? { text(option).flatMap { Int($0) } }
+
+  package var format: Format { text(.format).flatMap { Format(rawValue: $0) } ?? .text }
+
+  package enum Format: String, Sendable { case text, json, jsonl }
+}

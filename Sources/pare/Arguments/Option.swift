@@ -1,0 +1,87 @@
+/// One option of the command line, once for parsing, `--help` and suggestions.
+package struct Option: Sendable {
+  package enum Value: Sendable, Hashable {
+    /// Takes none: present or not.
+    case flag
+    /// Any text; the placeholder stands for it in `--help`.
+    case text(String)
+    /// A whole number of at least one.
+    case count(String)
+    case choice([String])
+  }
+
+  /// Without dashes: `output`.
+  package let name: String
+  package let short: Character?
+  package let value: Value
+  /// Whether it may be given several times, each adding to the others.
+  package let isRepeatable: Bool
+  /// One sentence without a full stop.
+  package let help: String
+
+  package init(
+    _ name: String, short: Character? = nil, _ value: Value, isRepeatable: Bool = false,
+    _ help: String
+  ) {
+    self.name = name
+    self.short = short
+    self.value = value
+    self.isRepeatable = isRepeatable
+    self.help = help
+  }
+
+  package var takesValue: Bool { value != .flag }
+
+  /// What stands for its value: `DIR`, `text|json`; empty for a flag.
+  package var placeholder: String {
+    switch value {
+    case .flag: ""
+    case .text(let name), .count(let name): name
+    case .choice(let names): names.joined(separator: "|")
+    }
+  }
+}
+
+extension Option {
+  package static let project = Option(
+    "project", short: "C", .text("DIR"),
+    "The project: the folder with 'pare.toml' or 'pyproject.toml' (default: here, then upwards)")
+  package static let output = Option(
+    "output", short: "o", .text("DIR"), "Where archives and the report go, instead of 'output'")
+  package static let environment = Option(
+    "environment", short: "e", .text("DIR"), isRepeatable: true,
+    "An installed folder or a folder of wheels, instead of 'environment'; can be repeated")
+  package static let jobs = Option(
+    "jobs", short: "j", .count("N"), "How many workers at once (default: one per processor)")
+  package static let dryRun = Option(
+    "dry-run", short: "n", .flag, "Do everything but write: the same table, no archives, no report")
+  package static let strict = Option(
+    "strict", .flag,
+    "Make errors of first-party imports that are not found and of first-party blind spots"
+  )
+  package static let quiet = Option("quiet", short: "q", .flag, "Print errors only")
+  package static let verbose = Option(
+    "verbose", short: "v", .flag, "Print notes too, and every blind spot with its place")
+  package static let format = Option(
+    "format", .choice(["text", "json"]), "For people or for programs (default: text)")
+  package static let formatWithLines = Option(
+    "format", .choice(["text", "json", "jsonl"]),
+    "For people, one JSON document, or one JSON line for each file (default: text)")
+  package static let cacheFolder = Option(
+    "cache-dir", .text("DIR"),
+    "Where compressed files are kept between runs (default: ~/.cache/pare)")
+  package static let noCache = Option("no-cache", .flag, "Neither read nor fill the cache")
+  package static let timings = Option("timings", .flag, "Print what each stage took")
+  package static let traceEvents = Option(
+    "trace-events", .text("FILE"), "Write the stages' times in Chrome's trace format")
+  package static let verify = Option(
+    "verify", .flag, "Then import every handler from its archive alone, as 'pare verify' does")
+  package static let python = Option(
+    "python", .text("PATH"), "The interpreter to verify with, instead of one that is found")
+  package static let event = Option(
+    "event", .text("FILE"), "Also call the handler with this JSON event, and print its answer")
+  package static let tree = Option(
+    "tree", .text("DIR"), "The folder whose source files are the graph's")
+  package static let help = Option("help", short: "h", .flag, "Print this")
+  package static let version = Option("version", short: "V", .flag, "Print the version")
+}

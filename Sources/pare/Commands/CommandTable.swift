@@ -1,0 +1,7 @@
+extension Command {
+  /// As `pare --version` prints it; also part of what the cache is keyed by.
+  package static let toolVersion = "0.1.0"
+
+  /// In the order in which `pare --help` lists them. Each command has a file of its own.
+  package static let all: [Command] = []
+}

@@ -1,0 +1,98 @@
+import Model
+
+/// What the command line itself has to say; everything else is said by the stages.
+extension Diagnostic {
+  static func unknownCommand(_ name: String, excerpt: Excerpt, nearest: String?) -> Diagnostic {
+    Diagnostic(
+      .error, "unknown-command", "there is no command '\(name)'",
+      notes: meant(nearest) + [.hint("'pare --help' lists the commands")], excerpt: excerpt)
+  }
+
+  static func missingCommand(excerpt: Excerpt) -> Diagnostic {
+    Diagnostic(
+      .error, "missing-command", "no command is given",
+      notes: [.hint("'pare package' packages; 'pare --help' lists all commands")], excerpt: excerpt)
+  }
+
+  static func unknownOption(
+    _ spelled: String, command: String?, excerpt: Excerpt, nearest: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "unknown-option", "there is no option '\(spelled)'",
+      notes: meant(nearest) + [helpHint(command)], excerpt: excerpt)
+  }
+
+  static func optionDoesNotApply(
+    _ spelled: String, command: String, excerpt: Excerpt, commands: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "option-does-not-apply", "'pare \(command)' has no option '\(spelled)'",
+      notes: [
+        Note("it belongs to \(commands.map { "'pare \($0)'" }.joined(separator: ", "))"),
+        helpHint(command),
+      ], excerpt: excerpt)
+  }
+
+  static func missingValue(_ spelled: String, _ placeholder: String, excerpt: Excerpt) -> Diagnostic
+  {
+    Diagnostic(
+      .error, "missing-value", "'\(spelled)' needs a value: \(placeholder)", excerpt: excerpt)
+  }
+
+  static func unwantedValue(_ spelled: String, excerpt: Excerpt) -> Diagnostic {
+    Diagnostic(.error, "unwanted-value", "'\(spelled)' takes no value", excerpt: excerpt)
+  }
+
+  static func notACount(_ spelled: String, _ text: String, excerpt: Excerpt) -> Diagnostic {
+    Diagnostic(
+      .error, "not-a-count", "'\(spelled)' needs a whole number of at least 1, not '\(text)'",
+      excerpt: excerpt)
+  }
+
+  static func unknownChoice(
+    _ spelled: String, _ text: String, _ choices: [String], excerpt: Excerpt, nearest: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "unknown-choice",
+      "'\(spelled)' takes \(choices.map { "'\($0)'" }.joined(separator: " or ")), not '\(text)'",
+      notes: meant(nearest), excerpt: excerpt)
+  }
+
+  static func missingOperand(
+    command: String, _ placeholder: String, excerpt: Excerpt
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "missing-argument", "'pare \(command)' needs \(placeholder)",
+      notes: [helpHint(command)], excerpt: excerpt)
+  }
+
+  static func unexpectedOperand(
+    _ text: String, command: String, _ placeholder: String, excerpt: Excerpt
+  ) -> Diagnostic {
+    let takes = placeholder.isEmpty ? "no arguments" : "only \(placeholder)"
+    return Diagnostic(
+      .error, "unexpected-argument", "'pare \(command)' takes \(takes); '\(text)' is one too many",
+      notes: [helpHint(command)], excerpt: excerpt)
+  }
+
+  static func unknownFunction(
+    _ name: String, excerpt: Excerpt, nearest: String?, known: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "unknown-function", "there is no function '\(name)'",
+      notes: meant(nearest)
+        + [
+          known.isEmpty
+            ? .hint("the configuration declares no function")
+            : .hint("'pare list' shows the \(known.count) there are")
+        ], excerpt: excerpt)
+  }
+
+  private static func meant(_ nearest: String?) -> [Note] {
+    nearest.map { [.hint("did you mean '\($0)'?")] } ?? []
+  }
+
+  private static func helpHint(_ command: String?) -> Note {
+    .hint("'pare \(command.map { "\($0) " } ?? "")--help' lists the options")
+  }
+}
