@@ -1,1 +1,28 @@
-// placeholder
+package import Model
+
+/// What pare knows about Python: CPython 3.8 to 3.15, on the Linux of function providers.
+package struct PythonLanguage: Language {
+  private let rules: Rules
+
+  package init() { rules = Rules() }
+
+  package var name: String { "python" }
+
+  package func role(of path: RelativePath) -> FileRole { Roles.role(of: path) }
+
+  package func installedPath(ofMember path: RelativePath) -> RelativePath? {
+    Roles.installedPath(ofMember: path)
+  }
+
+  package func distributions(in metadata: [MetadataFile]) -> EnvironmentFacts {
+    EnvironmentReader.read(metadata)
+  }
+
+  package func scan(_ bytes: Span<UInt8>, path: RelativePath, role: FileRole) -> SourceFacts {
+    SourceFacts()
+  }
+
+  package func makeResolver(for target: TargetID, in workspace: Workspace) -> any Resolver {
+    PythonResolver(target: target, workspace: workspace, rules: rules)
+  }
+}

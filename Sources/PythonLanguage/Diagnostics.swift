@@ -1,0 +1,97 @@
+import Model
+
+/// Every sentence that the Python language says to users.
+enum Diagnostics {
+  static func nameless(folder: String) -> Diagnostic {
+    Diagnostic(
+      .warning, "nameless-distribution",
+      "'\(folder)' does not say which distribution it belongs to; it is passed over")
+  }
+
+  static func missingHandler(_ function: Function, nearest: String?) -> Diagnostic {
+    Diagnostic(
+      .error, "missing-handler",
+      "function '\(function.name)': no module named '\(function.handler.module)'",
+      at: function.origin,
+      notes: nearest.map { [.hint("did you mean '\($0)'?")] } ?? [], function: function.name)
+  }
+
+  static func unresolvedImport(
+    _ name: String, removed: String?, nearest: String?, at location: SourceLocation
+  ) -> Diagnostic {
+    var notes: [Diagnostic.Note] = []
+    if let removed { notes.append(Diagnostic.Note(removed)) }
+    if let nearest { notes.append(.hint("did you mean '\(nearest)'?")) }
+    return Diagnostic(
+      .warning, "unresolved-import", "no module named '\(name)'", at: location, notes: notes)
+  }
+
+  static func removedModule(_ name: String, in version: String) -> String {
+    "'\(name)' was removed from the standard library in Python \(version)"
+  }
+
+  static func escapingImport(_ name: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .warning, "escaping-import", "'\(name)' climbs past the top-level package", at: location)
+  }
+
+  static func unmatchedDirective(_ name: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .warning, "unmatched-directive", "'# pare: import \(name)' names no module", at: location)
+  }
+
+  static func unmatchedSetting(
+    _ key: String, _ value: String, at location: SourceLocation
+  )
+    -> Diagnostic
+  {
+    Diagnostic(.warning, "unmatched-setting", "'\(key)': '\(value)' matches nothing", at: location)
+  }
+
+  static func unknownDistribution(_ name: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .warning, "unmatched-setting", "no distribution named '\(name)' in the environment",
+      at: location)
+  }
+
+  static func badRule(_ why: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(.warning, "broken-rule", why, at: location)
+  }
+
+  /// A needed module exists only for some other platform or version.
+  static func foreignExtension(
+    _ module: String, file: RelativePath, target: Target, distribution: Distribution?,
+    isOptional: Bool, at location: SourceLocation
+  ) -> Diagnostic {
+    let owner = distribution.map { "'\($0.displayName)' \($0.version): " } ?? ""
+    return Diagnostic(
+      isOptional ? .warning : .error, "foreign-extension",
+      "\(owner)'\(module)' is built for another platform than \(platform(target))",
+      at: location,
+      notes: [
+        Diagnostic.Note("all there is for it is '\(file.name)'"),
+        .hint("install wheels for \(platform(target))"),
+      ])
+  }
+
+  static func foreignBinary(
+    _ path: String, binary: Binary, target: Target, distribution: Distribution?
+  ) -> Diagnostic {
+    let owner = distribution.map { "'\($0.displayName)' \($0.version): " } ?? ""
+    let format =
+      switch binary.format {
+      case .elf: "Linux"
+      case .machO: "macOS"
+      case .pe: "Windows"
+      }
+    let made = binary.architecture.map { "\(format) on \($0.rawValue)" } ?? format
+    return Diagnostic(
+      .error, "foreign-extension",
+      "\(owner)'\(path)' is built for \(made), not for \(platform(target))",
+      notes: [.hint("install wheels for \(platform(target))")])
+  }
+
+  private static func platform(_ target: Target) -> String {
+    "Python \(target.runtime.major).\(target.runtime.minor) on Linux \(target.architecture.rawValue)"
+  }
+}

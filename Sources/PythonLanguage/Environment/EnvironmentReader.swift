@@ -1,0 +1,145 @@
+import Model
+
+/// Reads what an environment says about its distributions.
+enum EnvironmentReader {
+  static func read(_ files: [MetadataFile]) -> EnvironmentFacts {
+    var folders: [Folder] = []
+    var positions: [Key: Int] = [:]
+    var added: [(root: RootID, folder: String)] = []
+    var diagnostics: [Diagnostic] = []
+    let ordered = files.sorted { ($0.root, $0.path) < ($1.root, $1.path) }
+
+    for file in ordered {
+      let path = file.path
+      if path.string.hasSuffix(".pth") && path.folder.isEmpty {
+        added += PathFiles.folders(inPath: file.bytes).map { (file.root, $0) }
+      } else if path.string.hasSuffix(".egg-link") && path.folder.isEmpty {
+        if let folder = PathFiles.folder(inLink: file.bytes) { added.append((file.root, folder)) }
+      } else if path.string.hasSuffix("_finder.py") && path.folder.isEmpty {
+        added += PathFiles.folders(inFinder: file.bytes).map { (file.root, $0) }
+      } else if let (folder, name) = split(path) {
+        let key = Key(root: file.root, folder: folder)
+        let position =
+          positions[key]
+          ?? {
+            folders.append(Folder(key: key, location: file.location))
+            positions[key] = folders.count - 1
+            return folders.count - 1
+          }()
+        folders[position].files.append((name, file.bytes))
+      }
+    }
+
+    var found: [EnvironmentFacts.Found] = []
+    for folder in folders {
+      guard let distribution = folder.distribution() else {
+        diagnostics.append(
+          Diagnostics.nameless(folder: "\(folder.location)/\(folder.key.folder)"))
+        continue
+      }
+      found.append(distribution)
+    }
+    found.sort { ($0.root, $0.name, $0.metadataFolder) < ($1.root, $1.name, $1.metadataFolder) }
+    // A folder that an earlier one has added already is looked through once.
+    var seen: Set<String> = []
+    added = added.filter { seen.insert("\($0.root.index) \($0.folder)").inserted }
+    return EnvironmentFacts(distributions: found, addedRoots: added, diagnostics: diagnostics)
+  }
+
+  private struct Key: Hashable {
+    let root: RootID
+    let folder: String
+  }
+
+  /// `requests-2.dist-info/METADATA` → (`requests-2.dist-info`, `METADATA`). An `*.egg-info` that is
+  /// a file is its own metadata.
+  private static func split(_ path: RelativePath) -> (folder: String, name: String)? {
+    var end = path.string.startIndex
+    for part in path.string.split(separator: "/", omittingEmptySubsequences: false) {
+      end = part.endIndex
+      guard part.hasSuffix(".dist-info") || part.hasSuffix(".egg-info") else { continue }
+      let rest = path.string[end...].dropFirst()
+      return (String(path.string[..<end]), rest.isEmpty ? "PKG-INFO" : String(rest))
+    }
+    return nil
+  }
+
+  /// One `*.dist-info` or `*.egg-info`, with its files.
+  private struct Folder {
+    let key: Key
+    let location: String
+    var files: [(name: String, bytes: [UInt8])] = []
+
+    init(key: Key, location: String) {
+      self.key = key
+      self.location = location
+    }
+
+    private func file(_ name: String) -> [UInt8]? { files.first { $0.name == name }?.bytes }
+
+    func distribution() -> EnvironmentFacts.Found? {
+      let headers = MetadataText.headers(file("METADATA") ?? file("PKG-INFO") ?? [])
+      let folderName = key.folder.split(separator: "/").last ?? ""
+      // `NAME-VERSION.dist-info`, where the metadata itself cannot be read.
+      let stem = folderName.dropLast(
+        folderName.hasSuffix(".dist-info") ? 10 : 9)
+      let parts = stem.split(separator: "-", maxSplits: 2)
+      let displayName =
+        headers.first { $0.name == "name" }?.value ?? parts.first.map(String.init) ?? ""
+      let version =
+        headers.first { $0.name == "version" }?.value
+        ?? (parts.count > 1 ? String(parts[1]) : "0")
+      guard !displayName.isEmpty else { return nil }
+
+      var requires = headers.filter { $0.name == "requires-dist" }.map(\.value)
+      if let egg = file("requires.txt") { requires += MetadataText.eggRequires(egg) }
+      let names = Set(requires.map { DistributionName.required($0) }).subtracting([""])
+
+      return EnvironmentFacts.Found(
+        name: DistributionName.normalised(displayName), displayName: displayName, version: version,
+        root: key.root, metadataFolder: key.folder,
+        metadataNames: files.map(\.name).filter { Self.kept.contains($0) },
+        owns: owns(), topLevel: topLevel(), requires: names.sorted(),
+        entryPoints: MetadataText.entryPoints(file("entry_points.txt") ?? []),
+        tags: MetadataText.headers(file("WHEEL") ?? []).filter { $0.name == "tag" }.map(\.value))
+    }
+
+    /// What `importlib.metadata` and `pkg_resources` read.
+    private static let kept: Set<String> = [
+      "METADATA", "PKG-INFO", "RECORD", "WHEEL", "entry_points.txt", "top_level.txt",
+      "requires.txt", "namespace_packages.txt",
+    ]
+
+    private func owns() -> [RelativePath]? {
+      if let record = file("RECORD") { return MetadataText.record(record) }
+      guard let installed = file("installed-files.txt") else { return nil }
+      // Relative to the metadata folder: `../six.py`.
+      return MetadataText.lines(installed).compactMap { line in
+        var parts = key.folder.split(separator: "/").map(String.init)
+        for part in MetadataText.trim(line).split(separator: "/") where part != "." {
+          if part == ".." {
+            guard parts.popLast() != nil else { return nil }
+          } else {
+            parts.append(String(part))
+          }
+        }
+        return RelativePath(checking: parts.joined(separator: "/"))
+      }
+    }
+
+    private func topLevel() -> [String] {
+      if let text = file("top_level.txt") {
+        return MetadataText.lines(text).map { MetadataText.trim($0) }.filter { !$0.isEmpty }
+      }
+      var names: Set<String> = []
+      for path in owns() ?? [] {
+        let parts = path.string.split(separator: "/", maxSplits: 1)
+        guard let head = parts.first, !head.hasSuffix(".dist-info"), !head.hasSuffix(".egg-info"),
+          head != "__pycache__"
+        else { continue }
+        names.insert(String(parts.count > 1 ? head : head.prefix { $0 != "." }))
+      }
+      return names.sorted()
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import Model
+
+extension PythonResolver {
+  /// `import_module("pkg.backends.%s" % name)`, or a literal of that shape.
+  mutating func followTemplate(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    followPattern(facts.bytes(request.name), .template, request, facts, origin)
+  }
+
+  /// Keeps every module that a pattern matches; false where the pattern has no constant head.
+  @discardableResult
+  private mutating func followPattern(
+    _ pattern: ArraySlice<UInt8>, _ kind: EdgeKind, _ request: Request, _ facts: SourceFacts,
+    _ origin: Origin
+  ) -> Bool {
+    followGroupPattern(pattern, request, origin)
+    let level = Int(request.level)
+    var parts = pattern.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let star = UInt8(ascii: "*")
+    guard let firstHole = parts.firstIndex(where: { $0.contains(star) }) else { return false }
+    let head = parts[..<firstHole]
+    parts.removeFirst(firstHole)
+    var bases: [Sighting]
+    if head.isEmpty, level == 0 {
+      // `"backend_%s"`: a top-level name; `"%s.models"`: anything.
+      guard parts[0].first != star else { return false }
+      return false
+    }
+    let headBytes = ArraySlice(head.joined(separator: [UInt8(ascii: ".")]))
+    guard let dotted = absolute(headBytes, level: level, from: origin) else { return false }
+    if level == 0, isStandard(index.top(of: dotted), view: origin.view) { return true }
+    bases = look(up: dotted, from: origin).filter { $0.found.isComplete }
+    if bases.isEmpty { return false }
+    let text = note(String(decoding: pattern, as: UTF8.self))
+    for (found, scope) in bases {
+      let party = states[Int(node(of: found.module).index)].party
+      if request.form == .template, level == 0, party != origin.party, origin.party != .first,
+        index.modules[Int(found.module)].kind != .namespace
+      {
+        continue
+      }
+      for module in matches(parts[...], below: found.module) {
+        linkModule(origin, module, kind, request, scope: scope, note: text)
+      }
+      linkModule(origin, found.module, kind, request, scope: scope, note: text)
+    }
+    return true
+  }
+
+  /// The modules below a package that match components with holes. A hole stands for one component
+  /// or a part of one, as names of plug-ins do.
+  private mutating func matches(
+    _ parts: ArraySlice<ArraySlice<UInt8>>, below module: ModuleRef
+  ) -> [ModuleRef] {
+    guard let part = parts.first else { return [module] }
+    guard index.modules[Int(module)].isPackage else { return [] }
+    if !part.contains(UInt8(ascii: "*")) {
+      guard let name = index.find(part), let child = index.child(of: module, name) else {
+        return []
+      }
+      return matches(parts.dropFirst(), below: child)
+    }
+    var result: [ModuleRef] = []
+    for child in index.submodules(of: module) {
+      let name = index.names.slice(index.modules[Int(child)].name)
+      guard Glob.matches(part, name) else { continue }
+      let deeper = matches(parts.dropFirst(), below: child)
+      // `"%s.%s" % (module, attribute)`: the last hole may be an attribute.
+      result += deeper.isEmpty && parts.count > 1 ? [child] : deeper
+    }
+    return result
+  }
+
+  /// An import whose argument cannot be resolved.
+  mutating func followBlind(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    let text = facts.bytes(request.name)
+    if text.last == UInt8(ascii: "*"),
+      followPattern(text, .blindSpot, request, facts, origin)
+    {
+      return
+    }
+    let bound: String
+    var keeps = false
+    switch origin.party {
+    case .first: bound = "any module; those that strings in first-party code name are kept"
+    case .distribution(let id):
+      let name = workspace.distributions[id].displayName
+      if request.level > 0, let package = origin.package {
+        // `import_module("." + name, __package__)`
+        bound = "anything in '\(index.names.string(package))'"
+        for (found, scope) in look(up: package, from: origin) where found.isComplete {
+          keeps = true
+          link(
+            origin.node, to: condition(.wholePackage(found.module)), .blindSpot, scope: scope,
+            place: origin.place(request))
+        }
+      } else {
+        bound = "modules that strings in '\(name)' or in first-party code name"
+      }
+    case .stray(let top):
+      bound = "modules that strings in '\(index.names.string(top))' or in first-party code name"
+    }
+    blindSpots.append(
+      BlindSpot(
+        node: origin.node, place: origin.place(request),
+        expression: String(decoding: text, as: UTF8.self), bound: bound, keeps: keeps))
+  }
+
+  /// `pkgutil.iter_modules(pkg.__path__)`, `os.listdir(os.path.dirname(__file__))`
+  mutating func followWalk(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    let text = facts.bytes(request.name)
+    var sightings: [Sighting] = []
+    if text.isEmpty {
+      if let package = origin.package { sightings = look(up: package, from: origin) }
+    } else {
+      if let dotted = absolute(text, level: Int(request.level), from: origin) {
+        sightings = look(up: dotted, from: origin).filter { $0.found.isComplete }
+      }
+      if sightings.isEmpty, request.level == 0,
+        let dotted = absolute(text, level: 1, from: origin)
+      {
+        sightings = look(up: dotted, from: origin)
+      }
+    }
+    for (found, scope) in sightings where found.isComplete {
+      let party = states[Int(node(of: found.module).index)].party
+      guard
+        party == origin.party || origin.party == .first
+          || index.modules[Int(found.module)].kind == .namespace
+      else { continue }
+      link(
+        origin.node, to: condition(.wholePackage(found.module)), .walk, scope: scope,
+        place: origin.place(request))
+    }
+  }
+
+  private mutating func followGroupPattern(
+    _ pattern: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  ) {
+    guard current.readsEntryPoints, pattern.first != UInt8(ascii: "*") else { return }
+    for group in groups.keys.sorted()
+    where group != "console_scripts" && group != "gui_scripts"
+      && Glob.matches(pattern, ArraySlice(Array(group.utf8)))
+    {
+      for point in groups[group] ?? [] where !omitted.contains(point.distribution) {
+        let module = point.value.prefix { $0 != ":" }.filter { $0 != " " }
+        let found = index.find(index.intern(String(module)), in: 0)
+        guard found.isComplete else { continue }
+        linkModule(origin, found.module, .entryPoint, request, note: note(group))
+      }
+    }
+  }
+}
+
+/// Patterns with `*` (any run without the separator) and `**` (any run).
+enum Glob {
+  static func matches(
+    _ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>, separator: UInt8 = UInt8(ascii: "/")
+  ) -> Bool {
+    let star = UInt8(ascii: "*")
+    guard let first = pattern.first else { return text.isEmpty }
+    guard first == star else {
+      guard let head = text.first, head == first || first == UInt8(ascii: "?") && head != separator
+      else { return false }
+      return matches(pattern.dropFirst(), text.dropFirst(), separator: separator)
+    }
+    let isDeep = pattern.dropFirst().first == star
+    var rest = pattern.dropFirst(isDeep ? 2 : 1)
+    // `**/x` also matches `x`.
+    if isDeep, rest.first == separator,
+      matches(rest.dropFirst(), text, separator: separator)
+    {
+      return true
+    }
+    while rest.first == star { rest = rest.dropFirst() }
+    var tail = text
+    while true {
+      if matches(rest, tail, separator: separator) { return true }
+      guard let head = tail.first, isDeep || head != separator else { return false }
+      tail = tail.dropFirst()
+    }
+  }
+}

@@ -1,0 +1,223 @@
+import Model
+
+extension PythonResolver {
+  mutating func finish() -> ModuleGraph {
+    settleChoices()
+    for item in unresolved { tell(item) }
+    tellUnmatchedSettings()
+
+    // Reached nodes, in the order of kind, name, root.
+    let reached = states.indices.filter { states[$0].isReached }
+    let named = reached.map { position in
+      let state = states[position]
+      return (
+        position: position, kind: state.kind.rawValue, name: Array(name(of: state).utf8),
+        root: state.root.map { Int($0.index) } ?? -1
+      )
+    }
+    let sorted = named.sorted { a, b in
+      if a.kind != b.kind { return a.kind < b.kind }
+      if a.name != b.name { return a.name.lexicographicallyPrecedes(b.name) }
+      return (a.root, a.position) < (b.root, b.position)
+    }
+    var newID = [NodeID?](repeating: nil, count: states.count)
+    var nodes = Table<Node>()
+    var files: [FileID] = []
+    nodes.rows.reserveCapacity(sorted.count)
+    for item in sorted {
+      let state = states[item.position]
+      let start = files.count
+      files += state.files
+      newID[item.position] = nodes.append(
+        Node(
+          kind: state.kind, name: String(decoding: item.name, as: UTF8.self),
+          files: start..<files.count, distribution: distribution(state.party), root: state.root))
+    }
+
+    let (ordered, starts) = order(edges, newID: newID, count: nodes.count)
+    func renumber(_ id: NodeID) -> NodeID? { newID[Int(id.index)] }
+    var entries: [FunctionID: NodeID] = [:]
+    for (function, node) in self.entries { entries[function] = renumber(node) }
+    let blind = blindSpots.compactMap { spot in
+      renumber(spot.node).map {
+        BlindSpot(
+          node: $0, place: spot.place, expression: spot.expression, bound: spot.bound,
+          keeps: spot.keeps)
+      }
+    }
+    let skipped = unfollowed.compactMap { item in
+      renumber(item.from).map {
+        UnfollowedImport(
+          from: $0, name: item.name, reason: item.reason, kind: item.kind, place: item.place)
+      }
+    }
+    return ModuleGraph(
+      nodes: nodes, files: files, edges: ordered, starts: starts, scopes: scopes, notes: notes,
+      entries: entries,
+      blindSpots: blind.sorted { Self.key($0.node, $0.place) < Self.key($1.node, $1.place) },
+      unfollowed: skipped.sorted {
+        (Self.key($0.from, $0.place), $0.name) < (Self.key($1.from, $1.place), $1.name)
+      },
+      diagnostics: Set(diagnostics).sorted())
+  }
+
+  private static func key(_ node: NodeID, _ place: Place) -> UInt64 {
+    UInt64(node.index) << 32 | UInt64(place.line) << 8 | UInt64(min(place.column, 255))
+  }
+
+  /// Edges between reached nodes, by their new ids: a counting sort that keeps the source's order.
+  private func order(
+    _ edges: [Edge], newID: [NodeID?], count: Int
+  ) -> (edges: [Edge], starts: [Int]) {
+    var kept: [Edge] = []
+    kept.reserveCapacity(edges.count)
+    var starts = [Int](repeating: 0, count: count + 1)
+    for edge in edges {
+      guard let from = newID[Int(edge.from.index)], let to = newID[Int(edge.to.index)] else {
+        continue
+      }
+      var premise: NodeID?
+      if let old = edge.premise {
+        // A premise that nothing fulfils: the edge never holds.
+        guard let new = newID[Int(old.index)] else { continue }
+        premise = new
+      }
+      kept.append(
+        Edge(
+          from: from, to: to, kind: edge.kind, premise: premise, scope: edge.scope,
+          place: edge.place, note: edge.note))
+      starts[Int(from.index) + 1] += 1
+    }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    var next = starts
+    guard let filler = kept.first else { return ([], starts) }
+    var result = [Edge](repeating: filler, count: kept.count)
+    for edge in kept {
+      result[next[Int(edge.from.index)]] = edge
+      next[Int(edge.from.index)] += 1
+    }
+    return (result, starts)
+  }
+
+  // MARK: Names
+
+  func name(of state: NodeState) -> String {
+    switch state.subject {
+    case .module(let module): index.dottedName(module)
+    case .library(let file), .file(let file): workspace.files[file].path.string
+    case .folder(let folder): path(of: folder)
+    case .metadata(let id): workspace.distributions[id].name
+    case .condition(let condition): sentence(condition)
+    }
+  }
+
+  func path(of folder: Int32) -> String {
+    var parts: [String] = []
+    var above = folder
+    while index.tree.folders[Int(above)].parent >= 0 {
+      parts.append(index.names.string(index.tree.folders[Int(above)].name))
+      above = index.tree.folders[Int(above)].parent
+    }
+    return parts.reversed().joined(separator: "/")
+  }
+
+  private func sentence(_ condition: Condition) -> String {
+    switch condition {
+    case .importsDynamically(let party): "\(name(of: party)) imports names that it computes"
+    case .walksFolders(let party): "\(name(of: party)) lists folders"
+    case .loadsPlugins(let party):
+      "\(name(of: party)) lists folders and imports names that it computes"
+    case .anyoneImportsDynamically: "some code imports names that it computes"
+    case .wholePackage(let module): "every module of '\(index.dottedName(module))'"
+    case .wholeDistribution(let id):
+      "every module of the distribution '\(workspace.distributions[id].name)'"
+    case .wholeEnvironment: "every distribution of the environment"
+    case .star(let module): "'*' is imported from '\(index.dottedName(module))'"
+    case .uses(let id): "the distribution '\(workspace.distributions[id].name)' is used"
+    case .everyFolder(let rule):
+      "nothing says which folders of '\(rules.choices[rule].folders[0])' are needed"
+    }
+  }
+
+  private func name(of party: Party) -> String {
+    switch party {
+    case .first: "first-party code"
+    case .distribution(let id): "'\(workspace.distributions[id].name)'"
+    case .stray(let name): "'\(name == .max ? "" : index.names.string(name))'"
+    }
+  }
+
+  // MARK: What was not found
+
+  private mutating func tell(_ item: Unresolved) {
+    let name = index.names.string(item.dotted)
+    unfollowed.append(
+      UnfollowedImport(
+        from: item.node, name: name, reason: .unresolved, kind: item.kind, place: item.place))
+    let state = states[Int(item.node.index)]
+    guard state.party == .first, item.isStatement, item.kind < .optional else { return }
+    let top = index.names.string(index.top(of: item.dotted))
+    let removed = StandardLibrary.removed(top, before: target.runtime.minor).map {
+      Diagnostics.removedModule(top, in: "\(target.runtime.major).\($0)")
+    }
+    diagnostics.append(
+      Diagnostics.unresolvedImport(
+        name, removed: removed,
+        nearest: removed == nil ? nearest(to: item.dotted, view: state.view) : nil,
+        at: location(item.place)))
+  }
+
+  /// The module whose name differs least from one that does not exist; nil where all differ much.
+  mutating func nearest(to dotted: Name, view: View) -> String? {
+    let found = index.find(dotted, in: view)
+    let parts = index.names.string(dotted).split(
+      separator: ".", omittingEmptySubsequences: false)
+    guard Int(found.depth) < parts.count else { return nil }
+    let wanted = String(parts[Int(found.depth)])
+    var candidates: [String] = []
+    if found.module >= 0 {
+      candidates = index.submodules(of: found.module).map {
+        index.names.string(index.modules[Int($0)].name)
+      }
+    } else {
+      let roots = (index.overlays[Int(view)].map { [$0] } ?? []) + target.roots
+      for root in roots { candidates += index.topLevelNames(of: root).map(index.names.string) }
+    }
+    guard let best = Nearest.of(wanted, among: candidates) else { return nil }
+    return (parts[..<Int(found.depth)].map(String.init) + [best]).joined(separator: ".")
+  }
+}
+
+/// Edit distance with swaps, over bytes.
+enum Nearest {
+  static func of(_ wanted: String, among candidates: [String]) -> String? {
+    let limit = max(1, wanted.utf8.count / 3)
+    var best: (distance: Int, name: String)?
+    for candidate in candidates where candidate != wanted {
+      let distance = distance(Array(wanted.utf8), Array(candidate.utf8))
+      if distance <= limit, best.map({ (distance, candidate) < $0 }) ?? true {
+        best = (distance, candidate)
+      }
+    }
+    return best?.name
+  }
+
+  private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    var before: [Int] = []
+    var above = Array(0...b.count)
+    for i in 1..<(a.count + 1) {
+      var row = [i]
+      row.reserveCapacity(b.count + 1)
+      for j in 1..<(b.count + 1) {
+        var cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
+        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+          cost = min(cost, before[j - 2] + 1)
+        }
+        row.append(cost)
+      }
+      before = above
+      above = row
+    }
+    return above[b.count]
+  }
+}

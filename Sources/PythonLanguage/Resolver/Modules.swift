@@ -1,0 +1,118 @@
+import Model
+
+extension PythonResolver {
+  /// What each reached module brings along, whatever is in it.
+  mutating func expandModule(_ node: NodeID, _ module: ModuleRef) {
+    let state = states[Int(node.index)]
+    let row = index.modules[Int(module)]
+    linkParent(node, row)
+    if let leaf = row.leaf {
+      if let native = leaf.native {
+        requestScan(node, native, .native)
+        // A compiled module beside its own source: the source says what it imports.
+        if let source = leaf.source { requestScan(node, source, .source) }
+      } else if let source = leaf.source {
+        requestScan(node, source, .source)
+      }
+    }
+    if let id = distribution(state.party) { link(node, to: condition(.uses(id)), .metadata) }
+    if row.isPackage { linkData(of: node, row) }
+    applyRules(to: node, module)
+  }
+
+  /// Importing `a.b` imports `a` first.
+  private mutating func linkParent(_ node: NodeID, _ row: ModuleIndex.Module) {
+    guard row.parent >= 0 else { return }
+    let parent = index.modules[Int(row.parent)].dotted
+    let view = states[Int(node.index)].view
+    guard view == 0, !index.viewsByTop.isEmpty else {
+      link(node, to: self.node(of: row.parent), .parent)
+      return
+    }
+    let views = index.views(forTop: index.top(of: parent))
+    guard !views.isEmpty else {
+      link(node, to: self.node(of: row.parent), .parent)
+      return
+    }
+    for view in views {
+      guard let overlay = index.overlays[Int(view)] else { continue }
+      let found = index.find(parent, in: view)
+      guard found.isComplete else { continue }
+      link(
+        node, to: self.node(of: found.module), .parent, scope: scope(.only([overlay])))
+    }
+    let found = index.find(parent, in: 0)
+    if found.isComplete {
+      let overlays = views.compactMap { index.overlays[Int($0)] }
+      link(node, to: self.node(of: found.module), .parent, scope: scope(.except(overlays)))
+    }
+  }
+
+  /// What follows from a condition.
+  mutating func expand(_ node: NodeID, _ condition: Condition) {
+    switch condition {
+    case .importsDynamically(let party):
+      link(
+        node, to: self.condition(.loadsPlugins(party)), .dynamic,
+        premise: self.condition(.walksFolders(party)))
+      link(node, to: self.condition(.anyoneImportsDynamically), .dynamic)
+    case .walksFolders, .loadsPlugins, .anyoneImportsDynamically, .star, .everyFolder:
+      break
+    case .wholePackage(let module):
+      link(node, to: self.node(of: module), .walk)
+      for child in index.submodules(of: module) {
+        let isPackage = index.modules[Int(child)].isPackage
+        link(
+          node, to: isPackage ? self.condition(.wholePackage(child)) : self.node(of: child), .walk)
+      }
+    case .wholeDistribution(let id):
+      for module in modules(of: id) { link(node, to: self.node(of: module), .whole) }
+      link(node, to: self.condition(.uses(id)), .whole)
+    case .wholeEnvironment:
+      for id in distributionByName.values.sorted() where !omitted.contains(id) {
+        link(node, to: self.condition(.wholeDistribution(id)), .whole)
+      }
+    case .uses(let id): expandUse(node, id)
+    }
+  }
+
+  /// A distribution in use brings its metadata, and what rules say about it.
+  private mutating func expandUse(_ node: NodeID, _ id: DistributionID) {
+    let distribution = workspace.distributions[id]
+    if !distribution.metadataFiles.isEmpty {
+      let metadata = makeNode(
+        .metadata(id), .metadata, files: distribution.metadataFiles, party: .distribution(id),
+        root: distribution.root, view: 0)
+      link(node, to: metadata, .metadata)
+    }
+    let prune = settings[id]?.prune ?? target.prune
+    if prune != .modules { link(node, to: condition(.wholeDistribution(id)), .whole) }
+    applyRules(toDistribution: id, node)
+  }
+
+  /// All modules whose files a distribution owns, in the order of names.
+  private mutating func modules(of id: DistributionID) -> [ModuleRef] {
+    if filesByDistribution == nil { indexDistributions() }
+    return filesByDistribution?[id] ?? []
+  }
+
+  private mutating func indexDistributions() {
+    var result: [DistributionID: [ModuleRef]] = [:]
+    var stack: [ModuleRef] = []
+    for root in target.roots.reversed() {
+      for name in index.topLevelNames(of: root).reversed() {
+        if let module = index.top(name, in: 0) { stack.append(module) }
+      }
+    }
+    var seen: Set<ModuleRef> = []
+    while let module = stack.popLast() {
+      guard seen.insert(module).inserted else { continue }
+      let row = index.modules[Int(module)]
+      if let file = row.leaf?.file, let id = workspace.files[file].distribution {
+        result[id, default: []].append(module)
+      }
+      if row.isPackage { stack += index.submodules(of: module).reversed() }
+    }
+    filesByDistribution = result
+  }
+}

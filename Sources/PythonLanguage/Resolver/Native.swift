@@ -1,0 +1,124 @@
+import Model
+
+extension PythonResolver {
+  /// A `DT_NEEDED` entry: by base name over the whole environment, the own distribution's first.
+  mutating func followLibrary(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    guard let name = index.find(facts.bytes(request.name)),
+      let candidates = index.tree.libraries[name]
+    else { return }
+    let own = candidates.filter { party(of: $0) == origin.party }
+    for file in own.isEmpty ? candidates : own {
+      linkLibrary(origin.node, file, .native, place: origin.place(request))
+    }
+  }
+
+  mutating func linkLibrary(_ from: NodeID, _ file: FileID, _ kind: EdgeKind, place: Place?) {
+    // An extension module that others are linked against is one node.
+    if let known = nodeByFile[file] {
+      link(from, to: known, kind, place: place)
+      return
+    }
+    let node = makeNode(
+      .library(file), .library, files: [file], party: party(of: file),
+      root: workspace.files[file].root, view: 0)
+    nodeByFile[file] = node
+    link(from, to: node, kind, place: place)
+  }
+
+  /// A dotted name in the bytes of native code. Names can be run together with what follows them, so
+  /// the longest module that the text begins with counts; and it must lie in the same top-level
+  /// package, or in one of a distribution that this one requires.
+  mutating func followNativeName(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    let text = facts.bytes(request.name)
+    guard let module = origin.module else { return }
+    let own = index.top(of: index.modules[Int(module)].dotted)
+    guard let dot = text.firstIndex(of: UInt8(ascii: ".")) else {
+      followNativeSibling(text, module, request, origin)
+      return
+    }
+    guard let top = index.find(text[..<dot]) else { return }
+    if top != own, !isRequired(top, origin) { return }
+    if isStandard(top, view: origin.view) { return }
+    guard let start = index.top(top, in: origin.view) else { return }
+    var found = start
+    var rest = text[(dot + 1)...]
+    while index.modules[Int(found)].isPackage {
+      let part = rest.prefix { $0 != UInt8(ascii: ".") }
+      guard let child = longestChild(part, of: found) else { break }
+      found = child.module
+      guard child.isExact else { break }
+      rest = rest.dropFirst(part.count + 1)
+    }
+    guard found != start || top != own else { return }
+    linkModule(origin, found, .nativeName, request)
+  }
+
+  /// The submodule whose name the text begins with: `_libs` of `_libsxyz`, too.
+  private mutating func longestChild(
+    _ text: ArraySlice<UInt8>, of module: ModuleRef
+  ) -> (module: ModuleRef, isExact: Bool)? {
+    var length = text.count
+    while length > 0 {
+      if let name = index.find(text.prefix(length)),
+        let child = index.child(of: module, name)
+      {
+        return (child, length == text.count)
+      }
+      length -= 1
+    }
+    return nil
+  }
+
+  /// A name without dots: a sibling, or a top-level module of this or a required distribution.
+  private mutating func followNativeSibling(
+    _ text: ArraySlice<UInt8>, _ module: ModuleRef, _ request: Request, _ origin: Origin
+  ) {
+    guard let name = index.find(text) else { return }
+    let row = index.modules[Int(module)]
+    let package = row.isPackage ? module : row.parent
+    if package >= 0, let sibling = index.child(of: package, name) {
+      linkModule(origin, sibling, .nativeName, request)
+    }
+    if isRequired(name, origin), !isStandard(name, view: origin.view),
+      let top = index.top(name, in: origin.view)
+    {
+      linkModule(origin, top, .nativeName, request)
+    }
+  }
+
+  /// Whether a top-level name belongs to the origin's distribution, or to one that it requires.
+  private mutating func isRequired(_ top: Name, _ origin: Origin) -> Bool {
+    guard let own = distribution(origin.party), let module = index.top(top, in: origin.view) else {
+      return false
+    }
+    var party = states[Int(node(of: module).index)].party
+    if case .stray = party, let first = index.submodules(of: module).first {
+      party = states[Int(node(of: first).index)].party
+    }
+    guard let other = distribution(party) else { return false }
+    return other == own
+      || workspace.distributions[own].requires.contains(workspace.distributions[other].name)
+  }
+
+  /// Native code for another architecture cannot run.
+  mutating func noteBinary(_ facts: SourceFacts, _ origin: Origin) {
+    guard let binary = facts.binary else { return }
+    if binary.format == .elf, binary.architecture == target.architecture { return }
+    diagnostics.append(
+      Diagnostics.foreignBinary(
+        workspace.files[origin.file].path.string, binary: binary, target: target,
+        distribution: distribution(origin.party).map { workspace.distributions[$0] }))
+  }
+
+  /// A needed module that exists only for another platform.
+  mutating func reportForeign(
+    _ file: FileID, _ dotted: Name, _ request: Request, _ origin: Origin
+  ) {
+    let owner = workspace.files[file]
+    diagnostics.append(
+      Diagnostics.foreignExtension(
+        index.names.string(dotted), file: owner.path, target: target,
+        distribution: owner.distribution.map { workspace.distributions[$0] },
+        isOptional: request.kind == .optional, at: location(origin.place(request))))
+  }
+}

@@ -1,0 +1,318 @@
+import Model
+
+/// Turns what Python files ask for into nodes and edges.
+///
+/// One value per target. It follows the union of what all functions could need; an edge that holds
+/// only together with a second node, or only for some functions, says so (`Edge.premise`,
+/// `Edge.scope`), so that each function's own reach is exact. The topics of `REACHABILITY` are in
+/// extensions: statements, strings, walks, native code, data, metadata, rules.
+struct PythonResolver: Resolver {
+  /// Whose code a module is: the team's, or a distribution's.
+  enum Party: Hashable, Sendable {
+    case first
+    case distribution(DistributionID)
+    /// Installed without metadata: by its top-level name.
+    case stray(Name)
+  }
+
+  enum Subject: Hashable, Sendable {
+    case module(ModuleRef)
+    case library(FileID)
+    /// The data files of one package's folder.
+    case folder(Int32)
+    case file(FileID)
+    case metadata(DistributionID)
+    case condition(Condition)
+  }
+
+  /// Something that can be the case for a function; the graph's nodes of kind `condition`.
+  enum Condition: Hashable, Sendable {
+    /// Code of this party imports names that it computes.
+    case importsDynamically(Party)
+    case walksFolders(Party)
+    /// Both of them.
+    case loadsPlugins(Party)
+    /// Some code, whoever's it is, imports names that it computes.
+    case anyoneImportsDynamically
+    /// Every module of a package.
+    case wholePackage(ModuleRef)
+    case wholeDistribution(DistributionID)
+    case wholeEnvironment
+    /// `from package import *`
+    case star(ModuleRef)
+    /// Code of a distribution is used.
+    case uses(DistributionID)
+    /// Every folder of data that a rule chooses from, by the rule's position.
+    case everyFolder(Int)
+  }
+
+  struct NodeState: Sendable {
+    let subject: Subject
+    let kind: Node.Kind
+    var files: [FileID]
+    let party: Party
+    let root: RootID?
+    let view: View
+    var isReached = false
+  }
+
+  let workspace: Workspace
+  let targetID: TargetID
+  let target: Target
+  let rules: Rules
+  let library: StandardLibrary
+  var index: ModuleIndex
+
+  var states: [NodeState] = []
+  var nodeBySubject: [Subject: NodeID] = [:]
+  var nodeByFile: [FileID: NodeID] = [:]
+  var edges: [Edge] = []
+  var scopes: [Scope] = []
+  var scopeIndex: [Scope: UInt32] = [:]
+  var notes: [String] = []
+  var noteIndex: [String: UInt32] = [:]
+  var entries: [FunctionID: NodeID] = [:]
+  var blindSpots: [BlindSpot] = []
+  var unfollowed: [UnfollowedImport] = []
+  var unresolved: [Unresolved] = []
+  var diagnostics: [Diagnostic] = []
+
+  /// Reached and not yet handed out.
+  var frontier: [ScanRequest] = []
+  /// The files of a node whose facts have not come back, in the order in which they were handed out.
+  var awaited: [NodeID: [FileID]] = [:]
+  /// Reached and not yet expanded.
+  var arrivals: [NodeID] = []
+  var waitingForPremise: [NodeID: [NodeID]] = [:]
+  /// The edge of the file at hand to a node, so that a stronger one replaces a weaker one.
+  var currentEdges: [EdgeKey: Int] = [:]
+  var standardNames: [Name: Bool] = [:]
+  var distributionByName: [String: DistributionID] = [:]
+  var groups: [String: [(distribution: DistributionID, value: String)]] = [:]
+  var filesByDistribution: [DistributionID: [ModuleRef]]?
+  /// By position in `rules.choices`: the folders to choose from, by name and all of them, and the
+  /// strings that have named one.
+  var choosable: [Int: [String: [NodeID]]] = [:]
+  var everyFolder: [Int: [NodeID]] = [:]
+  var waitingLiterals: [Int: [String: [Waiting]]] = [:]
+  var current = Current()
+  let omitted: Set<DistributionID>
+  let settings: [DistributionID: Settings.DistributionRule]
+
+  /// What the marks of the file at hand say about its strings.
+  struct Current: Sendable {
+    var namesOwnModules = false
+    var readsEntryPoints = false
+  }
+
+  struct EdgeKey: Hashable {
+    let to: NodeID
+    let premise: NodeID?
+    let scope: UInt32?
+  }
+
+  /// An import that found nothing, to be told at the end: a namespace may have grown by then.
+  struct Unresolved: Sendable {
+    let node: NodeID
+    let dotted: Name
+    let kind: ImportKind
+    let place: Place
+    let isStatement: Bool
+  }
+
+  init(target id: TargetID, workspace: Workspace, rules: Rules) {
+    let target = workspace.targets[id]
+    self.workspace = workspace
+    self.targetID = id
+    self.target = target
+    self.rules = rules
+    library = StandardLibrary(minor: target.runtime.minor)
+    let overlays = workspace.functions.rows.filter { $0.target == id }.compactMap(\.overlay)
+    index = ModuleIndex(target: target, overlays: overlays, workspace: workspace)
+
+    let roots = Set(target.roots)
+    var omitted: Set<DistributionID> = []
+    var settings: [DistributionID: Settings.DistributionRule] = [:]
+    for id in workspace.distributions.ids where roots.contains(workspace.distributions[id].root) {
+      let distribution = workspace.distributions[id]
+      // The first on the path is the one that is imported.
+      if distributionByName[distribution.name] == nil { distributionByName[distribution.name] = id }
+      if target.omitted.contains(distribution.name) { omitted.insert(id) }
+      settings[id] = target.distributions[distribution.name]
+      for point in distribution.entryPoints {
+        groups[point.group, default: []].append((id, point.value))
+      }
+    }
+    self.omitted = omitted
+    self.settings = settings
+  }
+
+  // MARK: Resolver
+
+  mutating func enter(_ id: FunctionID) {
+    let function = workspace.functions[id]
+    guard function.target == targetID else { return }
+    let view = function.overlay.flatMap { index.viewByOverlay[$0] } ?? 0
+    let dotted = index.intern(function.handler.module)
+    let found = index.find(dotted, in: view)
+    guard found.isComplete, index.modules[Int(found.module)].kind != .namespace else {
+      diagnostics.append(
+        Diagnostics.missingHandler(function, nearest: nearest(to: dotted, view: view)))
+      return
+    }
+    let node = self.node(of: found.module)
+    entries[id] = node
+    reach(node)
+    if target.prune == .off {
+      currentEdges.removeAll(keepingCapacity: true)
+      link(node, to: condition(.wholeEnvironment), .whole)
+    }
+    settle()
+  }
+
+  mutating func takeFrontier() -> [ScanRequest] {
+    defer { frontier.removeAll() }
+    return frontier
+  }
+
+  mutating func add(_ facts: SourceFacts, of node: NodeID) {
+    guard var files = awaited[node], !files.isEmpty else { return }
+    let file = files.removeFirst()
+    awaited[node] = files.isEmpty ? nil : files
+    currentEdges.removeAll(keepingCapacity: true)
+    follow(facts, from: Origin(node: node, file: file, resolver: &self))
+    settle()
+  }
+
+  // MARK: Nodes
+
+  mutating func node(of module: ModuleRef) -> NodeID {
+    let row = index.modules[Int(module)]
+    guard let leaf = row.leaf, let file = leaf.file else {
+      return makeNode(
+        .module(module), .namespace, files: [], party: party(ofNamespace: row),
+        root: root(ofNamespace: row), view: row.view)
+    }
+    if let known = nodeByFile[file] { return known }
+    let owner = workspace.files[file]
+    // A shared file is the same node in whatever view it was found.
+    let view = index.viewByOverlay[owner.root] ?? 0
+    let made = makeNode(
+      .module(module), leaf.isNative ? .extension : .module, files: [file], party: party(of: file),
+      root: owner.root, view: view)
+    nodeByFile[file] = made
+    return made
+  }
+
+  mutating func condition(_ condition: Condition) -> NodeID {
+    makeNode(
+      .condition(condition), .condition, files: [], party: .first, root: nil, view: 0)
+  }
+
+  mutating func makeNode(
+    _ subject: Subject, _ kind: Node.Kind, files: [FileID], party: Party, root: RootID?, view: View
+  ) -> NodeID {
+    if let known = nodeBySubject[subject] { return known }
+    let id = NodeID(states.count)
+    states.append(
+      NodeState(
+        subject: subject, kind: kind, files: files, party: party, root: root, view: view))
+    nodeBySubject[subject] = id
+    return id
+  }
+
+  func party(of file: FileID) -> Party {
+    let file = workspace.files[file]
+    if let distribution = file.distribution { return .distribution(distribution) }
+    if workspace.roots[file.root].isFirstParty { return .first }
+    let top = file.path.string.utf8.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ".") }
+    return .stray(index.find(Array(top)[...]) ?? .max)
+  }
+
+  private func party(ofNamespace module: ModuleIndex.Module) -> Party {
+    let roots = module.path.map { index.tree.folders[Int($0)].root }
+    return roots.contains { workspace.roots[$0].isFirstParty } ? .first : .stray(module.dotted)
+  }
+
+  private func root(ofNamespace module: ModuleIndex.Module) -> RootID? {
+    let roots = Set(module.path.map { index.tree.folders[Int($0)].root })
+    return roots.count == 1 ? roots.first : nil
+  }
+
+  /// The distribution that a party is.
+  func distribution(_ party: Party) -> DistributionID? {
+    if case .distribution(let id) = party { id } else { nil }
+  }
+
+  // MARK: Edges
+
+  /// Adds an edge from a reached node. Of several to the same node the strongest stays.
+  mutating func link(
+    _ from: NodeID, to: NodeID, _ kind: EdgeKind, premise: NodeID? = nil, scope: UInt32? = nil,
+    place: Place? = nil, note: UInt32? = nil
+  ) {
+    guard from != to else { return }
+    let key = EdgeKey(to: to, premise: premise, scope: scope)
+    let edge = Edge(
+      from: from, to: to, kind: kind, premise: premise, scope: scope, place: place, note: note)
+    if let position = currentEdges[key], edges[position].from == from {
+      if kind.rawValue < edges[position].kind.rawValue { edges[position] = edge }
+      return
+    }
+    currentEdges[key] = edges.count
+    edges.append(edge)
+    if let premise, !states[Int(premise.index)].isReached {
+      waitingForPremise[premise, default: []].append(to)
+    } else {
+      reach(to)
+    }
+  }
+
+  mutating func reach(_ node: NodeID) {
+    guard !states[Int(node.index)].isReached else { return }
+    states[Int(node.index)].isReached = true
+    arrivals.append(node)
+  }
+
+  /// Gives newly reached nodes the edges that follow from what they are.
+  mutating func settle() {
+    var next = 0
+    while next < arrivals.count {
+      let node = arrivals[next]
+      next += 1
+      currentEdges.removeAll(keepingCapacity: true)
+      expand(node)
+      for waiting in waitingForPremise.removeValue(forKey: node) ?? [] { reach(waiting) }
+    }
+    arrivals.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func expand(_ node: NodeID) {
+    let state = states[Int(node.index)]
+    switch state.subject {
+    case .module(let module): expandModule(node, module)
+    case .library(let file): requestScan(node, file, .native)
+    case .folder, .file, .metadata: break
+    case .condition(let condition): expand(node, condition)
+    }
+  }
+
+  mutating func requestScan(_ node: NodeID, _ file: FileID, _ role: FileRole) {
+    frontier.append(ScanRequest(node: node, file: file, role: role))
+    awaited[node, default: []].append(file)
+  }
+
+  mutating func note(_ text: String) -> UInt32 {
+    if let known = noteIndex[text] { return known }
+    notes.append(text)
+    noteIndex[text] = UInt32(notes.count - 1)
+    return UInt32(notes.count - 1)
+  }
+
+  mutating func scope(_ scope: Scope) -> UInt32 {
+    if let known = scopeIndex[scope] { return known }
+    scopes.append(scope)
+    scopeIndex[scope] = UInt32(scopes.count - 1)
+    return UInt32(scopes.count - 1)
+  }
+}

@@ -1,0 +1,349 @@
+import Model
+
+extension PythonResolver {
+  // MARK: Imports
+
+  mutating func applyRules(to node: NodeID, _ module: ModuleRef) {
+    guard !rules.hidden.isEmpty else { return }
+    let name = index.dottedName(module)
+    for rule in rules.hidden where rule.module == name {
+      for text in rule.imports { linkNamed(text, from: node, .rule, note: note(rule.why)) }
+    }
+  }
+
+  /// Adds edges to a module, or, with a trailing `.*`, to all that lie in a package. False where
+  /// there is none.
+  @discardableResult
+  mutating func linkNamed(
+    _ text: String, from node: NodeID, _ kind: EdgeKind, note: UInt32? = nil
+  ) -> Bool {
+    let isWhole = text.hasSuffix(".*")
+    let dotted = index.intern(isWhole ? String(text.dropLast(2)) : text)
+    let found = index.find(dotted, in: states[Int(node.index)].view)
+    guard found.isComplete else { return false }
+    let isPackage = index.modules[Int(found.module)].isPackage
+    let to =
+      isWhole && isPackage ? condition(.wholePackage(found.module)) : self.node(of: found.module)
+    link(node, to: to, kind, note: note)
+    return true
+  }
+
+  /// Rules and settings of a distribution that is in use; `node` is the condition that it is.
+  mutating func applyRules(toDistribution id: DistributionID, _ node: NodeID) {
+    let name = workspace.distributions[id].name
+    for rule in rules.whole where rule.distribution == name {
+      link(node, to: condition(.wholeDistribution(id)), .rule, note: note(rule.why))
+    }
+    for rule in rules.extra where rule.distribution == name {
+      linkData(matching: rule.globs, of: id, from: node, .rule, note: note(rule.why))
+    }
+    guard let setting = settings[id] else { return }
+    for text in setting.imports where !linkNamed(text, from: node, .configured) {
+      diagnostics.append(Diagnostics.unmatchedSetting("import", text, at: setting.origin))
+    }
+    for glob in setting.data
+    where !linkData(matching: [glob], of: id, from: node, .configured, note: nil) {
+      diagnostics.append(Diagnostics.unmatchedSetting("data", glob, at: setting.origin))
+    }
+  }
+
+  /// Files of a distribution by glob, relative to its root; also those that are no package's data.
+  @discardableResult
+  private mutating func linkData(
+    matching globs: [String], of id: DistributionID, from node: NodeID, _ kind: EdgeKind,
+    note: UInt32?
+  ) -> Bool {
+    let patterns = globs.map { ArraySlice(Array($0.utf8)) }
+    var isFound = false
+    for position in workspace.roots[workspace.distributions[id].root].files {
+      let file = FileID(position)
+      let row = workspace.files[file]
+      guard row.distribution == id else { continue }
+      let path = ArraySlice(Array(row.path.string.utf8))
+      guard patterns.contains(where: { Glob.matches($0, path) }) else { continue }
+      isFound = true
+      // A module is kept as a module, so that what it needs comes along.
+      if let known = nodeByFile[file] {
+        link(node, to: known, kind, note: note)
+        continue
+      }
+      let data = makeNode(
+        .file(file), .data, files: [file], party: .distribution(id), root: row.root, view: 0)
+      link(node, to: data, kind, note: note)
+    }
+    return isFound
+  }
+
+  /// Distributions import `pytest` and its like in helpers that production code never calls.
+  mutating func isNeverNeeded(
+    _ dotted: Name, _ top: Name, _ request: Request, _ origin: Origin
+  ) -> Bool {
+    guard origin.party != .first, request.kind != .topLevel, !rules.never.isEmpty else {
+      return false
+    }
+    let name = index.names.string(top)
+    guard rules.never.contains(where: { $0.module == name }),
+      let module = index.top(top, in: origin.view),
+      states[Int(node(of: module).index)].party != origin.party
+    else { return false }
+    unfollowed.append(
+      UnfollowedImport(
+        from: origin.node, name: index.names.string(dotted), reason: .rule, kind: request.kind,
+        place: origin.place(request)))
+    return true
+  }
+
+  /// `zoneinfo` reads the system's time zones, which minimal images lack, or those of `tzdata`.
+  mutating func followStandard(
+    _ dotted: Name, _ top: Name, _ request: Request, _ origin: Origin
+  ) {
+    guard index.names.string(top) == "zoneinfo", let id = distributionByName["tzdata"],
+      !omitted.contains(id)
+    else { return }
+    link(
+      origin.node, to: condition(.wholeDistribution(id)), .standardLibrary,
+      place: origin.place(request))
+  }
+
+  // MARK: Data that is chosen
+
+  /// Takes the files out of a package's data that a rule chooses from, by their folder, and what the
+  /// user drops.
+  mutating func splitByRules(
+    _ files: [FileID], of folder: Int32
+  ) -> (kept: [FileID], chosen: [(folder: Int32, files: [FileID])]) {
+    guard let first = files.first else { return ([], []) }
+    let party = party(of: first)
+    guard let id = distribution(party) else { return (files, []) }
+    var files = files
+    if let drop = settings[id]?.drop, !drop.isEmpty {
+      let patterns = drop.map { ArraySlice(Array($0.utf8)) }
+      files.removeAll { file in
+        let path = ArraySlice(Array(workspace.files[file].path.string.utf8))
+        return patterns.contains { Glob.matches($0, path) }
+      }
+    }
+    let prefixes = rules.choices.filter { choice in
+      choice.distributions.contains(workspace.distributions[id].name)
+    }.flatMap(\.folders).map { $0 + "/" }
+    guard !prefixes.isEmpty else { return (files, []) }
+    var kept: [FileID] = []
+    var chosen: [(folder: Int32, files: [FileID])] = []
+    var positions: [Int32: Int] = [:]
+    for file in files {
+      let row = workspace.files[file]
+      guard let prefix = prefixes.first(where: { row.path.string.hasPrefix($0) }) else {
+        kept.append(file)
+        continue
+      }
+      let rest = row.path.string.utf8.dropFirst(prefix.utf8.count)
+      guard let slash = rest.firstIndex(of: UInt8(ascii: "/")),
+        let below = subfolder(
+          row.root, row.path.string[..<slash])
+      else {
+        kept.append(file)
+        continue
+      }
+      if let position = positions[below] {
+        chosen[position].files.append(file)
+      } else {
+        positions[below] = chosen.count
+        chosen.append((below, [file]))
+      }
+    }
+    return (kept, chosen)
+  }
+
+  private func subfolder(_ root: RootID, _ path: Substring) -> Int32? {
+    var folder = index.tree.rootFolders[root]
+    for part in path.utf8.split(separator: UInt8(ascii: "/")) {
+      guard let here = folder, let name = index.find(Array(part)[...]) else { return nil }
+      folder = index.tree.child(here, name)
+    }
+    return folder
+  }
+
+  /// Makes the node of one folder to choose; `from` is the package that it lies in.
+  mutating func linkRuled(_ from: NodeID, _ folder: Int32, _ files: [FileID]) {
+    guard let file = files.first, let id = distribution(party(of: file)) else { return }
+    let node = makeNode(
+      .folder(folder), .data, files: files, party: .distribution(id),
+      root: workspace.files[file].root, view: 0)
+    let distributionName = workspace.distributions[id].name
+    let name = index.names.string(index.tree.folders[Int(folder)].name)
+    for (position, choice) in rules.choices.enumerated()
+    where choice.distributions.contains(distributionName) {
+      choosable[position, default: [:]][name, default: []].append(node)
+      everyFolder[position, default: []].append(node)
+      if choice.always.contains(name) || chosenServices(choice)?.contains(name) == true {
+        link(from, to: node, .rule, note: note(choice.why))
+      }
+      for waiting in waitingLiterals[position]?[name] ?? [] {
+        guard chosenServices(choice) == nil else { break }
+        currentEdges.removeAll(keepingCapacity: true)
+        link(
+          waiting.node, to: node, .rule, premise: from, place: waiting.place,
+          note: note(choice.why))
+      }
+    }
+  }
+
+  func chosenServices(_ choice: Rules.DataChoice) -> [String]? {
+    for name in choice.distributions {
+      if let id = distributionByName[name], let services = settings[id]?.services {
+        return services
+      }
+    }
+    return nil
+  }
+
+  /// A string that names a folder of data, outside the distributions that it belongs to.
+  mutating func followDataLiteral(
+    _ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  ) {
+    guard text.count < 64, !text.contains(UInt8(ascii: "/")), !rules.choices.isEmpty else { return }
+    // Only names that some folder has.
+    guard index.find(text) != nil else { return }
+    for (position, choice) in rules.choices.enumerated() where chosenServices(choice) == nil {
+      if let own = distribution(origin.party),
+        choice.deaf.contains(workspace.distributions[own].name)
+      {
+        continue
+      }
+      let name = String(decoding: text, as: UTF8.self)
+      guard choice.folders.contains(where: { hasFolder($0 + "/" + name) }) else { continue }
+      waitingLiterals[position, default: [:]][name, default: []].append(
+        Waiting(node: origin.node, place: origin.place(request)))
+      for node in choosable[position]?[name] ?? [] {
+        guard let id = distribution(states[Int(node.index)].party) else { continue }
+        link(
+          origin.node, to: node, .rule, premise: condition(.uses(id)),
+          place: origin.place(request), note: note(choice.why))
+      }
+    }
+  }
+
+  private func hasFolder(_ path: String) -> Bool {
+    target.roots.contains { subfolder($0, path[...]) != nil }
+  }
+
+  /// Where a function uses such a distribution and no string in its code names a folder, the name
+  /// comes from elsewhere: an environment variable, an event. Then all are kept, and it is said.
+  mutating func settleChoices() {
+    for (position, choice) in rules.choices.enumerated() {
+      guard let nodes = everyFolder[position], !nodes.isEmpty, chosenServices(choice) == nil else {
+        continue
+      }
+      let named = Set(
+        (waitingLiterals[position] ?? [:]).values.flatMap { $0.map(\.node) })
+      for function in entries.keys.sorted() {
+        guard let entry = entries[function] else { continue }
+        let reached = reachable(
+          from: entry, overlay: workspace.functions[function].overlay)
+        guard nodes.contains(where: { reachesOwner($0, reached) }),
+          !named.contains(where: { reached[Int($0.index)] })
+        else { continue }
+        currentEdges.removeAll(keepingCapacity: true)
+        let all = condition(.everyFolder(position))
+        let place = firstUse(of: choice, reached)
+        link(entry, to: all, .blindSpot, place: place)
+        for node in nodes {
+          link(all, to: node, .blindSpot, note: note(choice.why))
+        }
+        settle()
+        guard let place else { continue }
+        blindSpots.append(
+          BlindSpot(
+            node: entry, place: place, expression: choice.distributions.joined(separator: ", "),
+            bound: "any folder of '\(choice.folders[0])': no string in the code names one",
+            keeps: true))
+      }
+    }
+  }
+
+  /// Whether the distribution of a folder to choose is in use.
+  private func reachesOwner(_ node: NodeID, _ reached: [Bool]) -> Bool {
+    guard let id = distribution(states[Int(node.index)].party),
+      let uses = nodeBySubject[.condition(.uses(id))]
+    else { return false }
+    return reached[Int(uses.index)]
+  }
+
+  /// The first import of one of a choice's distributions by code that is not its own.
+  private func firstUse(of choice: Rules.DataChoice, _ reached: [Bool]) -> Place? {
+    var best: Place?
+    for edge in edges where reached[Int(edge.from.index)] {
+      guard let place = edge.place, states[Int(edge.from.index)].party == .first,
+        let id = distribution(states[Int(edge.to.index)].party),
+        choice.deaf.contains(workspace.distributions[id].name)
+      else { continue }
+      if best.map({ (place.file, place.line) < ($0.file, $0.line) }) ?? true { best = place }
+    }
+    return best
+  }
+
+  /// What one function reaches, by the edges so far.
+  private func reachable(from entry: NodeID, overlay: RootID?) -> [Bool] {
+    var reached = [Bool](repeating: false, count: states.count)
+    var outgoing = [[Int]](repeating: [], count: states.count)
+    for (position, edge) in edges.enumerated() { outgoing[Int(edge.from.index)].append(position) }
+    var waiting: [NodeID: [NodeID]] = [:]
+    var stack = [entry]
+    reached[Int(entry.index)] = true
+    while let node = stack.popLast() {
+      func visit(_ next: NodeID) {
+        guard !reached[Int(next.index)] else { return }
+        reached[Int(next.index)] = true
+        stack.append(next)
+      }
+      for position in outgoing[Int(node.index)] {
+        let edge = edges[position]
+        if let scope = edge.scope, !scopes[Int(scope)].holds(for: overlay) { continue }
+        if let premise = edge.premise, !reached[Int(premise.index)] {
+          waiting[premise, default: []].append(edge.to)
+        } else {
+          visit(edge.to)
+        }
+      }
+      for next in waiting.removeValue(forKey: node) ?? [] { visit(next) }
+    }
+    return reached
+  }
+
+  // MARK: Settings that match nothing
+
+  mutating func tellUnmatchedSettings() {
+    for (name, setting) in target.distributions.sorted(by: { $0.key < $1.key })
+    where distributionByName[name] == nil {
+      diagnostics.append(Diagnostics.unknownDistribution(name, at: setting.origin))
+    }
+    for (id, setting) in settings.sorted(by: { $0.key < $1.key }) {
+      guard let uses = nodeBySubject[.condition(.uses(id))],
+        states[Int(uses.index)].isReached
+      else { continue }
+      let root = workspace.roots[workspace.distributions[id].root]
+      for glob in setting.drop {
+        let pattern = ArraySlice(Array(glob.utf8))
+        let isMatched = root.files.contains { position in
+          let row = workspace.files[FileID(position)]
+          return row.distribution == id
+            && Glob.matches(pattern, ArraySlice(Array(row.path.string.utf8)))
+        }
+        if !isMatched {
+          diagnostics.append(Diagnostics.unmatchedSetting("drop", glob, at: setting.origin))
+        }
+      }
+      for service in setting.services ?? []
+      where !rules.choices.indices.contains(where: { choosable[$0]?[service] != nil }) {
+        diagnostics.append(
+          Diagnostics.unmatchedSetting("services", service, at: setting.origin))
+      }
+    }
+  }
+}
+
+/// A string that names a folder to choose, before the folder's package is reached.
+struct Waiting: Sendable {
+  let node: NodeID
+  let place: Place
+}

@@ -1,0 +1,250 @@
+import Model
+
+extension PythonResolver {
+  /// Follows everything that one file asks for.
+  mutating func follow(_ facts: SourceFacts, from origin: Origin) {
+    let ignored = Set(facts.requests.lazy.filter { $0.form == .ignore }.map(\.line))
+    mark(facts.marks, origin)
+    for request in facts.requests {
+      if let guardIndex = request.guardIndex,
+        facts.guards[Int(guardIndex)].decided(by: target.runtime) == false
+      {
+        skip(request, facts, origin, .decided)
+        continue
+      }
+      if request.kind == .typeOnly {
+        skip(request, facts, origin, .typeOnly)
+        continue
+      }
+      switch request.form {
+      case .module: followModule(request, facts, origin)
+      case .member: followMembers(request, facts, origin)
+      case .wildcard: followStar(request, facts, origin)
+      case .dynamic: followDynamic(request, facts, origin)
+      case .template: followTemplate(request, facts, origin)
+      case .literal: followLiteral(request, facts, origin)
+      case .lazyName: followLazyName(request, facts, origin)
+      case .code: followCode(request, facts, origin)
+      case .blind:
+        if !ignored.contains(request.line) { followBlind(request, facts, origin) }
+      case .walk: followWalk(request, facts, origin)
+      case .directive: followDirective(request, facts, origin)
+      case .ignore: break
+      case .library: followLibrary(request, facts, origin)
+      case .nativeName: followNativeName(request, facts, origin)
+      }
+    }
+    noteBinary(facts, origin)
+  }
+
+  static func edgeKind(_ kind: ImportKind) -> EdgeKind {
+    switch kind {
+    case .topLevel: .topLevel
+    case .conditional: .conditional
+    case .lazy: .lazy
+    case .optional, .typeOnly: .optional
+    }
+  }
+
+  // MARK: Statements
+
+  /// `import a.b.c`
+  private mutating func followModule(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    guard
+      let dotted = absolute(
+        facts.bytes(request.name), level: Int(request.level), from: origin)
+    else { return reportEscape(request, facts, origin) }
+    _ = follow(dotted, request, origin, Self.edgeKind(request.kind))
+  }
+
+  /// `from a import b, c` needs `a`, and `a.b` where that is a submodule.
+  private mutating func followMembers(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    guard
+      let dotted = absolute(
+        facts.bytes(request.name), level: Int(request.level), from: origin)
+    else { return reportEscape(request, facts, origin) }
+    let kind = Self.edgeKind(request.kind)
+    let sightings = follow(dotted, request, origin, kind)
+    guard sightings.contains(where: { $0.found.isComplete }) else { return }
+    for position in request.members {
+      let text = facts.bytes(facts.members[Int(position)])
+      guard let name = index.find(text) else {
+        reportMember(text, of: sightings, request, origin)
+        continue
+      }
+      var isFound = false
+      for (found, scope) in sightings where found.isComplete {
+        guard let child = index.child(of: found.module, name) else { continue }
+        isFound = true
+        linkModule(origin, child, kind, request, scope: scope)
+      }
+      if !isFound { reportMember(text, of: sightings, request, origin) }
+    }
+  }
+
+  /// `from a import *` also imports the submodules that `a.__all__` names.
+  private mutating func followStar(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    guard
+      let dotted = absolute(
+        facts.bytes(request.name), level: Int(request.level), from: origin)
+    else { return reportEscape(request, facts, origin) }
+    let kind = Self.edgeKind(request.kind)
+    for (found, scope) in follow(dotted, request, origin, kind) where found.isComplete {
+      guard index.modules[Int(found.module)].isPackage else { continue }
+      link(
+        origin.node, to: condition(.star(found.module)), kind, scope: scope,
+        place: origin.place(request))
+    }
+  }
+
+  /// `import_module("a.b")`; a part that does not exist is no error of the archive's.
+  private mutating func followDynamic(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    guard
+      let dotted = absolute(
+        facts.bytes(request.name), level: Int(request.level), from: origin)
+    else { return }
+    _ = follow(dotted, request, origin, .dynamic)
+  }
+
+  /// An import inside a string that is executed; the string may hold `from a import b`, too.
+  private mutating func followCode(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    guard
+      let dotted = absolute(
+        facts.bytes(request.name), level: Int(request.level), from: origin)
+    else { return }
+    for (found, scope) in follow(dotted, request, origin, .code) where found.isComplete {
+      for position in request.members {
+        let text = facts.bytes(facts.members[Int(position)])
+        guard let name = index.find(text), let child = index.child(of: found.module, name)
+        else { continue }
+        linkModule(origin, child, .code, request, scope: scope)
+      }
+    }
+  }
+
+  /// `# pare: import a.b`
+  private mutating func followDirective(
+    _ request: Request, _ facts: SourceFacts, _ origin: Origin
+  ) {
+    guard
+      let dotted = absolute(
+        facts.bytes(request.name), level: Int(request.level), from: origin)
+    else { return }
+    let sightings = look(up: dotted, from: origin)
+    for (found, scope) in sightings where found.isComplete {
+      linkModule(origin, found.module, .configured, request, scope: scope)
+    }
+    if !sightings.contains(where: { $0.found.isComplete }) {
+      diagnostics.append(
+        Diagnostics.unmatchedDirective(
+          index.names.string(dotted), at: location(origin.place(request))))
+    }
+  }
+
+  /// Adds the edges for a dotted name; what is missing is remembered.
+  mutating func follow(
+    _ dotted: Name, _ request: Request, _ origin: Origin, _ kind: EdgeKind
+  ) -> [Sighting] {
+    let top = index.top(of: dotted)
+    if isStandard(top, view: origin.view) {
+      followStandard(dotted, top, request, origin)
+      return []
+    }
+    if isNeverNeeded(dotted, top, request, origin) { return [] }
+    let sightings = look(up: dotted, from: origin)
+    var isMissing = true
+    for (found, scope) in sightings where found.module >= 0 {
+      if found.isComplete { isMissing = false }
+      // `import a.b.missing` still runs `a` and `a.b` before it fails.
+      linkModule(origin, found.module, kind, request, scope: scope)
+    }
+    if isMissing {
+      if let foreign = sightings.lazy.compactMap(\.found.foreign).first {
+        reportForeign(foreign, dotted, request, origin)
+      }
+      unresolved.append(
+        Unresolved(
+          node: origin.node, dotted: dotted, kind: request.kind, place: origin.place(request),
+          isStatement: [.module, .member, .wildcard].contains(request.form)))
+    }
+    return sightings
+  }
+
+  mutating func linkModule(
+    _ origin: Origin, _ module: ModuleRef, _ kind: EdgeKind, _ request: Request,
+    scope: UInt32? = nil, premise: NodeID? = nil, note: UInt32? = nil
+  ) {
+    let node = self.node(of: module)
+    if let id = distribution(states[Int(node.index)].party), omitted.contains(id) {
+      unfollowed.append(
+        UnfollowedImport(
+          from: origin.node, name: index.dottedName(module), reason: .provided,
+          kind: request.kind, place: origin.place(request)))
+      return
+    }
+    link(
+      origin.node, to: node, kind, premise: premise, scope: scope, place: origin.place(request),
+      note: note)
+  }
+
+  private mutating func skip(
+    _ request: Request, _ facts: SourceFacts, _ origin: Origin,
+    _ reason: UnfollowedImport.Reason
+  ) {
+    guard [.module, .member, .wildcard].contains(request.form),
+      let dotted = absolute(
+        facts.bytes(request.name), level: Int(request.level), from: origin)
+    else { return }
+    unfollowed.append(
+      UnfollowedImport(
+        from: origin.node, name: index.names.string(dotted), reason: reason, kind: request.kind,
+        place: origin.place(request)))
+    for position in request.members where request.form == .member {
+      let text = facts.bytes(facts.members[Int(position)])
+      guard let name = index.find(text) else { continue }
+      for (found, _) in look(up: dotted, from: origin) where found.isComplete {
+        guard let child = index.child(of: found.module, name) else { continue }
+        unfollowed.append(
+          UnfollowedImport(
+            from: origin.node, name: index.dottedName(child), reason: reason, kind: request.kind,
+            place: origin.place(request)))
+      }
+    }
+  }
+
+  // MARK: What is told at the end
+
+  private mutating func reportEscape(
+    _ request: Request, _ facts: SourceFacts, _ origin: Origin
+  ) {
+    guard origin.party == .first, request.kind < .optional else { return }
+    diagnostics.append(
+      Diagnostics.escapingImport(
+        String(repeating: ".", count: Int(request.level)) + facts.string(request.name),
+        at: location(origin.place(request))))
+  }
+
+  /// `from a import b` where `a` is a namespace package: it has no attributes of its own, so `b` had
+  /// to be a submodule.
+  private mutating func reportMember(
+    _ text: ArraySlice<UInt8>, of sightings: [Sighting], _ request: Request, _ origin: Origin
+  ) {
+    guard origin.party == .first,
+      let found = sightings.first(where: { $0.found.isComplete })?.found,
+      index.modules[Int(found.module)].kind == .namespace
+    else { return }
+    let dotted = index.dottedName(found.module) + "." + String(decoding: text, as: UTF8.self)
+    unresolved.append(
+      Unresolved(
+        node: origin.node, dotted: index.intern(dotted), kind: request.kind,
+        place: origin.place(request), isStatement: true))
+  }
+
+  func location(_ place: Place) -> SourceLocation {
+    let file = workspace.files[place.file]
+    let full = workspace.roots[file.root].location + "/" + file.path.string
+    let project = workspace.project + "/"
+    let path = full.hasPrefix(project) ? String(full.dropFirst(project.count)) : full
+    return SourceLocation(path: path, line: Int(place.line), column: Int(place.column))
+  }
+}

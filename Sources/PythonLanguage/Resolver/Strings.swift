@@ -1,0 +1,246 @@
+import Model
+
+extension PythonResolver {
+  /// What the file does beside naming things becomes conditions, so that other edges can wait for it.
+  mutating func mark(_ marks: Marks, _ origin: Origin) {
+    if marks.contains(.importsDynamically) {
+      link(origin.node, to: condition(.importsDynamically(origin.party)), .dynamic)
+    }
+    if marks.contains(.walksFolders) {
+      link(origin.node, to: condition(.walksFolders(origin.party)), .walk)
+    }
+    guard let module = origin.module else { return }
+    current = Current(
+      namesOwnModules: marks.contains(.definesGetattr) || marks.contains(.importsDynamically),
+      readsEntryPoints: marks.contains(.readsEntryPoints))
+    if marks.contains(.extendsPath), origin.isPackage, index.extendPath(of: module) {
+      retryUnresolved()
+    }
+    if marks.contains(.readsStubs) { keepStubs(of: origin) }
+  }
+
+  /// A package has more portions now; what was not found before may be there.
+  private mutating func retryUnresolved() {
+    let waiting = unresolved
+    unresolved = []
+    for item in waiting {
+      let view = states[Int(item.node.index)].view
+      let found = index.find(item.dotted, in: view)
+      guard found.isComplete else {
+        unresolved.append(item)
+        continue
+      }
+      currentEdges.removeAll(keepingCapacity: true)
+      link(item.node, to: node(of: found.module), Self.edgeKind(item.kind), place: item.place)
+    }
+    currentEdges.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: Literals
+
+  /// A string constant that could name something.
+  mutating func followLiteral(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    let text = facts.bytes(request.name)
+    guard let first = text.first else { return }
+    followGroup(text, request, origin)
+    followDataLiteral(text, request, origin)
+    followDistributionName(text, request, origin)
+    if text.contains(UInt8(ascii: "/")) {
+      if origin.party == .first { followPath(text, request, origin) }
+      return
+    }
+    // `module:attribute`
+    let colon = text.firstIndex(of: UInt8(ascii: ":"))
+    let name = text[..<(colon ?? text.endIndex)]
+    guard !name.isEmpty else { return }
+    if first == UInt8(ascii: ".") {
+      followRelativeLiteral(name, request, origin)
+      return
+    }
+    guard let dot = name.firstIndex(of: UInt8(ascii: ".")) else {
+      followPlainLiteral(name, hasAttribute: colon != nil, request, origin)
+      return
+    }
+    // Most strings are no modules: the first component says so without interning anything.
+    if index.find(name[..<dot]) != nil { followDotted(name, request, origin) }
+    if origin.party == .first { followPath(text, request, origin) }
+  }
+
+  /// `"shop.plugins.csv"`, `"django.core.cache.backends.locmem.LocMemCache"`: what names a module, or
+  /// an attribute of one, of the same distribution; in first-party code, of anyone.
+  private mutating func followDotted(
+    _ name: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  ) {
+    guard isDottedName(name) else { return }
+    let dotted = index.intern(name)
+    if isStandard(index.top(of: dotted), view: origin.view) { return }
+    for (found, scope) in look(up: dotted, from: origin) where found.module >= 0 {
+      guard found.isComplete || (found.depth >= 2 && found.asked - found.depth <= 2) else {
+        continue
+      }
+      guard mayName(found.module, origin) else { continue }
+      linkModule(origin, found.module, .string, request, scope: scope)
+      if found.isComplete { linkWhole(found.module, origin, request, scope: scope) }
+    }
+  }
+
+  /// Whether a string in the origin's code can name a module: its own party's, in first-party code
+  /// anyone's, and its requirements'.
+  private mutating func mayName(_ module: ModuleRef, _ origin: Origin) -> Bool {
+    let party = states[Int(node(of: module).index)].party
+    if party == origin.party || origin.party == .first { return true }
+    guard let own = distribution(origin.party), let other = distribution(party) else {
+      return false
+    }
+    let requires = workspace.distributions[own].requires
+    return requires.contains(workspace.distributions[other].name)
+  }
+
+  /// A package that a string names is kept whole where its distribution both lists folders and
+  /// imports names that it computes.
+  mutating func linkWhole(
+    _ module: ModuleRef, _ origin: Origin, _ request: Request, scope: UInt32? = nil
+  ) {
+    guard index.modules[Int(module)].isPackage else { return }
+    let party = states[Int(node(of: module).index)].party
+    link(
+      origin.node, to: condition(.wholePackage(module)), .walk,
+      premise: condition(.loadsPlugins(party)), scope: scope, place: origin.place(request))
+  }
+
+  /// `".backends"`: relative to the file's package, as `import_module(name, __package__)` takes it.
+  private mutating func followRelativeLiteral(
+    _ name: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  ) {
+    let level = name.prefix { $0 == UInt8(ascii: ".") }.count
+    let rest = name.dropFirst(level)
+    guard !rest.isEmpty, isDottedName(rest),
+      let dotted = absolute(rest, level: level, from: origin)
+    else { return }
+    for (found, scope) in look(up: dotted, from: origin) where found.isComplete {
+      linkModule(origin, found.module, .string, request, scope: scope)
+    }
+  }
+
+  /// A name without dots.
+  private mutating func followPlainLiteral(
+    _ name: ArraySlice<UInt8>, hasAttribute: Bool, _ request: Request, _ origin: Origin
+  ) {
+    guard let known = index.find(name) else { return }
+    // Names of the package's own modules: in a file that loads by name, and for `__all__`.
+    if let module = origin.module {
+      let row = index.modules[Int(module)]
+      let package = row.isPackage ? module : row.parent
+      if package >= 0, let child = index.child(of: package, known), child != module {
+        if current.namesOwnModules || origin.party == .first {
+          linkModule(origin, child, .string, request)
+        } else if row.kind == .package {
+          linkModule(origin, child, .string, request, premise: condition(.star(module)))
+        }
+        linkWhole(child, origin, request)
+      }
+    }
+    guard origin.party == .first || hasAttribute else { return }
+    if isStandard(known, view: origin.view) { return }
+    let computed = condition(.anyoneImportsDynamically)
+    for (found, scope) in look(up: known, from: origin) where found.isComplete {
+      let party = states[Int(node(of: found.module).index)].party
+      guard origin.party == .first || party == origin.party else { continue }
+      // `"rest_framework"` in first-party code may be a plug-in that someone imports by that name,
+      // or just a word.
+      let premise: NodeID? = hasAttribute ? nil : computed
+      linkModule(origin, found.module, .string, request, scope: scope, premise: premise)
+      if party == .first { linkWhole(found.module, origin, request, scope: scope) }
+    }
+    if origin.party == .first { followPath(name, request, origin) }
+  }
+
+  private func isDottedName(_ text: ArraySlice<UInt8>) -> Bool {
+    var isStart = true
+    for byte in text {
+      if byte == UInt8(ascii: ".") {
+        if isStart { return false }
+        isStart = true
+      } else {
+        switch byte {
+        case 48...57, 65...90, 97...122, UInt8(ascii: "_"), 128...: isStart = false
+        case UInt8(ascii: "-"): if isStart { return false }
+        default: return false
+        }
+      }
+    }
+    return !isStart
+  }
+
+  // MARK: Tables
+
+  /// A name in a table for lazy loading, relative to the file's package, or absolute.
+  mutating func followLazyName(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    var name = facts.bytes(request.name)
+    if let colon = name.firstIndex(of: UInt8(ascii: ":")) { name = name[..<colon] }
+    let dots = name.prefix { $0 == UInt8(ascii: ".") }.count
+    let rest = name.dropFirst(dots)
+    let level = max(dots, Int(request.level), 1)
+    guard !rest.isEmpty, isDottedName(rest) else { return }
+    if let dotted = absolute(rest, level: level, from: origin) {
+      var isFound = false
+      for (found, scope) in look(up: dotted, from: origin) where found.isComplete {
+        isFound = true
+        linkModule(origin, found.module, .lazyTable, request, scope: scope)
+      }
+      if isFound { return }
+    }
+    guard dots == 0, request.level == 0 else { return }
+    let dotted = index.intern(rest)
+    if isStandard(index.top(of: dotted), view: origin.view) { return }
+    for (found, scope) in look(up: dotted, from: origin) where found.module >= 0 {
+      guard found.isComplete || found.depth >= 2 else { continue }
+      guard mayName(found.module, origin) else { continue }
+      linkModule(origin, found.module, .lazyTable, request, scope: scope)
+    }
+  }
+
+  // MARK: Entry points and distributions
+
+  /// A string that is an entry point group's name: whoever has registered there is asked.
+  private mutating func followGroup(
+    _ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  ) {
+    guard !groups.isEmpty else { return }
+    let group = String(decoding: text, as: UTF8.self)
+    guard let points = groups[group], group != "console_scripts", group != "gui_scripts" else {
+      return
+    }
+    for point in points where !omitted.contains(point.distribution) {
+      let module = point.value.prefix { $0 != ":" }.filter { $0 != " " }
+      let dotted = index.intern(String(module))
+      let found = index.find(dotted, in: 0)
+      guard found.isComplete else { continue }
+      linkModule(origin, found.module, .entryPoint, request, note: note(group))
+    }
+  }
+
+  /// `version("h2")`: metadata of a distribution that is named, by first-party code or by one that
+  /// requires it.
+  private mutating func followDistributionName(
+    _ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  ) {
+    guard text.count > 1, text.count < 64,
+      let id = distributionByName[
+        DistributionName.normalised(String(decoding: text, as: UTF8.self))],
+      !omitted.contains(id)
+    else { return }
+    if let own = distribution(origin.party) {
+      let requires = workspace.distributions[own].requires
+      guard own == id || requires.contains(workspace.distributions[id].name) else { return }
+    } else if origin.party != .first {
+      return
+    }
+    let row = workspace.distributions[id]
+    guard !row.metadataFiles.isEmpty else { return }
+    let metadata = makeNode(
+      .metadata(id), .metadata, files: row.metadataFiles, party: .distribution(id),
+      root: row.root, view: 0)
+    link(origin.node, to: metadata, .string, place: origin.place(request))
+  }
+}

@@ -1,0 +1,73 @@
+import Model
+
+/// What a file's name says about it.
+enum Roles {
+  static func role(of path: RelativePath) -> FileRole {
+    let name = Array(path.name.utf8)
+    let folder = path.folder
+    if isMetadataFile(path) { return .metadata }
+    if folder.utf8.elementsEqual("__pycache__".utf8) || folder.hasSuffix("/__pycache__") {
+      return .discarded
+    }
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return .data }
+    let suffix = name[dot...]
+    if suffix.elementsEqual(".py".utf8) { return .source }
+    if isNative(name) { return .native }
+    return discarded.contains(where: { suffix.elementsEqual($0.utf8) }) ? .discarded : .data
+  }
+
+  /// Compiled code that the interpreter would take from the source all the same, and what is only read
+  /// by compilers. `.pyi` is data: some packages read their own stubs (see `Marks.readsStubs`).
+  private static let discarded = [
+    ".pyc", ".pyo", ".c", ".h", ".cc", ".cpp", ".cxx", ".hpp", ".hh", ".pyx", ".pxd", ".pxi", ".a",
+    ".o", ".lib", ".cu", ".cuh", ".f", ".f90", ".whl",
+  ]
+
+  /// `*.so`, `*.so.1.2`, `*.pyd`, `*.dylib`, `*.dll`
+  static func isNative(_ name: [UInt8]) -> Bool {
+    for suffix in [".so", ".pyd", ".dylib", ".dll"] where name.hasSuffix(suffix) { return true }
+    // `libfoo.so.1.2`: what follows `.so.` is digits and dots.
+    guard let last = name.last, (48...57).contains(last) else { return false }
+    var end = name.count
+    while end > 0, (48...57).contains(name[end - 1]) || name[end - 1] == UInt8(ascii: ".") {
+      end -= 1
+    }
+    guard end < name.count, name[end] == UInt8(ascii: ".") else { return false }
+    return name[..<end].hasSuffix(".so")
+  }
+
+  private static func isMetadataFile(_ path: RelativePath) -> Bool {
+    let string = path.string
+    guard let slash = string.utf8.firstIndex(of: UInt8(ascii: "/")) else {
+      return string.hasSuffix(".pth") || string.hasSuffix(".egg-link")
+        || string.hasSuffix(".egg-info")
+        || (string.hasPrefix("__editable__") && string.hasSuffix("_finder.py"))
+    }
+    let head = string[..<slash]
+    // Only at the root: metadata further down belongs to vendored code, and is its data.
+    return head.hasSuffix(".dist-info") || head.hasSuffix(".egg-info")
+  }
+
+  /// PEP 427: a wheel's `NAME-VERSION.data/purelib` and `platlib` are spread into `site-packages`;
+  /// its `scripts`, `headers` and `data` go elsewhere.
+  static func installedPath(ofMember path: RelativePath) -> RelativePath? {
+    let parts = path.string.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 2)
+    guard parts.count >= 2, Array(parts[0]).hasSuffix(".data"), parts[0].contains(UInt8(ascii: "-"))
+    else { return path }
+    guard parts.count == 3 else { return nil }
+    let scheme = String(decoding: parts[1], as: UTF8.self)
+    guard scheme == "purelib" || scheme == "platlib" else { return nil }
+    return RelativePath(String(decoding: parts[2], as: UTF8.self))
+  }
+}
+
+extension Array where Element == UInt8 {
+  func hasSuffix(_ suffix: String) -> Bool { self[...].hasSuffix(suffix) }
+  func hasPrefix(_ prefix: String) -> Bool { starts(with: prefix.utf8) }
+}
+
+extension ArraySlice where Element == UInt8 {
+  func hasSuffix(_ suffix: String) -> Bool {
+    count >= suffix.utf8.count && self.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+  }
+}
