@@ -1,4 +1,5 @@
 import Model
+import Text
 
 extension PythonResolver {
   mutating func finish() -> ModuleGraph {
@@ -183,41 +184,7 @@ extension PythonResolver {
       let roots = (index.overlays[Int(view)].map { [$0] } ?? []) + target.roots
       for root in roots { candidates += index.topLevelNames(of: root).map(index.names.string) }
     }
-    guard let best = Nearest.of(wanted, among: candidates) else { return nil }
+    guard let best = nearestMatch(to: wanted, among: candidates.sorted()) else { return nil }
     return (parts[..<Int(found.depth)].map(String.init) + [best]).joined(separator: ".")
-  }
-}
-
-/// Edit distance with swaps, over bytes.
-enum Nearest {
-  static func of(_ wanted: String, among candidates: [String]) -> String? {
-    let limit = max(1, wanted.utf8.count / 3)
-    var best: (distance: Int, name: String)?
-    for candidate in candidates where candidate != wanted {
-      let distance = distance(Array(wanted.utf8), Array(candidate.utf8))
-      if distance <= limit, best.map({ (distance, candidate) < $0 }) ?? true {
-        best = (distance, candidate)
-      }
-    }
-    return best?.name
-  }
-
-  private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    var before: [Int] = []
-    var above = Array(0...b.count)
-    for i in 1..<(a.count + 1) {
-      var row = [i]
-      row.reserveCapacity(b.count + 1)
-      for j in 1..<(b.count + 1) {
-        var cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
-        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-          cost = min(cost, before[j - 2] + 1)
-        }
-        row.append(cost)
-      }
-      before = above
-      above = row
-    }
-    return above[b.count]
   }
 }
