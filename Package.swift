@@ -58,7 +58,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Files", "Model", "TestKit", "Text", "Zip"],
+      dependencies: ["Files", "Model", "TestKit", "Text", "Zip", "pare"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "FilesTests",
@@ -71,6 +71,10 @@ let package = Package(
     .testTarget(
       name: "ModelTests",
       dependencies: ["Model"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "PareTests",
+      dependencies: ["Files", "Model", "pare"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "PythonLanguageTests",

@@ -53,7 +53,8 @@ private func excerptText(_ excerpt: Diagnostic.Excerpt, line: Int?, style: Style
     ? "  " : String(repeating: " ", count: gutter.count - 2) + "| "
   let bytes = Array(excerpt.text.utf8)
   let start = min(max(excerpt.column - 1, 0), bytes.count)
-  let length = excerpt.length > 0 ? excerpt.length : wordLength(bytes, from: start)
+  var length = excerpt.length > 0 ? excerpt.length : wordLength(bytes, from: start)
+  while start + length < bytes.count, bytes[start + length] & 0xC0 == 0x80 { length += 1 }
   var before = String(decoding: bytes[..<start], as: UTF8.self)
   let marked = String(decoding: bytes[start..<min(start + length, bytes.count)], as: UTF8.self)
   var after = String(decoding: bytes[min(start + length, bytes.count)...], as: UTF8.self)

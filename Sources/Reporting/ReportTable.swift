@@ -110,7 +110,7 @@ private func bar(of function: Report.Function, style: Style) -> String {
   let share = min(max(measure.share, 0), 1)
   var text: String
   if style.isUnicode {
-    let eighths = Int((share * Double(width * 8)).rounded(.up))
+    let eighths = max(Int((share * Double(width * 8)).rounded()), share > 0 ? 1 : 0)
     text = String(repeating: "█", count: eighths / 8)
     if eighths % 8 > 0 { text.append(Array("▏▎▍▌▋▊▉")[eighths % 8 - 1]) }
     text += String(repeating: "░", count: width - (eighths + 7) / 8)
