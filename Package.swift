@@ -30,7 +30,8 @@ let package = Package(
     .target(name: "Files", dependencies: ["CSystem", "Model"], swiftSettings: swiftSettings),
     .target(name: "Graph", dependencies: ["Model"], swiftSettings: swiftSettings),
     .target(name: "Text", dependencies: ["Model"], swiftSettings: swiftSettings),
-    .target(name: "Zip", dependencies: ["CZlib", "CSHA256", "Model"], swiftSettings: swiftSettings),
+    .target(
+      name: "Zip", dependencies: ["CZlib", "CSHA256", "Model"], swiftSettings: swiftSettings),
     .target(name: "CSHA256"),
     .target(name: "CSystem"),
     .systemLibrary(
@@ -54,7 +55,9 @@ let package = Package(
     // MARK: Tests
     .testTarget(
       name: "BundlingTests",
-      dependencies: ["Bundling", "Files", "Graph", "Model", "PythonLanguage", "TestKit", "Text", "Zip"],
+      dependencies: [
+        "Bundling", "Files", "Graph", "Model", "PythonLanguage", "TestKit", "Text", "Zip",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",
