@@ -1,0 +1,116 @@
+import Model
+
+// Every sentence that the spine says.
+
+extension Diagnostic {
+  static func unknownLanguage(_ name: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      .error, "unknown-language", "no functions are written in '\(name)'",
+      notes: [.hint("this build of pare knows \(list(known))")])
+  }
+
+  static func excludedButNeeded(
+    _ names: [String], _ function: Function, at location: SourceLocation?
+  ) -> Diagnostic {
+    let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+    return Diagnostic(
+      .warning, "excluded-but-needed",
+      "'exclude' leaves out \(list(Array(names.prefix(3))))\(more), needed by '\(function.name)'",
+      at: location, function: function.name)
+  }
+
+  static func twoFilesAtOnePath(
+    _ path: RelativePath, _ first: String, _ second: String, _ function: Function
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "two-files-at-one-path", "two different files claim '\(path)' in '\(function.name)'",
+      notes: [
+        Diagnostic.Note("one is \(first)"), Diagnostic.Note("the other is \(second)"),
+        .hint("leave one out with 'exclude', or rename it"),
+      ], function: function.name)
+  }
+
+  static func pathsDifferInCase(
+    _ first: RelativePath, _ second: RelativePath, _ function: Function
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "paths-differ-in-case",
+      "'\(first)' and '\(second)' differ only in case: '\(function.name)' cannot be unpacked "
+        + "everywhere", function: function.name)
+  }
+
+  static func entryModuleTaken(
+    _ path: RelativePath, by module: String, _ function: Function
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "entry-module-taken",
+      "\(function.provider.rawValue) imports '\(path)', which '\(function.name)' ships for something "
+        + "else", at: function.origin,
+      notes: [.hint("rename '\(path)', or put the handler of '\(module)' into it")],
+      function: function.name)
+  }
+
+  static func aboveBound(
+    _ measure: Report.Measure, _ function: Function, largest: [Report.DistributionShare]
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, measure.kind == .limit ? "above-limit" : "above-budget",
+      "'\(function.name)' is \(grouped(measure.bytes)) bytes \(measure.measure.rawValue), above "
+        + "\(bound(measure, function)) of \(grouped(measure.bound))",
+      at: function.origin, notes: notes(on: measure, function, largest), function: function.name)
+  }
+
+  static func nearBound(
+    _ measure: Report.Measure, _ function: Function, largest: [Report.DistributionShare]
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, measure.kind == .limit ? "near-limit" : "near-budget",
+      "'\(function.name)' is \(grouped(measure.bytes)) bytes \(measure.measure.rawValue), "
+        + "\(Int(measure.share * 100)) % of \(bound(measure, function)) of \(grouped(measure.bound))",
+      at: function.origin, notes: notes(on: measure, function, largest), function: function.name)
+  }
+
+  private static func bound(_ measure: Report.Measure, _ function: Function) -> String {
+    switch measure.kind {
+    case .limit: "the limit of \(function.provider.rawValue)"
+    case .budget: "its budget"
+    }
+  }
+
+  private static func notes(
+    on measure: Report.Measure, _ function: Function, _ largest: [Report.DistributionShare]
+  ) -> [Diagnostic.Note] {
+    var notes = largest.map {
+      Diagnostic.Note(
+        "without \($0.name) \($0.version) it is \(grouped($0.retained)) bytes less unzipped")
+    }
+    let isTooLargeToUpload =
+      function.provider == .awsLambda && measure.kind == .limit && measure.measure == .zipped
+      && measure.bytes > measure.bound
+    if isTooLargeToUpload {
+      notes.append(
+        .hint(
+          "AWS Lambda takes larger archives from S3 (the unzipped limit stays), or as container "
+            + "images; set 'limits = { zipped = … }' where you deploy so"))
+    }
+    return notes
+  }
+}
+
+/// `52,428,800`
+func grouped(_ number: Int) -> String {
+  var digits = Array(String(number.magnitude).utf8)
+  var index = digits.count - 3
+  while index > 0 {
+    digits.insert(UInt8(ascii: ","), at: index)
+    index -= 3
+  }
+  return (number < 0 ? "-" : "") + String(decoding: digits, as: UTF8.self)
+}
+
+/// `'a', 'b' and 'c'`
+func list(_ names: [String]) -> String {
+  let quoted = names.map { "'\($0)'" }
+  guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "nothing" }
+  return quoted.dropLast().joined(separator: ", ") + " and " + last
+}

@@ -1,0 +1,36 @@
+package import Model
+
+/// How much there is before anything is left out: what each distribution and environment would take
+/// unpacked, without what no archive ever has (`FileRole.discarded`).
+package struct Inventory: Sendable {
+  private let byDistribution: [Int]
+  private let byTarget: [Int]
+
+  package init(_ workspace: Workspace, language: (TargetID) -> any Language, store: Store) {
+    var byDistribution = Array(repeating: 0, count: workspace.distributions.count)
+    var byRoot = Array(repeating: 0, count: workspace.roots.count)
+    let targets = Array(workspace.targets.ids)
+    for root in workspace.roots.ids where !workspace.roots[root].isFirstParty {
+      guard let target = targets.first(where: { workspace.targets[$0].roots.contains(root) })
+      else { continue }
+      let language = language(target)
+      for index in workspace.roots[root].files {
+        let file = FileID(index)
+        guard language.role(of: workspace.files[file].path) != .discarded else { continue }
+        let size = store.size(of: file)
+        byRoot[Int(root.index)] += size
+        if let id = workspace.files[file].distribution { byDistribution[Int(id.index)] += size }
+      }
+    }
+    self.byDistribution = byDistribution
+    byTarget = targets.map { target in
+      workspace.targets[target].roots.reduce(0) { $0 + byRoot[Int($1.index)] }
+    }
+  }
+
+  package func bytes(of distribution: DistributionID) -> Int {
+    byDistribution[Int(distribution.index)]
+  }
+
+  package func bytes(ofEnvironmentsOf target: TargetID) -> Int { byTarget[Int(target.index)] }
+}

@@ -1,0 +1,114 @@
+package import Graph
+package import Model
+
+/// A function's row of the report, worked out from its stages' values, and what its figures give
+/// reason to say.
+package func report(
+  _ plan: Plan, _ artifact: Artifact, of reach: Reach, from stock: Stock, inventory: Inventory,
+  search: inout Search
+) -> (row: Report.Function, diagnostics: [Diagnostic]) {
+  let workspace = stock.workspace
+  let graph = stock.graph
+  let function = workspace.functions[reach.function]
+  let target = workspace.targets[function.target]
+
+  var weights = Array(repeating: 0, count: graph.nodes.count)
+  var shares: [DistributionID: Artifact.Size] = [:]
+  var entries: [Report.Entry] = []
+  entries.reserveCapacity(plan.entries.count)
+  for (entry, size) in zip(plan.entries, artifact.sizes) {
+    if let node = entry.node { weights[Int(node.index)] += size.unzipped }
+    let distribution = stock.distribution(of: entry)
+    if let distribution {
+      shares[distribution, default: Artifact.Size(unzipped: 0, zipped: 0)].unzipped += size.unzipped
+      shares[distribution]?.zipped += size.zipped
+    }
+    entries.append(
+      Report.Entry(
+        path: entry.path, unzipped: size.unzipped, zipped: size.zipped,
+        distribution: distribution.map { workspace.distributions[$0].displayName },
+        reason: entry.reason, node: entry.node.map { graph.nodes[$0].name },
+        location: entry.node.flatMap { stock.place(ofArrivalAt: $0, reach) }))
+  }
+
+  func bytes(_ nodes: [NodeID]) -> Int { nodes.reduce(0) { $0 + weights[Int($1.index)] } }
+  var nodesByDistribution: [DistributionID: [NodeID]] = [:]
+  for node in reach.nodes {
+    if let id = graph.nodes[node].distribution { nodesByDistribution[id, default: []].append(node) }
+  }
+  var distributions: [Report.DistributionShare] = []
+  for (id, size) in shares.sorted(by: { $0.key < $1.key }) {
+    let lost = search.lost(
+      from: reach, overlay: function.overlay, without: nodesByDistribution[id] ?? [])
+    distributions.append(
+      Report.DistributionShare(
+        name: workspace.distributions[id].displayName,
+        version: workspace.distributions[id].version, unzipped: size.unzipped, zipped: size.zipped,
+        full: inventory.bytes(of: id), retained: bytes(lost)))
+  }
+  // Sorted by id, so by name, before; `sort` is stable.
+  distributions.sort { $0.retained > $1.retained }
+
+  var blindSpots: [Report.BlindSpot] = []
+  for spot in graph.blindSpots where reach.contains(spot.node) {
+    var lost: [NodeID] = []
+    if spot.keeps {
+      let edges = graph.edgePositions(from: spot.node).filter {
+        graph.edges[$0].kind == .blindSpot
+          && (graph.edges[$0].place == spot.place || graph.edges[$0].place == nil)
+      }
+      lost = search.lost(
+        from: reach, overlay: function.overlay, without: EmptyCollection(), edges: edges)
+    }
+    blindSpots.append(
+      Report.BlindSpot(
+        location: workspace.location(of: spot.place), expression: spot.expression,
+        bound: spot.bound, bytes: bytes(lost)))
+  }
+  blindSpots.sort { a, b in
+    (a.location.path, a.location.line, a.location.column)
+      < (b.location.path, b.location.line, b.location.column)
+  }
+
+  var counts: [String: Int] = [:]
+  var moduleCount = 0
+  for node in reach.nodes {
+    let kind = graph.nodes[node].kind
+    if kind == .module || kind == .extension { moduleCount += 1 }
+    let arrival = reach.arrival[Int(node.index)]
+    let reason = arrival < 0 ? Plan.Reason.handler : .edge(graph.edges[Int(arrival)].kind)
+    counts[reason.name, default: 0] += 1
+  }
+
+  let firstParty = zip(plan.entries, artifact.sizes).reduce(0) { sum, pair in
+    stock.distribution(of: pair.0) == nil ? sum + pair.1.unzipped : sum
+  }
+  let measures = measures(
+    of: function, provider: stock.provider, unzipped: artifact.unzipped, zipped: artifact.zipped)
+  let row = Report.Function(
+    name: function.name, handler: function.handler.written, provider: function.provider,
+    runtime: target.runtime, architecture: target.architecture, origin: function.origin,
+    archive: workspace.shown(artifact.path), moduleCount: moduleCount,
+    unzipped: artifact.unzipped, zipped: artifact.zipped,
+    full: firstParty + inventory.bytes(ofEnvironmentsOf: function.target),
+    codeSHA256: artifact.codeSHA256, contentDigest: artifact.contentDigest,
+    wasUnchanged: artifact.wasUnchanged, distributions: distributions, measures: measures,
+    blindSpots: blindSpots,
+    reasonCounts: counts.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) },
+    entries: entries)
+  return (row, check(measures, of: function, distributions: distributions))
+}
+
+extension Stock {
+  /// Whose file an entry is; a generated `RECORD` belongs to its distribution too.
+  func distribution(of entry: Plan.Entry) -> DistributionID? {
+    if case .file(let file) = entry.content { return workspace.files[file].distribution }
+    return entry.node.flatMap { graph.nodes[$0].distribution }
+  }
+}
+
+extension ModuleGraph {
+  func edgePositions(from node: NodeID) -> Range<Int> {
+    starts[Int(node.index)]..<starts[Int(node.index) + 1]
+  }
+}

@@ -1,0 +1,183 @@
+import Files
+package import Graph
+package import Model
+import Text
+
+/// What one function ships: the entries of its archive, sorted by path bytes, each with its reason.
+///
+/// Throws where two files that claim the same place have to be compared and cannot be read.
+package func select(
+  _ reach: Reach, from stock: Stock, search: inout Search
+) throws(Failure) -> Plan {
+  var selection = Selection(stock, reach)
+  selection.excludeNodes(search: &search)
+  try selection.gather()
+  selection.addEntryModule()
+  return Plan(
+    function: reach.function, entries: selection.entries,
+    diagnostics: selection.diagnostics.sorted())
+}
+
+private struct Selection {
+  let stock: Stock
+  let reach: Reach
+  let function: Function
+  let excludes: [Glob]
+  var left: [NodeID]
+  var entries: [Plan.Entry] = []
+  var diagnostics: [Diagnostic] = []
+
+  init(_ stock: Stock, _ reach: Reach) {
+    self.stock = stock
+    self.reach = reach
+    function = stock.workspace.functions[reach.function]
+    excludes = function.settings.exclude.map(Glob.init)
+    left = reach.nodes
+  }
+
+  private func isExcluded(_ file: FileID) -> Bool {
+    excludes.contains {
+      $0.matches(stock.placement.path(rank: stock.placement.rank(file)).string)
+        || stock.workspace.matches($0, file)
+    }
+  }
+
+  /// A module all of whose files are excluded is left out, and what only it needs with it.
+  mutating func excludeNodes(search: inout Search) {
+    guard !excludes.isEmpty else { return }
+    let excluded = reach.nodes.filter { node in
+      let files = stock.graph.files(of: node).filter { stock.placement.rank($0) >= 0 }
+      return !files.isEmpty && files.allSatisfy(isExcluded)
+    }
+    guard !excluded.isEmpty else { return }
+    let needed = excluded.filter {
+      switch stock.graph.nodes[$0].kind {
+      case .module, .extension, .library: true
+      case .namespace, .data, .metadata, .condition: false
+      }
+    }
+    if !needed.isEmpty {
+      diagnostics.append(
+        .excludedButNeeded(
+          needed.map { stock.graph.nodes[$0].name }, function,
+          at: stock.place(ofArrivalAt: needed[0], reach)))
+    }
+    // Without its handler a function reaches nothing; the warning says what was asked for.
+    let lost = Set(
+      search.lost(
+        from: reach, overlay: function.overlay, without: excluded.filter { $0 != reach.entry }))
+    left = reach.nodes.filter { !lost.contains($0) }
+  }
+
+  private struct Chosen {
+    let rank: Int32
+    let file: FileID
+    let node: NodeID?
+  }
+
+  mutating func gather() throws(Failure) {
+    let workspace = stock.workspace
+    var isKept = BitSet(capacity: workspace.files.count)
+    var chosen: [Chosen] = []
+    for node in left {
+      for file in stock.graph.files(of: node) where !isKept.contains(Int(file.index)) {
+        let rank = stock.placement.rank(file)
+        guard rank >= 0, !isDropped(file), excludes.isEmpty || !isExcluded(file) else { continue }
+        isKept.insert(Int(file.index))
+        chosen.append(Chosen(rank: rank, file: file, node: node))
+      }
+    }
+    let key = Stock.IncludeKey(patterns: function.settings.include, overlay: function.overlay)
+    for file in stock.included[key] ?? [] where !isKept.contains(Int(file.index)) {
+      guard excludes.isEmpty || !isExcluded(file) else { continue }
+      isKept.insert(Int(file.index))
+      chosen.append(Chosen(rank: stock.placement.rank(file), file: file, node: nil))
+    }
+    chosen.sort { $0.rank < $1.rank }
+
+    entries.reserveCapacity(chosen.count + 1)
+    var last: Chosen?
+    for item in chosen {
+      let path = stock.placement.path(rank: item.rank)
+      if let last, entries.last?.path == path {
+        if try !hasSameContent(last.file, item.file) {
+          diagnostics.append(
+            .twoFilesAtOnePath(
+              path, workspace.describe(last.file), workspace.describe(item.file), function))
+        }
+        continue
+      }
+      last = item
+      let content: Plan.Entry.Content =
+        stock.records.isRecord(item.file)
+        ? .generated(stock.records.record(item.file) { isKept.contains(Int($0.index)) })
+        : .file(item.file)
+      entries.append(
+        Plan.Entry(
+          path: path, content: content,
+          isExecutable: stock.placement.isExecutable(rank: item.rank), node: item.node,
+          reason: reason(of: item.node)))
+    }
+    reportCaseClashes(chosen)
+  }
+
+  private func reason(of node: NodeID?) -> Plan.Reason {
+    guard let node else { return .included }
+    let arrival = reach.arrival[Int(node.index)]
+    return arrival < 0 ? .handler : .edge(stock.graph.edges[Int(arrival)].kind)
+  }
+
+  /// `drop` of the settings about the file's distribution.
+  private func isDropped(_ file: FileID) -> Bool {
+    stock.dropped.contains(Int(file.index))
+  }
+
+  private func hasSameContent(_ a: FileID, _ b: FileID) throws(Failure) -> Bool {
+    do {
+      var reader = stock.store.makeReader()
+      try reader.read(a)
+      let first = reader.withBytes { bytes in bytes.indices.map { bytes[$0] } }
+      try reader.read(b)
+      return reader.withBytes { bytes in
+        bytes.count == first.count && bytes.indices.allSatisfy { bytes[$0] == first[$0] }
+      }
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// `A.py` beside `a.py` cannot be unpacked on macOS and Windows.
+  private mutating func reportCaseClashes(_ chosen: [Chosen]) {
+    for group in stock.placement.caseClashes {
+      let paths = chosen.filter { group.contains($0.rank) }.map {
+        stock.placement.path(rank: $0.rank)
+      }
+      guard let first = paths.first, let second = paths.first(where: { $0 != first }) else {
+        continue
+      }
+      diagnostics.append(.pathsDifferInCase(first, second, function))
+    }
+  }
+
+  /// The module that the provider imports, where the handler's own is not it.
+  mutating func addEntryModule() {
+    guard let entryModule = stock.provider.entryModule, entryModule != function.handler.module
+    else { return }
+    let path = RelativePath("\(entryModule).py")
+    let index = entries.firstIndex { !($0.path < path) } ?? entries.count
+    if index < entries.count, entries[index].path == path {
+      diagnostics.append(.entryModuleTaken(path, by: function.handler.module, function))
+      return
+    }
+    let attribute = function.handler.attribute.split(separator: ".").first ?? ""
+    let source = """
+      # Made by pare: \(function.provider.rawValue) imports '\(entryModule)', the function is elsewhere.
+      from \(function.handler.module) import \(attribute)  # noqa: F401
+
+      """
+    entries.insert(
+      Plan.Entry(
+        path: path, content: .generated(Array(source.utf8)), isExecutable: false, node: nil,
+        reason: .generated), at: index)
+  }
+}

@@ -1,0 +1,92 @@
+import Files
+package import Model
+
+/// Follows what every function's handler needs, for all functions of a target together: one graph
+/// per target, by position in `workspace.targets`.
+///
+/// In rounds: the files that the round before found are scanned in parallel, each once whatever
+/// number of targets want it, and resolved serially in the order in which they were found. Ids do not
+/// depend on who finished first. Only what some function reaches is read.
+///
+/// Throws where a file that `discover` saw can no longer be read.
+package func trace(
+  _ workspace: Workspace, languages: [any Language], store: Store, jobs: Int,
+  progress: Progress = .silent
+) throws(Failure) -> [ModuleGraph] {
+  var resolvers: [any Resolver] = []
+  var languageOfTarget: [any Language] = []
+  for id in workspace.targets.ids {
+    let name = workspace.targets[id].runtime.language
+    guard let language = languages.first(where: { $0.name == name }) else {
+      throw Failure(.usage, [.unknownLanguage(name, known: languages.map(\.name))])
+    }
+    languageOfTarget.append(language)
+    resolvers.append(language.makeResolver(for: id, in: workspace))
+  }
+  for id in workspace.functions.ids {
+    resolvers[Int(workspace.functions[id].target.index)].enter(id)
+  }
+
+  // With one target, nobody asks for a file twice.
+  let keepsFacts = resolvers.count > 1
+  var known: [ScanKey: SourceFacts] = [:]
+  var scanned = 0
+  while true {
+    let frontiers = resolvers.indices.map { resolvers[$0].takeFrontier() }
+    if frontiers.allSatisfy(\.isEmpty) { break }
+    var wanted: [ScanKey] = []
+    var position: [ScanKey: Int] = [:]
+    for (target, frontier) in frontiers.enumerated() {
+      for request in frontier {
+        let key = ScanKey(
+          file: request.file, role: request.role, language: languageOfTarget[target].name)
+        if known[key] != nil || position[key] != nil { continue }
+        position[key] = wanted.count
+        wanted.append(key)
+      }
+    }
+    let facts = try scan(wanted, workspace, languages, store, jobs: jobs)
+    for (target, frontier) in frontiers.enumerated() {
+      for request in frontier {
+        let key = ScanKey(
+          file: request.file, role: request.role, language: languageOfTarget[target].name)
+        if let index = position[key] {
+          resolvers[target].add(facts[index], of: request.node)
+        } else if let facts = known[key] {
+          resolvers[target].add(facts, of: request.node)
+        }
+      }
+    }
+    if keepsFacts { for (key, index) in position { known[key] = facts[index] } }
+    scanned += wanted.count
+    progress.report("tracing", scanned, 0)
+  }
+  return resolvers.indices.map { resolvers[$0].finish() }
+}
+
+private struct ScanKey: Hashable, Sendable {
+  let file: FileID
+  let role: FileRole
+  let language: String
+}
+
+private func scan(
+  _ wanted: [ScanKey], _ workspace: Workspace, _ languages: [any Language], _ store: Store,
+  jobs: Int
+) throws(Failure) -> [SourceFacts] {
+  do throws(FileError) {
+    return try concurrentMap(wanted, jobs: jobs, worker: { store.makeReader() }) {
+      (reader, key) throws(FileError) in
+      let path = workspace.files[key.file].path
+      try reader.read(key.file)
+      return reader.withBytes { bytes in
+        for language in languages where language.name == key.language {
+          return language.scan(bytes, path: path, role: key.role)
+        }
+        return SourceFacts()
+      }
+    }
+  } catch {
+    throw Failure(error)
+  }
+}
