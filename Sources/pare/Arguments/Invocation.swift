@@ -1,5 +1,3 @@
-package import Model
-
 /// A command line, understood: which command, its options' values, its operands.
 package struct Invocation: Sendable {
   package let command: Command
