@@ -93,7 +93,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ZipTests",
-      dependencies: ["Files", "Model", "TestKit", "Zip"],
+      dependencies: ["CSHA256", "Files", "Model", "TestKit", "Zip"],
       swiftSettings: swiftSettings),
     .target(
       name: "TestKit", dependencies: ["Files", "Model"], path: "Tests/TestKit",

@@ -1,0 +1,150 @@
+import CZlib
+import Model
+
+/// The version of the zlib that is linked, as it names itself: deflated bytes depend on it.
+package var zlibVersion: String { unsafe String(cString: CZlib.zlibVersion()) }
+
+/// CRC-32 as zip files use it, continued from `crc`.
+package func crc32(_ bytes: UnsafeRawBufferPointer, from crc: UInt32 = 0) -> UInt32 {
+  guard let start = bytes.baseAddress else { return crc }
+  return UInt32(
+    truncatingIfNeeded: unsafe crc32_z(
+      UInt(crc), start.assumingMemoryBound(to: UInt8.self), bytes.count))
+}
+
+package func crc32(_ bytes: [UInt8]) -> UInt32 {
+  unsafe bytes.withUnsafeBytes { unsafe crc32($0) }
+}
+
+/// The one level at which archives are compressed; part of every cache key.
+package let deflateLevel: Int32 = 6
+
+/// zlib's compressor, kept by a worker from one content to the next.
+@safe package struct Deflater: ~Copyable {
+  private let stream: UnsafeMutablePointer<z_stream>
+
+  package init() {
+    unsafe stream = .allocate(capacity: 1)
+    unsafe stream.initialize(to: z_stream())
+    let result = unsafe deflateInit2_(
+      stream, deflateLevel, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, CZlib.zlibVersion(),
+      Int32(MemoryLayout<z_stream>.size))
+    precondition(result == Z_OK, "zlib refuses its own parameters, or there is no memory")
+  }
+
+  deinit {
+    _ = unsafe deflateEnd(stream)
+    unsafe stream.deallocate()
+  }
+
+  /// Compresses all of `input` into `output`; the count of bytes written, or nil where they do not
+  /// fit. Given one byte less room than `input` has, nil means that storing it is no larger.
+  package mutating func deflate(
+    _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
+  ) -> Int? {
+    guard unsafe deflateReset(stream) == Z_OK else { return nil }
+    var taken = 0
+    var given = 0
+    while true {
+      // zlib counts in 32 bits.
+      let part = min(input.count - taken, 1 << 30)
+      let room = min(output.count - given, 1 << 30)
+      guard room > 0 else { return nil }
+      unsafe stream.pointee.next_in = UnsafeMutablePointer(
+        mutating: input.baseAddress.map { unsafe $0 + taken }?.assumingMemoryBound(
+          to: UInt8.self))
+      unsafe stream.pointee.avail_in = UInt32(part)
+      unsafe stream.pointee.next_out = output.baseAddress.map { unsafe $0 + given }?
+        .assumingMemoryBound(to: UInt8.self)
+      unsafe stream.pointee.avail_out = UInt32(room)
+      let isLast = taken + part == input.count
+      let result = unsafe CZlib.deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
+      taken += part - Int(unsafe stream.pointee.avail_in)
+      given += room - Int(unsafe stream.pointee.avail_out)
+      if result == Z_STREAM_END { return given }
+      guard result == Z_OK || result == Z_BUF_ERROR else { return nil }
+    }
+  }
+}
+
+/// zlib's decompressor, kept by a worker from one member to the next.
+@safe package struct Inflater: ~Copyable {
+  private let stream: UnsafeMutablePointer<z_stream>
+
+  package init() {
+    unsafe stream = .allocate(capacity: 1)
+    unsafe stream.initialize(to: z_stream())
+    let result = unsafe inflateInit2_(
+      stream, -15, CZlib.zlibVersion(), Int32(MemoryLayout<z_stream>.size))
+    precondition(result == Z_OK, "zlib refuses its own parameters, or there is no memory")
+  }
+
+  deinit {
+    _ = unsafe inflateEnd(stream)
+    unsafe stream.deallocate()
+  }
+
+  /// Inflates `input` into `output`, which has exactly the declared size: what inflates to more
+  /// costs no more memory or time than was declared, and throws `wrongSize`, as does what inflates
+  /// to less or has bytes left over.
+  package mutating func inflate(
+    _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer, member: String
+  ) throws(ZipError) {
+    guard unsafe inflateReset(stream) == Z_OK else { throw ZipError(.badData, member: member) }
+    var taken = 0
+    var given = 0
+    // zlib insists on an address even where there is nothing to write.
+    var nowhere: UInt8 = 0
+    while true {
+      let part = min(input.count - taken, 1 << 30)
+      let room = min(output.count - given, 1 << 30)
+      unsafe stream.pointee.next_in = UnsafeMutablePointer(
+        mutating: input.baseAddress.map { unsafe $0 + taken }?.assumingMemoryBound(
+          to: UInt8.self))
+      unsafe stream.pointee.avail_in = UInt32(part)
+      unsafe stream.pointee.avail_out = UInt32(room)
+      let result = unsafe withUnsafeMutablePointer(to: &nowhere) { nowhere in
+        unsafe stream.pointee.next_out =
+          output.baseAddress.map { unsafe $0 + given }?.assumingMemoryBound(to: UInt8.self)
+          ?? nowhere
+        return unsafe CZlib.inflate(stream, Z_NO_FLUSH)
+      }
+      let read = part - Int(unsafe stream.pointee.avail_in)
+      let written = room - Int(unsafe stream.pointee.avail_out)
+      taken += read
+      given += written
+      switch result {
+      case Z_STREAM_END:
+        guard given == output.count, taken == input.count else {
+          throw ZipError(.wrongSize, member: member)
+        }
+        return
+      case Z_OK where read > 0 || written > 0:
+        continue
+      case Z_OK, Z_BUF_ERROR:
+        // No progress: it wants more room than was declared, or more input than there is.
+        throw ZipError(taken == input.count ? .badData : .wrongSize, member: member)
+      default:
+        throw ZipError(.badData, member: member)
+      }
+    }
+  }
+}
+
+extension ZipMember {
+  /// The member's bytes from its data, into `output` of exactly `size` bytes, checked against the
+  /// CRC-32.
+  package func extract(
+    _ data: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer,
+    _ inflater: inout Inflater
+  ) throws(ZipError) {
+    precondition(output.count == size && data.count == compressedSize)
+    switch method {
+    case .stored: unsafe output.copyMemory(from: data)
+    case .deflated: unsafe try inflater.inflate(data, into: output, member: path.string)
+    }
+    guard unsafe Zip.crc32(UnsafeRawBufferPointer(output)) == crc32 else {
+      throw ZipError(.badCRC, member: path.string)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Model
+import Zip
+
+/// What the tests below write and read archives with, in memory.
+func pack(
+  _ files: [(String, [UInt8])], executable: [String] = []
+) -> [(entry: ZipEntry, data: [UInt8])] {
+  var deflater = Deflater()
+  return files.map { name, content in
+    var data = [UInt8](repeating: 0, count: max(0, content.count - 1))
+    let count = unsafe content.withUnsafeBytes { input in
+      unsafe data.withUnsafeMutableBytes { unsafe deflater.deflate(input, into: $0) }
+    }
+    if let count { data.removeSubrange(count...) } else { data = content }
+    let entry = ZipEntry(
+      path: RelativePath(name), isExecutable: executable.contains(name),
+      method: count == nil ? .stored : .deflated, crc32: crc32(content),
+      compressedSize: data.count, size: content.count)
+    return (entry, data)
+  }
+}
+
+func makeZip(packed: [(entry: ZipEntry, data: [UInt8])]) -> [UInt8] {
+  let layout = ZipLayout(packed.map(\.entry))
+  var bytes: [UInt8] = []
+  for index in packed.indices {
+    layout.appendHeader(index, to: &bytes)
+    bytes += packed[index].data
+  }
+  return bytes + layout.directory()
+}
+
+func makeZip(_ files: [(String, [UInt8])], executable: [String] = []) -> [UInt8] {
+  makeZip(packed: pack(files, executable: executable))
+}
+
+func readZip(_ bytes: [UInt8]) throws(ZipError) -> ZipDirectory {
+  try ZipDirectory(fileSize: bytes.count) { Array(bytes[$0..<$0 + $1]) }
+}
+
+func extract(_ member: ZipMember, from bytes: [UInt8]) throws(ZipError) -> [UInt8] {
+  let whole = Array(bytes[member.headerOffset..<member.headerOffset + member.extent])
+  let range = try member.dataRange(localHeader: whole.span)
+  var inflater = Inflater()
+  var output = [UInt8](repeating: 0, count: member.size)
+  var failure: ZipError?
+  unsafe Array(whole[range]).withUnsafeBytes { data in
+    unsafe output.withUnsafeMutableBytes { buffer in
+      do throws(ZipError) {
+        unsafe try member.extract(data, into: buffer, &inflater)
+      } catch {
+        failure = error
+      }
+    }
+  }
+  if let failure { throw failure }
+  return output
+}
