@@ -62,7 +62,7 @@ extension PythonResolver {
     var result: [ModuleRef] = []
     for child in index.submodules(of: module) {
       let name = index.names.slice(index.modules[Int(child)].name)
-      guard Glob.matches(part, name) else { continue }
+      guard NamePattern.matches(part, name) else { continue }
       let deeper = matches(parts.dropFirst(), below: child)
       // `"%s.%s" % (module, attribute)`: the last hole may be an attribute.
       result += deeper.isEmpty && parts.count > 1 ? [child] : deeper
@@ -139,7 +139,7 @@ extension PythonResolver {
     guard current.readsEntryPoints, pattern.first != UInt8(ascii: "*") else { return }
     for group in groups.keys.sorted()
     where group != "console_scripts" && group != "gui_scripts"
-      && Glob.matches(pattern, ArraySlice(Array(group.utf8)))
+      && NamePattern.matches(pattern, ArraySlice(Array(group.utf8)))
     {
       for point in groups[group] ?? [] where !omitted.contains(point.distribution) {
         let module = point.value.prefix { $0 != ":" }.filter { $0 != " " }
@@ -152,7 +152,7 @@ extension PythonResolver {
 }
 
 /// Patterns with `*` (any run without the separator) and `**` (any run).
-enum Glob {
+enum NamePattern {
   static func matches(
     _ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>, separator: UInt8 = UInt8(ascii: "/")
   ) -> Bool {
