@@ -4,7 +4,7 @@ package import Model
 package struct PythonLanguage: Language {
   private let rules: Rules
 
-  package init() { rules = Rules() }
+  package init() { rules = .included }
 
   package var name: String { "python" }
 

@@ -151,32 +151,24 @@ extension PythonResolver {
   }
 }
 
-/// Patterns with `*` (any run without the separator) and `**` (any run).
+/// One component of a dotted name with holes: `*` stands for any run of bytes.
 enum NamePattern {
-  static func matches(
-    _ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>, separator: UInt8 = UInt8(ascii: "/")
-  ) -> Bool {
-    let star = UInt8(ascii: "*")
-    guard let first = pattern.first else { return text.isEmpty }
-    guard first == star else {
-      guard let head = text.first, head == first || first == UInt8(ascii: "?") && head != separator
-      else { return false }
-      return matches(pattern.dropFirst(), text.dropFirst(), separator: separator)
+  static func matches(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {
+    var (pattern, text) = (pattern, text)
+    while let first = pattern.first {
+      if first == UInt8(ascii: "*") {
+        let rest = pattern.drop { $0 == first }
+        if rest.isEmpty { return true }
+        while !text.isEmpty {
+          if matches(rest, text) { return true }
+          text.removeFirst()
+        }
+        return false
+      }
+      guard text.first == first else { return false }
+      pattern.removeFirst()
+      text.removeFirst()
     }
-    let isDeep = pattern.dropFirst().first == star
-    var rest = pattern.dropFirst(isDeep ? 2 : 1)
-    // `**/x` also matches `x`.
-    if isDeep, rest.first == separator,
-      matches(rest.dropFirst(), text, separator: separator)
-    {
-      return true
-    }
-    while rest.first == star { rest = rest.dropFirst() }
-    var tail = text
-    while true {
-      if matches(rest, tail, separator: separator) { return true }
-      guard let head = tail.first, isDeep || head != separator else { return false }
-      tail = tail.dropFirst()
-    }
+    return text.isEmpty
   }
 }

@@ -1,4 +1,5 @@
 import Model
+import Text
 
 extension PythonResolver {
   // MARK: Imports
@@ -53,14 +54,13 @@ extension PythonResolver {
     matching globs: [String], of id: DistributionID, from node: NodeID, _ kind: EdgeKind,
     note: UInt32?
   ) -> Bool {
-    let patterns = globs.map { ArraySlice(Array($0.utf8)) }
+    let patterns = globs.map { Glob($0) }
     var isFound = false
     for position in workspace.roots[workspace.distributions[id].root].files {
       let file = FileID(position)
       let row = workspace.files[file]
       guard row.distribution == id else { continue }
-      let path = ArraySlice(Array(row.path.string.utf8))
-      guard patterns.contains(where: { Glob.matches($0, path) }) else { continue }
+      guard patterns.contains(where: { $0.matches(row.path.string) }) else { continue }
       isFound = true
       // A module is kept as a module, so that what it needs comes along.
       if let known = nodeByFile[file] {
@@ -117,10 +117,9 @@ extension PythonResolver {
     guard let id = distribution(party) else { return (files, []) }
     var files = files
     if let drop = settings[id]?.drop, !drop.isEmpty {
-      let patterns = drop.map { ArraySlice(Array($0.utf8)) }
+      let patterns = drop.map { Glob($0) }
       files.removeAll { file in
-        let path = ArraySlice(Array(workspace.files[file].path.string.utf8))
-        return patterns.contains { Glob.matches($0, path) }
+        patterns.contains { $0.matches(workspace.files[file].path.string) }
       }
     }
     let prefixes = rules.choices.filter { choice in
@@ -323,11 +322,11 @@ extension PythonResolver {
       else { continue }
       let root = workspace.roots[workspace.distributions[id].root]
       for glob in setting.drop {
-        let pattern = ArraySlice(Array(glob.utf8))
+        let pattern = Glob(glob)
         let isMatched = root.files.contains { position in
           let row = workspace.files[FileID(position)]
           return row.distribution == id
-            && Glob.matches(pattern, ArraySlice(Array(row.path.string.utf8)))
+            && pattern.matches(row.path.string)
         }
         if !isMatched {
           diagnostics.append(Diagnostics.unmatchedSetting("drop", glob, at: setting.origin))
