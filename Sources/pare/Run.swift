@@ -4,11 +4,11 @@ import Reporting
 
 /// Runs a command to its exit code; what ends it early is said on standard error and, where a
 /// document is wanted, on standard output too.
-func run(_ invocation: Invocation) async -> Int32 {
+func run(_ invocation: Invocation) -> Int32 {
   Interrupt.install()
   let console = Console(invocation)
   do throws(Failure) {
-    return try await invocation.command.run(invocation, console).rawValue
+    return try invocation.command.run(invocation, console).rawValue
   } catch {
     if console.format != .text {
       writeJSON(failure: error.diagnostics.sorted()) { console.send($0) }

@@ -16,7 +16,7 @@ do throws(Failure) {
       command.map { helpText(for: $0, width: width) } ?? helpText(for: Command.all, width: width))
     exitCode = 0
   case .run(let invocation):
-    exitCode = await run(invocation)
+    exitCode = run(invocation)
   }
 } catch {
   Console().report(error.diagnostics)

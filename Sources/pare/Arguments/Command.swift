@@ -41,12 +41,12 @@ package struct Command: Sendable {
   package let operands: Operands
   package let options: [Option]
   package let examples: [Example]
-  package let run: @Sendable (Invocation, Console) async throws(Failure) -> ExitCode
+  package let run: @Sendable (Invocation, Console) throws(Failure) -> ExitCode
 
   package init(
     _ name: String, _ summary: String, discussion: [String], operands: Operands,
     options: [Option], examples: [Example],
-    run: @escaping @Sendable (Invocation, Console) async throws(Failure) -> ExitCode
+    run: @escaping @Sendable (Invocation, Console) throws(Failure) -> ExitCode
   ) {
     self.name = name
     self.summary = summary

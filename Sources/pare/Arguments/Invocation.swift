@@ -1,19 +1,28 @@
+package import Model
+
 /// A command line, understood: which command, its options' values, its operands.
 package struct Invocation: Sendable {
   package let command: Command
   package let operands: [String]
-  /// The words as typed, the program's name first, for messages that point at one of them.
-  package let words: [String]
+  private let operandWords: [Int]
+  private let line: TypedLine
   /// By name, in the order in which they were given; a flag has empty texts.
   private let values: [String: [String]]
 
   package init(
-    command: Command, operands: [String], values: [String: [String]], words: [String]
+    command: Command, operands: [String], operandWords: [Int], values: [String: [String]],
+    line: TypedLine
   ) {
     self.command = command
     self.operands = operands
+    self.operandWords = operandWords
     self.values = values
-    self.words = words
+    self.line = line
+  }
+
+  /// The line as typed, with that operand underlined.
+  package func excerpt(ofOperand position: Int) -> Diagnostic.Excerpt {
+    line.excerpt(operandWords[position])
   }
 
   package func has(_ option: Option) -> Bool { values[option.name] != nil }

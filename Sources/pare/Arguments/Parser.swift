@@ -194,7 +194,8 @@ private struct Parser {
     try checkOperands(of: command)
     return .run(
       Invocation(
-        command: command, operands: operands.map(\.text), values: values, words: words))
+        command: command, operands: operands.map(\.text), operandWords: operands.map(\.word),
+        values: values, line: TypedLine(words)))
   }
 
   private func checkOperands(of command: Command) throws(Failure) {
@@ -231,38 +232,9 @@ private struct Parser {
 
   private func usage(_ diagnostic: Diagnostic) -> Failure { Failure(.usage, [diagnostic]) }
 
-  /// The command line as it was typed, with one word, or a part of it, underlined.
   private func excerpt(
     _ word: Int, from offset: Int = 0, length: Int? = nil, after: Bool = false
   ) -> Diagnostic.Excerpt {
-    var text = "pare"
-    var column = 1
-    var count = 0
-    for (index, typed) in words.enumerated().dropFirst() {
-      text += " "
-      let quoted = quotedForShell(typed)
-      if index == word {
-        // Quotes would shift a position inside the word; then the word as a whole is shown.
-        let isPlain = quoted == typed
-        column = text.utf8.count + 1 + (isPlain ? offset : 0)
-        count = isPlain ? (length ?? typed.utf8.count - offset) : quoted.utf8.count
-      }
-      text += quoted
-    }
-    if after { return Diagnostic.Excerpt(text + " ", column: text.utf8.count + 2, length: 1) }
-    return Diagnostic.Excerpt(text, column: column, length: max(count, 1))
+    TypedLine(words).excerpt(word, from: offset, length: length, after: after)
   }
-}
-
-/// A word as a shell would have to be given it.
-private func quotedForShell(_ word: String) -> String {
-  let plain = word.utf8.allSatisfy { byte in
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: "-_=./:,+@%~".utf8.contains(byte) || byte >= 0x80
-    }
-  }
-  return plain && !word.isEmpty ? word : "'\(word)'"
 }
