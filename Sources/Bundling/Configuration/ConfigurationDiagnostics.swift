@@ -1,0 +1,102 @@
+import Files
+import Model
+
+// Every sentence about the configuration.
+
+extension Diagnostic {
+  static let minimalConfiguration = """
+    a minimal 'pare.toml' is:
+
+        runtime = "python3.12"
+
+        [functions.hello]
+        handler = "hello/app.py:handler"
+    """
+
+  static func noConfiguration(from folder: String, sawPyproject: String?) -> Diagnostic {
+    var notes: [Note] = []
+    if let sawPyproject { notes.append(Note("'\(sawPyproject)' has no [tool.pare] table")) }
+    notes.append(.hint(minimalConfiguration))
+    return Diagnostic(
+      .error, "no-configuration",
+      "no 'pare.toml', and no 'pyproject.toml' with a [tool.pare] table, in '\(folder)'"
+        + " or above it", notes: notes)
+  }
+
+  static func noProjectFolder(_ folder: String) -> Diagnostic {
+    Diagnostic(.error, "no-project", "'\(folder)' is not a folder")
+  }
+
+  static func noConfigurationInProject(_ folder: String, sawPyproject: String?) -> Diagnostic {
+    var notes: [Note] = []
+    if let sawPyproject { notes.append(Note("'\(sawPyproject)' has no [tool.pare] table")) }
+    notes.append(.hint(minimalConfiguration))
+    return Diagnostic(
+      .error, "no-configuration",
+      "no 'pare.toml', and no 'pyproject.toml' with a [tool.pare] table, in '\(folder)'",
+      notes: notes)
+  }
+
+  static func twoConfigurations(ignored: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .warning, "two-configurations", "[tool.pare] is ignored: 'pare.toml' stands beside it",
+      at: ignored, notes: [.hint("keep one of the two")])
+  }
+
+  static func unreadableConfiguration(_ error: FileError) -> Diagnostic {
+    Diagnostic(.error, "unreadable-configuration", error.description)
+  }
+
+  static func unknownKey(
+    _ key: String, in table: String, nearest: String?, known: [String], at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "unknown-key", "\(table) has no key '\(key)'", at: location,
+      notes: [
+        .hint(nearest.map { "did you mean '\($0)'?" } ?? "known keys are \(list(known))")
+      ])
+  }
+
+  static func misplacedKey(
+    _ key: String, in table: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "misplaced-key", "'\(key)' is a key of \(table), not of a function", at: location)
+  }
+
+  static func wrongType(
+    _ key: String, wanted: String, found: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(.error, "wrong-type", "'\(key)' must be \(wanted), not \(found)", at: location)
+  }
+
+  static func badSize(_ key: String, _ written: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-size", "'\(key)' is not a size: '\(written)'", at: location,
+      notes: [.hint("sizes are written as \"5 MB\", \"5 MiB\" or 5_000_000")])
+  }
+
+  static func outOfRange(_ key: String, wanted: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(.error, "out-of-range", "'\(key)' must be \(wanted)", at: location)
+  }
+
+  static func unknownChoice(
+    _ key: String, _ written: String, nearest: String?, known: [String], at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "unknown-\(key)", "'\(written)' is no \(key)", at: location,
+      notes: [
+        .hint(nearest.map { "did you mean '\($0)'?" } ?? "'\(key)' is one of \(list(known))")
+      ])
+  }
+
+  static func badFunctionName(_ name: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-function-name", "'\(name)' cannot name a function", at: location,
+      notes: [.hint("the name becomes a file's: no '/', no '\\', no control characters")])
+  }
+
+  static func emptyValue(_ key: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(.error, "empty-value", "'\(key)' is empty", at: location)
+  }
+}

@@ -1,0 +1,158 @@
+import Model
+import Text
+
+/// Turns the tables of a configuration into values, and collects every mistake on the way.
+struct ConfigurationReader {
+  let folder: String
+  let languages: [String]
+  var diagnostics: [Diagnostic] = []
+
+  init(folder: String, languages: [String]) {
+    self.folder = folder
+    self.languages = languages
+  }
+
+  mutating func read(
+    _ candidate: Configuration.Candidate
+  ) throws(Failure) -> Configuration {
+    let name = candidate.file == "pare.toml" ? "the configuration" : "[tool.pare]"
+    var functions: [Configuration.FunctionTable] = []
+    var patterns: [Configuration.Located<String>] = []
+    var defaults = Configuration.Layer()
+    for entry in candidate.table.entries {
+      switch entry.key {
+      case "functions":
+        for function in table(entry)?.entries ?? [] {
+          if let read = self.function(function) { functions.append(read) }
+        }
+      case "discover": patterns = strings(entry) ?? []
+      default:
+        readKey(entry, into: &defaults, table: name, known: Self.layerKeys + Self.projectKeys)
+      }
+    }
+    let workspace = candidate.pyproject?["tool"]?.table?["uv"]?.table?["workspace"]?.table
+    let errors = diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw Failure(.usage, diagnostics) }
+    return Configuration(
+      project: folder, file: candidate.file, origin: candidate.origin, defaults: defaults,
+      functions: functions, patterns: patterns,
+      workspaceMembers: workspace?["members"]?.array?.compactMap(\.string) ?? [],
+      workspaceExcludes: workspace?["exclude"]?.array?.compactMap(\.string) ?? [],
+      diagnostics: candidate.diagnostics + diagnostics)
+  }
+
+  /// Keys that a project and a function share.
+  static let layerKeys = [
+    "provider", "runtime", "architecture", "source-roots", "environment", "requirements", "output",
+    "warn-at", "provided", "prune", "strip", "include", "exclude", "layers-unzipped", "budget",
+    "limits", "distributions",
+  ]
+  static let projectKeys = ["functions", "discover"]
+
+  private mutating func function(_ entry: DatumTable.Entry) -> Configuration.FunctionTable? {
+    guard let table = table(entry) else { return nil }
+    guard Self.canNameFile(entry.key) else {
+      diagnostics.append(.badFunctionName(entry.key, at: entry.keyLocation))
+      return nil
+    }
+    var layer = Configuration.Layer()
+    var handler: Configuration.Located<String>?
+    let name = "function '\(entry.key)'"
+    for key in table.entries {
+      if key.key == "handler" {
+        handler = text(key)
+      } else if Self.projectKeys.contains(key.key) {
+        diagnostics.append(.misplacedKey(key.key, in: "the project", at: key.keyLocation))
+      } else {
+        readKey(key, into: &layer, table: name, known: ["handler"] + Self.layerKeys)
+      }
+    }
+    return .init(name: entry.key, origin: entry.value.location, handler: handler, layer: layer)
+  }
+
+  /// Also for names that `discover` takes from folders.
+  static func canNameFile(_ name: String) -> Bool {
+    !name.isEmpty && name != "." && name != ".." && name.utf8.count <= 200
+      && name.utf8.allSatisfy { byte in
+        byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "/") && byte != UInt8(ascii: "\\")
+      }
+  }
+
+  private mutating func readKey(
+    _ entry: DatumTable.Entry, into layer: inout Configuration.Layer, table: String,
+    known: [String]
+  ) {
+    switch entry.key {
+    case "provider":
+      layer.provider = choice(entry, Provider.Name.allCases.map { ($0.rawValue, $0) })
+    case "runtime": layer.runtime = runtime(entry)
+    case "architecture":
+      let spellings: [(String, Architecture)] =
+        Architecture.allCases.map { ($0.rawValue, $0) } + [("aarch64", .arm64), ("amd64", .x86_64)]
+      layer.architecture = choice(entry, spellings)
+    case "source-roots": layer.sourceRoots = strings(entry)
+    case "environment": layer.environment = strings(entry)
+    case "requirements": layer.requirements = strings(entry)
+    case "output": layer.output = text(entry)
+    case "warn-at": layer.warnAt = share(entry)
+    case "provided": layer.provided = rawChoice(entry)
+    case "prune": layer.prune = rawChoice(entry)
+    case "strip": layer.strip = rawChoice(entry)
+    case "include": layer.include = strings(entry)
+    case "exclude": layer.exclude = strings(entry)
+    case "layers-unzipped": layer.layersUnzipped = size(entry)
+    case "budget":
+      if let pair = sizes(entry) { layer.budget = .init(zipped: pair.0, unzipped: pair.1) }
+    case "limits":
+      if let pair = sizes(entry) { layer.limits = .init(zipped: pair.0, unzipped: pair.1) }
+    case "distributions":
+      for rule in self.table(entry)?.entries ?? [] {
+        guard let read = distribution(rule) else { continue }
+        layer.distributions[normalisedName(rule.key)] = read
+      }
+    default: unknown(entry, in: table, known: known)
+    }
+  }
+
+  private mutating func distribution(
+    _ entry: DatumTable.Entry
+  ) -> Settings.DistributionRule? {
+    guard let table = table(entry) else { return nil }
+    var rule = Settings.DistributionRule(origin: entry.value.location)
+    for key in table.entries {
+      switch key.key {
+      case "import": rule.imports = strings(key)?.map(\.value) ?? []
+      case "data": rule.data = strings(key)?.map(\.value) ?? []
+      case "drop": rule.drop = strings(key)?.map(\.value) ?? []
+      case "services": rule.services = strings(key)?.map(\.value)
+      case "prune": rule.prune = rawChoice(key)
+      default:
+        unknown(
+          key, in: "distribution '\(entry.key)'",
+          known: ["import", "data", "drop", "services", "prune"])
+      }
+    }
+    return rule
+  }
+
+  mutating func unknown(_ entry: DatumTable.Entry, in table: String, known: [String]) {
+    diagnostics.append(
+      .unknownKey(
+        entry.key, in: table, nearest: nearestMatch(to: entry.key, among: known), known: known,
+        at: entry.keyLocation))
+  }
+}
+
+/// A distribution's name as PEP 503 compares it: lower case, runs of `-`, `_`, `.` become one `-`.
+func normalisedName(_ name: some StringProtocol) -> String {
+  var bytes: [UInt8] = []
+  for byte in name.utf8 {
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+      if bytes.last != UInt8(ascii: "-") { bytes.append(UInt8(ascii: "-")) }
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
+    default: bytes.append(byte)
+    }
+  }
+  return String(decoding: bytes, as: UTF8.self)
+}

@@ -1,0 +1,80 @@
+package import Model
+
+/// Everything that is known about providers, as dated data. No other file holds such a number.
+package enum Providers {
+  package static func provider(_ name: Provider.Name) -> Provider {
+    switch name {
+    case .awsLambda: awsLambda
+    case .googleCloudFunctions: googleCloudFunctions
+    case .azureFunctions: azureFunctions
+    case .generic: generic
+    }
+  }
+
+  private static let awsLambda = Provider(
+    name: .awsLambda,
+    limits: [
+      // 50 MB zipped, when uploaded directly; larger archives go through S3.
+      .init(.zipped, bytes: 52_428_800, source: lambdaQuotas),
+      // 250 MB unzipped, the attached layers and custom runtimes included.
+      .init(.unzipped, bytes: 262_144_000, source: lambdaQuotas),
+    ],
+    distributionFolder: "",
+    // https://docs.aws.amazon.com/lambda/latest/dg/lambda-python.html ("Runtime-included SDK
+    // versions", read 2026-11): boto3 and botocore, with what they require.
+    provided: [
+      "boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3",
+    ],
+    entryModule: nil)
+
+  private static let lambdaQuotas =
+    "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (2026-11)"
+
+  /// First generation; the second has no limit on the archive when it is uploaded through Cloud
+  /// Storage: `limits` in the configuration replaces these.
+  private static let googleCloudFunctions = Provider(
+    name: .googleCloudFunctions,
+    limits: [
+      // "Max deployment size": 100 MB (compressed) for sources.
+      .init(.zipped, bytes: 100_000_000, source: googleQuotas),
+      // 500 MB (uncompressed) for sources plus modules.
+      .init(.unzipped, bytes: 500_000_000, source: googleQuotas),
+    ],
+    distributionFolder: "", provided: [],
+    // https://cloud.google.com/functions/docs/writing#directory-structure-python (2026-11):
+    // "Cloud Functions loads your function from a file named main.py".
+    entryModule: "main")
+
+  private static let googleQuotas = "https://cloud.google.com/functions/quotas (2026-11)"
+
+  /// The Consumption plan's packages are mounted from storage. The platform names one figure: the
+  /// deployment that Kudu accepts.
+  private static let azureFunctions = Provider(
+    name: .azureFunctions,
+    limits: [
+      .init(
+        .zipped, bytes: 2_147_483_648,
+        source:
+          "https://learn.microsoft.com/azure/azure-functions/deployment-zip-push (2026-11): 2 GB")
+    ],
+    // https://learn.microsoft.com/azure/azure-functions/functions-reference-python (2026-11): where
+    // the worker looks for third-party packages.
+    distributionFolder: ".python_packages/lib/site-packages", provided: [],
+    // `function_app.py` (v2 model) or what `function.json` names (v1 model): a generated
+    // `function_app.py` would turn a v1 project into a v2 one, so none is made.
+    entryModule: nil)
+
+  private static let generic = Provider(
+    name: .generic, limits: [], distributionFolder: "", provided: [], entryModule: nil)
+
+  /// Versions that a runtime may name. Python: what the scanner reads; the oldest that a provider
+  /// still runs is 3.8 (AWS Lambda, deprecated), the newest pre-release is 3.15.
+  package static func runtimeVersions(of language: String) -> [(major: Int, minor: Int)] {
+    language == "python" ? (8...15).map { (3, $0) } : []
+  }
+
+  /// What a project gets that says nothing: the newest that all three providers run.
+  package static func defaultRuntime(of language: String) -> Runtime {
+    Runtime(language: language, major: 3, minor: 12)
+  }
+}
