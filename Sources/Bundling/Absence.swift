@@ -1,0 +1,161 @@
+import Model
+import Text
+
+extension Stock {
+  /// Sentences that say why nothing of this name is in the archive.
+  func whyAbsent(_ target: String, _ plan: Plan, _ reach: Reach) -> [Diagnostic.Note] {
+    let function = workspace.functions[reach.function].name
+    var notes: [Diagnostic.Note] = []
+    let distribution = workspace.distributions.ids.first {
+      workspace.distributions[$0].name == normalizedName(target)
+    }
+
+    // Reached, and left out when its files were chosen.
+    let reached = reach.nodes.filter { isNamed($0, target, distribution) }
+    if !reached.isEmpty {
+      let place = reached.lazy.compactMap { self.place(ofArrivalAt: $0, reach) }.first
+      notes.append(Absence.leftOut(target, at: place))
+    }
+
+    // Seen, and not followed.
+    var seen = 0
+    for item in unfollowed(target, distribution) where reach.contains(item.from) {
+      seen += 1
+      if seen <= 5 {
+        notes.append(
+          Absence.notFollowed(
+            item, by: graph.nodes[item.from].name, at: workspace.location(of: item.place)))
+      }
+    }
+    if seen > 5 { notes.append(Absence.more(seen - 5)) }
+    if !notes.isEmpty { return notes }
+
+    // Known to the graph because another function reaches it.
+    let known = graph.nodes.ids.filter { isNamed($0, target, distribution) }
+    if !known.isEmpty {
+      let isSubject = Set(known)
+      let importers = graph.edges.filter {
+        isSubject.contains($0.to) && !isSubject.contains($0.from)
+          && graph.nodes[$0.from].kind != .condition
+      }
+      notes.append(Absence.noChain(function, to: target))
+      var told: Set<NodeID> = []
+      for edge in importers where told.count < 5 && told.insert(edge.from).inserted {
+        notes.append(
+          Absence.importedBy(graph.nodes[edge.from].name, at: edge.place.map(workspace.location)))
+      }
+      return notes
+    }
+
+    let roots = workspace.targets[workspace.functions[reach.function].target].roots
+    if let distribution {
+      return [Absence.unusedDistribution(workspace.distributions[distribution])]
+    }
+    if let file = anyFile(named: target, in: roots) {
+      return [Absence.noImport(of: workspace.shownPath(of: file))]
+    }
+    let candidates =
+      workspace.distributions.rows.map(\.name)
+      + graph.nodes.rows.filter { $0.kind != .condition }
+      .map(\.name) + plan.entries.map(\.path.string)
+    return [Absence.unknown(target, nearest: nearestMatch(to: target, among: candidates))]
+  }
+
+  private func isNamed(_ node: NodeID, _ target: String, _ distribution: DistributionID?) -> Bool {
+    let row = graph.nodes[node]
+    guard row.kind != .condition else { return false }
+    if let distribution { return row.distribution == distribution }
+    return row.name == target
+      || graph.files(of: node).contains { file in
+        let rank = placement.rank(file)
+        return rank >= 0 && placement.path(rank: rank).string == target
+      }
+  }
+
+  private func unfollowed(
+    _ target: String, _ distribution: DistributionID?
+  ) -> [UnfollowedImport] {
+    graph.unfollowed.filter {
+      $0.name == target || $0.name.hasPrefix(target + ".")
+        || (distribution != nil && normalizedName($0.name) == normalizedName(target))
+    }
+  }
+
+  /// A file that a module (`a.b`) or a path could mean: `a/b.py`, `a/b/__init__.py`, `a/b`.
+  private func anyFile(named target: String, in roots: [RootID]) -> FileID? {
+    let slashed =
+      target.contains("/") ? target : target.split(separator: ".").joined(separator: "/")
+    for root in roots {
+      if let file = workspace.file(at: RelativePath(target), in: root) { return file }
+      for prefix in ["\(slashed).", "\(slashed)/"] {
+        if let file = workspace.firstFile(withPrefix: prefix, in: root) { return file }
+      }
+    }
+    return nil
+  }
+}
+
+extension Workspace {
+  /// The first file whose path begins so.
+  fileprivate func firstFile(withPrefix prefix: String, in root: RootID) -> FileID? {
+    let range = roots[root].files
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if files.rows[middle].path < RelativePath(prefix) { low = middle + 1 } else { high = middle }
+    }
+    guard low < range.upperBound, files.rows[low].path.string.utf8.starts(with: prefix.utf8)
+    else { return nil }
+    return FileID(low)
+  }
+}
+
+/// The sentences of `pare why` about what is not there.
+private enum Absence {
+  static func leftOut(_ name: String, at place: SourceLocation?) -> Diagnostic.Note {
+    Diagnostic.Note(
+      "'\(name)' is needed, and the configuration leaves it out ('exclude' or 'drop')", at: place)
+  }
+
+  static func notFollowed(
+    _ item: UnfollowedImport, by importer: String, at place: SourceLocation
+  ) -> Diagnostic.Note {
+    let why =
+      switch item.reason {
+      case .typeOnly: "for type checkers only"
+      case .decided: "in a branch that the target never takes"
+      case .unresolved: "and nothing on the path has it"
+      case .provided: "and the provider's runtime has it ('provided = \"omit\"')"
+      case .rule: "and a rule says that it is never needed when the function runs"
+      }
+    return Diagnostic.Note("'\(importer)' imports '\(item.name)' \(why)", at: place)
+  }
+
+  static func more(_ count: Int) -> Diagnostic.Note {
+    Diagnostic.Note("\(count) more imports like these")
+  }
+
+  static func noChain(_ function: String, to name: String) -> Diagnostic.Note {
+    Diagnostic.Note("no chain of imports leads from the handler of '\(function)' to '\(name)'")
+  }
+
+  static func importedBy(_ importer: String, at place: SourceLocation?) -> Diagnostic.Note {
+    Diagnostic.Note("'\(importer)' needs it, and is reached by other functions only", at: place)
+  }
+
+  static func unusedDistribution(_ distribution: Distribution) -> Diagnostic.Note {
+    Diagnostic.Note(
+      "the environment has \(distribution.displayName) \(distribution.version), and no function "
+        + "that was traced imports it")
+  }
+
+  static func noImport(of path: String) -> Diagnostic.Note {
+    Diagnostic.Note("'\(path)' is there, and no function that was traced imports it")
+  }
+
+  static func unknown(_ name: String, nearest: String?) -> Diagnostic.Note {
+    let hint = nearest.map { "; did you mean '\($0)'?" } ?? ""
+    return Diagnostic.Note(
+      "neither the source roots nor the environment have anything named '\(name)'\(hint)")
+  }
+}

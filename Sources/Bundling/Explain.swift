@@ -1,0 +1,152 @@
+import Files
+package import Graph
+package import Model
+import Text
+
+/// Why `target` is in a function's archive, or why not.
+///
+/// `target` names a distribution, a module (library, data folder) or an archive path, looked for in
+/// this order. Sizes are unpacked bytes. Throws where a source line can no longer be read.
+package func explain(
+  _ target: String, in plan: Plan, of reach: Reach, from stock: Stock, search: inout Search
+) throws(Failure) -> Explanation {
+  let function = stock.workspace.functions[reach.function]
+  var weights = Array(repeating: 0, count: stock.graph.nodes.count)
+  for entry in plan.entries {
+    if let node = entry.node { weights[Int(node.index)] += stock.size(of: entry) }
+  }
+  let subject = stock.subject(target, in: plan, reach)
+  let nodes: [NodeID]
+  switch subject {
+  case .nodes(let found): nodes = found
+  case .generated(let entry):
+    return Explanation(
+      function: function.name, target: target,
+      outcome: .included([stock.step(to: entry, function)]), weight: stock.size(of: entry),
+      retained: stock.size(of: entry))
+  case nil:
+    return Explanation(
+      function: function.name, target: target,
+      outcome: .absent(stock.whyAbsent(target, plan, reach)), weight: 0, retained: 0)
+  }
+  func bytes(_ nodes: [NodeID]) -> Int { nodes.reduce(0) { $0 + weights[Int($1.index)] } }
+  let lost = search.lost(from: reach, overlay: function.overlay, without: nodes)
+  let chain = nodes.map { stock.chain(to: $0, reach) }.min { $0.count < $1.count } ?? []
+  var steps: [Explanation.Step] = []
+  for edge in chain { steps.append(try stock.step(along: edge)) }
+  return Explanation(
+    function: function.name, target: target, outcome: .included(steps), weight: bytes(nodes),
+    retained: bytes(lost))
+}
+
+private enum Subject {
+  /// In ascending order, at least one.
+  case nodes([NodeID])
+  /// An entry that no node brings.
+  case generated(Plan.Entry)
+}
+
+extension Stock {
+  /// What of the archive is meant; nil where nothing in it is.
+  fileprivate func subject(_ target: String, in plan: Plan, _ reach: Reach) -> Subject? {
+    var isShipped = BitSet(capacity: graph.nodes.count)
+    for entry in plan.entries {
+      if let node = entry.node { isShipped.insert(Int(node.index)) }
+    }
+    let normalized = normalizedName(target)
+    let named = workspace.distributions.ids.filter {
+      workspace.distributions[$0].name == normalized
+    }
+    if !named.isEmpty {
+      let nodes = reach.nodes.filter {
+        graph.nodes[$0].distribution.map(named.contains) ?? false
+          && graph.nodes[$0].kind != .condition
+      }
+      if nodes.contains(where: { isShipped.contains(Int($0.index)) }) { return .nodes(nodes) }
+    }
+    let path = RelativePath(target)
+    if let entry = plan.entries.first(where: { $0.path == path }) {
+      return entry.node.map { .nodes([$0]) } ?? .generated(entry)
+    }
+    let nodes = reach.nodes.filter { node in
+      graph.nodes[node].name == target && graph.nodes[node].kind != .condition
+        && (graph.nodes[node].files.isEmpty || isShipped.contains(Int(node.index)))
+    }
+    // Of a module and a folder of data that share a name, the module is meant.
+    if let first = nodes.first { return .nodes([first]) }
+    return nil
+  }
+
+  /// The edges from the handler to a node.
+  fileprivate func chain(to node: NodeID, _ reach: Reach) -> [Edge] {
+    var chain: [Edge] = []
+    var node = node
+    while reach.arrival[Int(node.index)] >= 0 {
+      let edge = graph.edges[Int(reach.arrival[Int(node.index)])]
+      chain.append(edge)
+      node = edge.from
+    }
+    return chain.reversed()
+  }
+
+  fileprivate func step(along edge: Edge) throws(Failure) -> Explanation.Step {
+    Explanation.Step(
+      from: graph.nodes[edge.from].name, to: graph.nodes[edge.to].name, kind: edge.kind,
+      location: edge.place.map(workspace.location),
+      line: try edge.place.flatMap { (place) throws(Failure) in try line(at: place) },
+      note: edge.note.map { graph.notes[Int($0)] })
+  }
+
+  fileprivate func step(to entry: Plan.Entry, _ function: Function) -> Explanation.Step {
+    Explanation.Step(
+      from: function.name, to: entry.path.string, kind: .configured, location: function.origin,
+      line: nil, note: entry.reason == .generated ? "made by pare" : "an 'include' pattern")
+  }
+
+  /// A line of a source file without its indentation; nil for native files and where it is not UTF-8.
+  private func line(at place: Place) throws(Failure) -> String? {
+    guard place.line > 0, language.role(of: workspace.files[place.file].path) != .native
+    else { return nil }
+    var reader = store.makeReader()
+    do {
+      try reader.read(place.file)
+    } catch {
+      throw Failure(error)
+    }
+    return reader.withBytes { bytes in
+      var line = 1
+      var start = 0
+      while start < bytes.count, line < Int(place.line) {
+        if bytes[start] == UInt8(ascii: "\n") { line += 1 }
+        start += 1
+      }
+      var text: [UInt8] = []
+      while start < bytes.count, bytes[start] != UInt8(ascii: "\n"), text.count < 400 {
+        text.append(bytes[start])
+        start += 1
+      }
+      let blanks: [UInt8] = [9, 12, 13, 32]
+      let trimmed = text.drop { blanks.contains($0) }
+      let end = trimmed.lastIndex { !blanks.contains($0) }.map { $0 + 1 } ?? trimmed.startIndex
+      return String(validating: trimmed[..<end], as: UTF8.self)
+    }
+  }
+
+  func size(of entry: Plan.Entry) -> Int {
+    switch entry.content {
+    case .file(let file): store.size(of: file)
+    case .generated(let bytes): bytes.count
+    }
+  }
+}
+
+/// PEP 503: lower case, runs of `-`, `_` and `.` become one `-`.
+func normalizedName(_ name: String) -> String {
+  var bytes: [UInt8] = []
+  for byte in name.lowercased().utf8 {
+    let isDash = byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+    if isDash, bytes.last == UInt8(ascii: "-") { continue }
+    bytes.append(isDash ? UInt8(ascii: "-") : byte)
+  }
+  return String(decoding: bytes, as: UTF8.self)
+}
