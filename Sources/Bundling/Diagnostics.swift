@@ -9,6 +9,10 @@ extension Diagnostic {
       notes: [.hint("this build of pare knows \(list(known))")])
   }
 
+  static func unreadableSource(_ problem: Problem, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(.error, problem.code, problem.message, at: location)
+  }
+
   static func excludedButNeeded(
     _ names: [String], _ function: Function, at location: SourceLocation?
   ) -> Diagnostic {

@@ -1,8 +1,17 @@
 import Files
 package import Model
 
-/// Follows what every function's handler needs, for all functions of a target together: one graph
-/// per target, by position in `workspace.targets`.
+/// What every function of a workspace can need: one graph per target.
+package struct Traced: Sendable {
+  /// By position in `Workspace.targets`.
+  package let graphs: [ModuleGraph]
+  /// By position in `Workspace.targets`.
+  package let languages: [any Language]
+  /// What reading the files gave reason to say; the graphs have their own.
+  package let diagnostics: [Diagnostic]
+}
+
+/// Follows what the handlers of `functions` need, for all functions of a target together.
 ///
 /// In rounds: the files that the round before found are scanned in parallel, each once whatever
 /// number of targets want it, and resolved serially in the order in which they were found. Ids do not
@@ -10,9 +19,9 @@ package import Model
 ///
 /// Throws where a file that `discover` saw can no longer be read.
 package func trace(
-  _ workspace: Workspace, languages: [any Language], store: Store, jobs: Int,
-  progress: Progress = .silent
-) throws(Failure) -> [ModuleGraph] {
+  _ workspace: Workspace, functions: [FunctionID], languages: [any Language], store: Store,
+  jobs: Int, progress: Progress = .silent
+) throws(Failure) -> Traced {
   var resolvers: [any Resolver] = []
   var languageOfTarget: [any Language] = []
   for id in workspace.targets.ids {
@@ -23,13 +32,14 @@ package func trace(
     languageOfTarget.append(language)
     resolvers.append(language.makeResolver(for: id, in: workspace))
   }
-  for id in workspace.functions.ids {
+  for id in functions {
     resolvers[Int(workspace.functions[id].target.index)].enter(id)
   }
 
   // With one target, nobody asks for a file twice.
   let keepsFacts = resolvers.count > 1
   var known: [ScanKey: SourceFacts] = [:]
+  var diagnostics: [Diagnostic] = []
   var scanned = 0
   while true {
     let frontiers = resolvers.indices.map { resolvers[$0].takeFrontier() }
@@ -46,6 +56,9 @@ package func trace(
       }
     }
     let facts = try scan(wanted, workspace, languages, store, jobs: jobs)
+    for (key, facts) in zip(wanted, facts) where !facts.problems.isEmpty {
+      diagnostics += problems(facts, key.file, workspace)
+    }
     for (target, frontier) in frontiers.enumerated() {
       for request in frontier {
         let key = ScanKey(
@@ -61,7 +74,22 @@ package func trace(
     scanned += wanted.count
     progress.report("tracing", scanned, 0)
   }
-  return resolvers.indices.map { resolvers[$0].finish() }
+  return Traced(
+    graphs: resolvers.indices.map { resolvers[$0].finish() }, languages: languageOfTarget,
+    diagnostics: diagnostics)
+}
+
+/// A distribution's broken files are not the team's business: some are templates, some are meant for
+/// another version, and whoever imports them guards that.
+private func problems(
+  _ facts: SourceFacts, _ file: FileID, _ workspace: Workspace
+) -> [Diagnostic] {
+  guard workspace.roots[workspace.files[file].root].isFirstParty else { return [] }
+  return facts.problems.map { problem in
+    .unreadableSource(
+      problem,
+      at: workspace.location(of: Place(file: file, line: problem.line, column: problem.column)))
+  }
 }
 
 private struct ScanKey: Hashable, Sendable {

@@ -1,0 +1,70 @@
+import Bundling
+import Model
+import Testing
+
+struct LimitsTests {
+  private func function(_ settings: Settings) -> Function {
+    Function(
+      name: "orders", handler: Handler(module: "app", attribute: "h", written: "app.h"),
+      origin: SourceLocation(path: "pare.toml", line: 2), provider: .awsLambda,
+      target: TargetID(0), overlay: nil, archive: "/x/orders.zip", settings: settings)
+  }
+
+  private let shares = ["a", "b", "c", "d"].enumerated().map {
+    Report.DistributionShare(
+      name: $1, version: "1", unzipped: 1, zipped: 1, full: 1, retained: 4000 - $0 * 1000)
+  }
+
+  private func codes(
+    _ settings: Settings = Settings(), unzipped: Int = 0, zipped: Int = 0
+  ) -> [Diagnostic] {
+    let function = function(settings)
+    return check(
+      measures(
+        of: function, provider: Providers.provider(.awsLambda), unzipped: unzipped, zipped: zipped),
+      of: function, distributions: shares)
+  }
+
+  @Test func `below warn-at there is nothing to say`() {
+    #expect(codes(unzipped: 209_715_199, zipped: 41_943_039).isEmpty)
+  }
+
+  @Test func `from warn-at on there is a warning with the three largest distributions`() {
+    let diagnostics = codes(unzipped: 209_715_200)
+    #expect(diagnostics.map(\.code) == ["near-limit"])
+    #expect(diagnostics.first?.message.contains("209,715,200") == true)
+    #expect(diagnostics.first?.message.contains("262,144,000") == true)
+    #expect(diagnostics.first?.notes.count == 3)
+  }
+
+  @Test func `the limit itself is allowed, one byte more is an error`() {
+    #expect(codes(zipped: 52_428_800).map(\.severity) == [.warning])
+    #expect(codes(zipped: 52_428_801).map(\.code) == ["above-limit"])
+  }
+
+  @Test func `above fifty megabytes there is still S3`() {
+    let hint = codes(zipped: 52_428_801).first?.notes.last
+    #expect(hint?.kind == .hint && hint?.message.contains("S3") == true)
+  }
+
+  @Test func `layers count against the unzipped limit, not against the budget`() {
+    var settings = Settings()
+    settings.layersUnzipped = 262_144_000
+    settings.budget.unzipped = 100
+    #expect(codes(settings, unzipped: 1).map(\.code) == ["above-limit"])
+  }
+
+  @Test func `a budget is held like a limit`() {
+    var settings = Settings()
+    settings.budget.zipped = 100
+    #expect(codes(settings, zipped: 79).isEmpty)
+    #expect(codes(settings, zipped: 80).map(\.code) == ["near-budget"])
+    #expect(codes(settings, zipped: 101).map(\.code) == ["above-budget"])
+  }
+
+  @Test func `the configuration's limit replaces the provider's`() {
+    var settings = Settings()
+    settings.limits.zipped = 1_000_000_000
+    #expect(codes(settings, zipped: 60_000_000).isEmpty)
+  }
+}
