@@ -52,7 +52,7 @@ final class Ground {
     }
     func metadata(_ name: String, _ root: String) -> Distribution {
       Distribution(
-        name: name, displayName: name.capitalized, version: "1.0",
+        name: name, displayName: name.prefix(1).uppercased() + name.dropFirst(), version: "1.0",
         root: RootID(names.firstIndex(of: root) ?? 0), metadataFolder: "\(name)-1.0.dist-info",
         metadataFiles: paths.filter { $0.hasPrefix("\(root)/\(name)-1.0.dist-info/") }
           .compactMap { idByPath[$0] }, requires: [], entryPoints: [])
