@@ -53,6 +53,8 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     // MARK: Tests
+    // Measures the product from outside; in no product, built by `--target Benchmarks`.
+    .executableTarget(name: "Benchmarks", path: "Tests/Benchmarks", exclude: ["README.md"]),
     .testTarget(
       name: "BundlingTests",
       dependencies: [
