@@ -2,8 +2,10 @@ package import Model
 
 extension Diagnostic {
   package static func systemRefused(_ error: FileError) -> Diagnostic {
-    Diagnostic(
-      .error, error.isDiskFull ? "disk-full" : "system-error",
+    var code = error.isDiskFull ? "disk-full" : "system-error"
+    if case .damaged = error.cause { code = "damaged-file" }
+    return Diagnostic(
+      .error, code,
       "cannot \(error.operation) '\(error.path)': \(error.reason)")
   }
 

@@ -15,6 +15,8 @@ package struct FileError: Error, Hashable, Sendable {
     case notRegular
     /// It ended before the bytes that it had shortly before.
     case truncated
+    /// Its content is not what its format asks for; the sentence says what is wrong.
+    case damaged(String)
     /// The user pressed Ctrl-C, or the system asked to terminate.
     case interrupted
   }
@@ -51,6 +53,7 @@ package struct FileError: Error, Hashable, Sendable {
     case .system(let code): unsafe String(cString: strerror(code))
     case .notRegular: "not a regular file"
     case .truncated: "it became shorter while it was read"
+    case .damaged(let sentence): sentence
     case .interrupted: "interrupted"
     }
   }

@@ -43,14 +43,21 @@
   }
 
   /// Makes room for `count` bytes and lets `fill` write them; the content before is lost.
-  package mutating func fill<E: Error>(
-    count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(E) -> Void
-  ) throws(E) {
+  package mutating func fill<R, E: Error>(
+    count: Int, _ fill: (inout MutableSpan<UInt8>) throws(E) -> R
+  ) throws(E) -> R {
     self.count = 0
     reserve(count)
-    unsafe try fill(UnsafeMutableRawBufferPointer(start: start, count: count))
+    let bytes = unsafe UnsafeMutableBufferPointer(
+      start: start.assumingMemoryBound(to: UInt8.self), count: count)
+    var span = unsafe MutableSpan(_unsafeElements: bytes)
+    let result = try fill(&span)
     self.count = count
+    return result
   }
+
+  /// Shortens the content to its first `count` bytes.
+  package mutating func truncate(to count: Int) { self.count = min(self.count, count) }
 
   /// The content. The span ends with the call.
   package borrowing func withBytes<R, E: Error>(
@@ -76,7 +83,8 @@
   private mutating func reserve(_ wanted: Int) {
     guard wanted > capacity else { return }
     unsafe start.deallocate()
-    capacity = max(wanted, capacity * 2)
+    // Small ones grow by doubling; a large one is exact, since it may stay for long.
+    capacity = wanted < 1 << 20 ? max(wanted, capacity * 2) : wanted
     unsafe start = .allocate(byteCount: capacity, alignment: 64)
   }
 }

@@ -12,6 +12,10 @@ package func crc32(_ bytes: UnsafeRawBufferPointer, from crc: UInt32 = 0) -> UIn
       UInt(crc), start.assumingMemoryBound(to: UInt8.self), bytes.count))
 }
 
+package func crc32(_ bytes: Span<UInt8>) -> UInt32 {
+  unsafe bytes.withUnsafeBytes { unsafe crc32($0) }
+}
+
 package func crc32(_ bytes: [UInt8]) -> UInt32 {
   unsafe bytes.withUnsafeBytes { unsafe crc32($0) }
 }
@@ -40,6 +44,14 @@ package let deflateLevel: Int32 = 6
   /// Compresses all of `input` into `output`; the count of bytes written, or nil where they do not
   /// fit. Given one byte less room than `input` has, nil means that storing it is no larger.
   package mutating func deflate(
+    _ input: Span<UInt8>, into output: inout MutableSpan<UInt8>
+  ) -> Int? {
+    unsafe input.withUnsafeBytes { input in
+      unsafe output.withUnsafeMutableBytes { unsafe deflate(input, into: $0) }
+    }
+  }
+
+  private mutating func deflate(
     _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
   ) -> Int? {
     guard unsafe deflateReset(stream) == Z_OK else { return nil }
@@ -87,7 +99,7 @@ package let deflateLevel: Int32 = 6
   /// Inflates `input` into `output`, which has exactly the declared size: what inflates to more
   /// costs no more memory or time than was declared, and throws `wrongSize`, as does what inflates
   /// to less or has bytes left over.
-  package mutating func inflate(
+  fileprivate mutating func inflate(
     _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer, member: String
   ) throws(ZipError) {
     guard unsafe inflateReset(stream) == Z_OK else { throw ZipError(.badData, member: member) }
@@ -135,6 +147,16 @@ extension ZipMember {
   /// The member's bytes from its data, into `output` of exactly `size` bytes, checked against the
   /// CRC-32.
   package func extract(
+    _ data: Span<UInt8>, into output: inout MutableSpan<UInt8>, _ inflater: inout Inflater
+  ) throws(ZipError) {
+    unsafe try data.withUnsafeBytes { (data) throws(ZipError) in
+      unsafe try output.withUnsafeMutableBytes { (output) throws(ZipError) in
+        unsafe try extract(data, into: output, &inflater)
+      }
+    }
+  }
+
+  private func extract(
     _ data: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer,
     _ inflater: inout Inflater
   ) throws(ZipError) {

@@ -8,9 +8,8 @@ func pack(
   var deflater = Deflater()
   return files.map { name, content in
     var data = [UInt8](repeating: 0, count: max(0, content.count - 1))
-    let count = unsafe content.withUnsafeBytes { input in
-      unsafe data.withUnsafeMutableBytes { unsafe deflater.deflate(input, into: $0) }
-    }
+    var room = data.mutableSpan
+    let count = deflater.deflate(content.span, into: &room)
     if let count { data.removeSubrange(count...) } else { data = content }
     let entry = ZipEntry(
       path: RelativePath(name), isExecutable: executable.contains(name),
@@ -43,16 +42,7 @@ func extract(_ member: ZipMember, from bytes: [UInt8]) throws(ZipError) -> [UInt
   let range = try member.dataRange(localHeader: whole.span)
   var inflater = Inflater()
   var output = [UInt8](repeating: 0, count: member.size)
-  var failure: ZipError?
-  unsafe Array(whole[range]).withUnsafeBytes { data in
-    unsafe output.withUnsafeMutableBytes { buffer in
-      do throws(ZipError) {
-        unsafe try member.extract(data, into: buffer, &inflater)
-      } catch {
-        failure = error
-      }
-    }
-  }
-  if let failure { throw failure }
+  var room = output.mutableSpan
+  try member.extract(whole.span.extracting(range), into: &room, &inflater)
   return output
 }
