@@ -1,0 +1,5 @@
+import tally
+
+import rules
+
+app = tally.App(rules.ALL)

@@ -1,0 +1,6 @@
+import before_error
+
+def f(:
+    pass
+
+import after_error

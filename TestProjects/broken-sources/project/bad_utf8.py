@@ -1,0 +1,2 @@
+import before_bytes
+name = "ÿþ"

@@ -1,0 +1,6 @@
+import letters
+from shop import render
+
+
+def handler(event, context):
+    return event

@@ -1,0 +1,5 @@
+from pricing import table
+
+
+def handler(event, context):
+    return table.PRICES

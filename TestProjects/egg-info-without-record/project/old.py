@@ -1,0 +1,5 @@
+import legacy.core
+
+
+def handler(event, context):
+    return legacy.core.NAME

@@ -1,0 +1,5 @@
+import host
+
+
+def handler(event, context):
+    return [point.load() for point in host.plugins()]

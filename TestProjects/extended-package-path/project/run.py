@@ -1,0 +1,6 @@
+import parts.left
+import parts.right
+
+
+def handler(event, context):
+    return event

@@ -1,0 +1,5 @@
+from kit import Tool
+
+
+def handler(event, context):
+    return Tool

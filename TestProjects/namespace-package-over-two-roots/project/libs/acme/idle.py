@@ -1,0 +1,1 @@
+"""In the namespace, but nobody asks for it."""

@@ -1,0 +1,2 @@
+def price(event):
+    return 1

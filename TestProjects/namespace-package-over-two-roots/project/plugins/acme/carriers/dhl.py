@@ -1,0 +1,2 @@
+def rate(event):
+    return 2

@@ -1,0 +1,1 @@
+BALANCE = 0

@@ -1,0 +1,3 @@
+import shared_by_libs
+
+NAME = "libs"

@@ -1,0 +1,1 @@
+"""The package wins over the module of the same name."""

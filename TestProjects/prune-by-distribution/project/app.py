@@ -1,0 +1,5 @@
+import used
+
+
+def handler(event, context):
+    return event

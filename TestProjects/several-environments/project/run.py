@@ -1,0 +1,7 @@
+import patched
+import spaced.one
+import spaced.two
+
+
+def handler(event, context):
+    return event

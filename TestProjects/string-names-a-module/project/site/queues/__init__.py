@@ -1,0 +1,4 @@
+from importlib import import_module
+
+backend = import_module(".backends.memory", __name__)
+DEFAULT = "queues.backends.disk"

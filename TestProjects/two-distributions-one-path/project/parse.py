@@ -1,0 +1,6 @@
+import common
+import toast
+
+
+def handler(event, context):
+    return common, toast
