@@ -19,9 +19,9 @@ package struct JSONWriter: ~Copyable {
   }
 
   package mutating func object(_ body: (inout JSONWriter) -> Void) {
-    open(UInt8(ascii: "{"))
+    beginObject()
     body(&self)
-    close(UInt8(ascii: "}"))
+    endObject()
   }
 
   package mutating func object(_ key: StaticString, _ body: (inout JSONWriter) -> Void) {
@@ -30,9 +30,9 @@ package struct JSONWriter: ~Copyable {
   }
 
   package mutating func array(_ body: (inout JSONWriter) -> Void) {
-    open(UInt8(ascii: "["))
+    beginArray()
     body(&self)
-    close(UInt8(ascii: "]"))
+    endArray()
   }
 
   package mutating func array(_ key: StaticString, _ body: (inout JSONWriter) -> Void) {
@@ -100,6 +100,11 @@ package struct JSONWriter: ~Copyable {
     buffer.append(UInt8(ascii: "\n"))
     drain()
   }
+
+  package mutating func beginObject() { open(UInt8(ascii: "{")) }
+  package mutating func endObject() { close(UInt8(ascii: "}")) }
+  package mutating func beginArray() { open(UInt8(ascii: "[")) }
+  package mutating func endArray() { close(UInt8(ascii: "]")) }
 
   private mutating func open(_ byte: UInt8) {
     beforeValue()

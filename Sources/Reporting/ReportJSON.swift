@@ -1,19 +1,35 @@
 package import Model
 
-/// `report.json`: the whole report as one document, handed to `sink` in pieces, so that the text is
-/// never in memory as a whole. The README describes the schema; `Report.schemaVersion` changes when
-/// a key goes or changes its meaning, not when one is added.
-package func writeJSON(_ report: Report, sink: @escaping ([UInt8]) -> Void) {
-  var json = JSONWriter(sink: sink)
-  json.object { json in
+/// `report.json`, written function by function, so that neither the text nor all functions' entries
+/// are ever in memory as a whole. The README describes the schema; `Report.schemaVersion` changes
+/// when a key goes or changes its meaning, not when one is added.
+package struct ReportDocument: ~Copyable {
+  private var json: JSONWriter
+  private let saysUnchanged: Bool
+
+  /// - Parameter saysUnchanged: whether it tells which archives were the same before. Only a run can
+  ///   say so; the file on disk would differ after each run.
+  package init(saysUnchanged: Bool, sink: @escaping ([UInt8]) -> Void) {
+    json = JSONWriter(sink: sink)
+    self.saysUnchanged = saysUnchanged
+    json.beginObject()
     json.field("schemaVersion", Report.schemaVersion)
-    json.field("zlibVersion", report.zlibVersion)
-    json.array("functions") { json in
-      for function in report.functions { json.value(function) }
-    }
-    json.diagnostics(report.diagnostics)
+    json.key("functions")
+    json.beginArray()
   }
-  json.endLine()
+
+  package mutating func add(_ function: Report.Function) {
+    json.value(function, saysUnchanged: saysUnchanged)
+  }
+
+  /// - Parameter zlibVersion: nil where the run ended before it was known.
+  package consuming func finish(_ diagnostics: [Diagnostic], zlibVersion: String?) {
+    json.endArray()
+    json.diagnostics(diagnostics)
+    json.field("zlibVersion", zlibVersion)
+    json.endObject()
+    json.endLine()
+  }
 }
 
 /// What is printed where a run ended before it had a result.
@@ -27,7 +43,7 @@ package func writeJSON(failure diagnostics: [Diagnostic], sink: @escaping ([UInt
 }
 
 extension JSONWriter {
-  mutating func value(_ function: Report.Function) {
+  fileprivate mutating func value(_ function: Report.Function, saysUnchanged: Bool) {
     object { json in
       json.field("name", function.name)
       json.field("handler", function.handler)
@@ -36,7 +52,7 @@ extension JSONWriter {
       json.field("architecture", function.architecture.rawValue)
       json.location("origin", function.origin)
       json.field("archive", function.archive)
-      json.field("unchanged", function.wasUnchanged)
+      if saysUnchanged { json.field("unchanged", function.wasUnchanged) }
       json.field("codeSha256", function.codeSHA256)
       json.field("contentDigest", function.contentDigest)
       json.field("modules", function.moduleCount)

@@ -58,12 +58,16 @@ package struct Command: Sendable {
   }
 }
 
-/// How a run that reached its end went; a run that did not throws a `Failure`.
-package enum ExitCode: Int32, Sendable {
-  case success = 0
+/// What the process says to its parent.
+package struct ExitCode: Hashable, Sendable {
+  package let rawValue: Int32
+
+  package init(rawValue: Int32) { self.rawValue = rawValue }
+
+  package static let success = ExitCode(rawValue: 0)
   /// A check failed, or there is a diagnostic of severity error.
-  case checkFailed = 1
-  case system = 3
+  package static let checkFailed = ExitCode(rawValue: 1)
+  package static let system = ExitCode(rawValue: 3)
 
   package init(_ diagnostics: [Diagnostic]) {
     self = diagnostics.contains { $0.severity == .error } ? .checkFailed : .success
