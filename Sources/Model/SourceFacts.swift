@@ -153,7 +153,8 @@ package indirect enum Guard: Hashable, Sendable {
 
   case unknown
   case constant(Bool)
-  /// `sys.version_info` or a slice of it; only as many components as were written.
+  /// As many components of the target's version as were written, compared with them: what
+  /// `sys.version_info > (3, 8)` means for longer tuples is settled (`.greaterOrEqual`).
   case version(Comparison, [Int])
   /// `sys.platform == "…"` or `.startswith("…")`: whether the target's begins with it.
   case platform(String)
@@ -163,6 +164,9 @@ package indirect enum Guard: Hashable, Sendable {
   case system(String)
   /// `sys.implementation.name == "…"`, `platform.python_implementation() == "…"`, lower-cased.
   case implementation(String)
+  /// At least one of these modules cannot be imported: the `except ImportError` of a `try` that
+  /// imports them and does nothing else.
+  case unavailable([String])
   case not(Guard)
   case all([Guard])
   case any([Guard])

@@ -19,7 +19,7 @@ package struct PythonLanguage: Language {
   }
 
   package func scan(_ bytes: Span<UInt8>, path: RelativePath, role: FileRole) -> SourceFacts {
-    SourceFacts()
+    role == .source ? PythonScanner.scan(bytes, path: path) : SourceFacts()
   }
 
   package func makeResolver(for target: TargetID, in workspace: Workspace) -> any Resolver {

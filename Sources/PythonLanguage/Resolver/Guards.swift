@@ -5,7 +5,7 @@ extension Guard {
   /// CPython on Linux.
   func decided(by runtime: Runtime) -> Bool? {
     switch self {
-    case .unknown: nil
+    case .unknown, .unavailable: nil
     case .constant(let value): value
     case .version(let comparison, let parts): Self.compare(runtime, comparison, parts)
     case .platform(let name): "linux".hasPrefix(name) && !name.isEmpty

@@ -1,0 +1,33 @@
+package import Model
+
+/// Reads what one Python source file asks for: bytes in, facts out.
+package enum PythonScanner {
+  package enum Depth: Sendable {
+    /// Import statements with their kinds and guards, and problems.
+    case imports
+    /// Also strings, calls and marks.
+    case everything
+  }
+
+  /// Never fails: what cannot be read becomes a `Problem`, and the scan goes on.
+  package static func scan(
+    _ bytes: Span<UInt8>, path: RelativePath, depth: Depth = .everything
+  ) -> SourceFacts {
+    guard bytes.count < Int(Int32.max) else { return SourceFacts() }
+    let encoding = SourceEncoding.detect(bytes)
+    var reader = SourceReader(at: encoding.start, depth: depth)
+    if Bytes.summary(bytes).least == 0 { reader.lexer.reportNull(bytes) }
+    for (sentence, line) in encoding.problems {
+      reader.lexer.problems.add(sentence, line: line, column: 1)
+    }
+    guard let decoded = encoding.decode(bytes) else {
+      if let invalid = encoding.firstInvalid(bytes) {
+        reader.lexer.problems.add(
+          .invalidUTF8(invalid.byte), line: invalid.line, column: invalid.column)
+      }
+      return reader.read(bytes)
+    }
+    reader.lexer.position = 0
+    return reader.read(decoded.span)
+  }
+}

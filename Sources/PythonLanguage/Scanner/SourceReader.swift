@@ -1,0 +1,212 @@
+import Model
+
+/// Reads a file's logical lines as statements: keeps the blocks that are open, and hands each
+/// statement to those who look for imports, guards, strings and calls.
+struct SourceReader {
+  var lexer: Lexer
+  var facts = SourceFacts()
+  var blocks: [Block] = [Block(kind: .topLevel, guardIndex: nil, scope: .module)]
+  /// The block that a header ending in `:` has announced.
+  var announced: Block?
+  /// Conditions that module-level constants stand for: `PY3 = sys.version_info[0] == 3`.
+  var conditions: [[UInt8]: Condition] = [:]
+  var literals = LiteralSet()
+  let depth: PythonScanner.Depth
+
+  init(at position: Int, depth: PythonScanner.Depth) {
+    lexer = Lexer(at: position)
+    self.depth = depth
+  }
+
+  /// An indented block, and what its statements are subject to.
+  struct Block {
+    enum Scope: UInt8 { case module, `class`, function }
+    var indent = 0
+    var narrowIndent = 0
+    var kind: ImportKind
+    var guardIndex: UInt16?
+    var scope: Scope
+    /// The compound statement that ended last in this block: who may follow it depends on it.
+    var chain = Chain.none
+    /// In a `match` statement, whose cases look like calls.
+    var holdsCases = false
+  }
+
+  enum Chain {
+    case none
+    /// After `if` and `elif`: the condition under which the next branch is tried.
+    case branch(remaining: Condition)
+    /// After `for` and `while`: `else` may follow.
+    case loop
+    /// After `try`: the requests of its body, whether an `except` or `finally` was seen, and what
+    /// has to be missing for an `except ImportError` to be reached.
+    case attempt(requests: Range<Int>, isHandled: Bool, bodyIsOpen: Bool)
+  }
+
+  mutating func read(_ source: borrowing Span<UInt8>) -> SourceFacts {
+    while lexer.advance(source) {
+      readLine(source)
+    }
+    if let announced, announced.indent >= 0 {
+      lexer.report(.expectedIndent, max(0, source.count - 1))
+    }
+    closeBlocks(to: 0)
+    endChain()
+    addDirectives(source)
+    facts.problems = lexer.problems.problems
+    return facts
+  }
+
+  private mutating func readLine(_ source: borrowing Span<UInt8>) {
+    guard let first = lexer.tokens.first else { return }
+    settleIndentation(first)
+    let tokens = lexer.tokens.indices
+    var start = tokens.lowerBound
+    if let body = readHeader(source, first) {
+      if body == tokens.upperBound { return }
+      // A suite on the line of its header: `if x: import a; import b`.
+      let outer = blocks.count - 1
+      if var block = announced {
+        announced = nil
+        block.indent = .max
+        blocks.append(block)
+      }
+      start = body
+      if lexer.tokens[start].kind.opensBlock, blocks.count - 1 > outer {
+        lexer.report(.syntax("invalid syntax"), lexer.tokens[start])
+      }
+      readStatements(source, start..<tokens.upperBound)
+      if blocks.count - 1 > outer { blocks.removeLast() }
+    } else {
+      endChain()
+      readStatements(source, start..<tokens.upperBound)
+    }
+  }
+
+  /// Splits at `;`.
+  private mutating func readStatements(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    guard lexer.hasSemicolon else {
+      readStatement(source, range)
+      return
+    }
+    var start = range.lowerBound
+    for i in range where lexer.tokens[i].kind == .semicolon {
+      readStatement(source, start..<i)
+      start = i + 1
+    }
+    readStatement(source, start..<range.upperBound)
+  }
+
+  private mutating func readStatement(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    guard let first = range.first else { return }
+    switch lexer.tokens[first].kind {
+    case .import, .from:
+      readImport(source, range, isLazy: false)
+      return
+    case .lazy where range.count > 1 && lexer.tokens[first + 1].kind.importsSomething:
+      readImport(source, range, isLazy: true)
+      return
+    case .raise:
+      checkRaise(range)
+    case .else, .elif, .except, .finally:
+      lexer.report(.syntax("invalid syntax"), lexer.tokens[first])
+    default:
+      break
+    }
+    guard !lexer.interest.isEmpty || !conditions.isEmpty else { return }
+    readConstant(source, range)
+    if depth == .everything { readExpressions(source, range) }
+  }
+
+  /// `raise E, "message"` is Python 2.
+  private mutating func checkRaise(_ range: Range<Int>) {
+    var brackets = 0
+    for i in range {
+      let kind = lexer.tokens[i].kind
+      if kind.opens { brackets += 1 }
+      if kind.closes { brackets -= 1 }
+      if kind == .comma, brackets == 0 {
+        lexer.report(.syntax("invalid syntax: ',' in raise"), lexer.tokens[i])
+        return
+      }
+    }
+  }
+
+  // MARK: Indentation
+
+  private mutating func settleIndentation(_ first: Token) {
+    let indent = lexer.indent
+    let narrow = lexer.narrowIndent
+    let top = blocks[blocks.count - 1]
+    if var block = announced {
+      announced = nil
+      if indent > top.indent {
+        if narrow <= top.narrowIndent { lexer.report(.inconsistentTabs, first) }
+        block.indent = indent
+        block.narrowIndent = narrow
+        blocks.append(block)
+        return
+      }
+      lexer.report(.expectedIndent, first)
+    }
+    if indent == top.indent {
+      if narrow != top.narrowIndent { lexer.report(.inconsistentTabs, first) }
+      return
+    }
+    if indent > top.indent {
+      lexer.report(.unexpectedIndent, first)
+      var block = top
+      block.indent = indent
+      block.narrowIndent = narrow
+      block.chain = .none
+      blocks.append(block)
+      return
+    }
+    var depth = blocks.count - 1
+    while depth > 0, blocks[depth].indent > indent { depth -= 1 }
+    closeBlocks(to: depth)
+    if blocks[depth].indent != indent {
+      lexer.report(.unmatchedDedent, first)
+    } else if blocks[depth].narrowIndent != narrow {
+      lexer.report(.inconsistentTabs, first)
+    }
+  }
+
+  private mutating func closeBlocks(to depth: Int) {
+    while blocks.count - 1 > depth {
+      endChain()
+      blocks.removeLast()
+    }
+  }
+
+  /// Another statement follows: no `else` or `except` can come any more.
+  mutating func endChain() {
+    if case .attempt(_, false, _) = blocks[blocks.count - 1].chain {
+      lexer.report(.expectedExcept, lexer.tokens.first ?? Token.end(lexer.position, lexer.line))
+    }
+    blocks[blocks.count - 1].chain = .none
+  }
+
+  private mutating func addDirectives(_ source: borrowing Span<UInt8>) {
+    for directive in lexer.directives { addDirective(source, directive) }
+  }
+}
+
+extension Token {
+  static func end(_ position: Int, _ line: UInt32) -> Token {
+    Token(
+      kind: .newline, flags: [], start: UInt32(position), end: UInt32(position), line: line)
+  }
+}
+
+extension Kind {
+  var importsSomething: Bool { self == .import || self == .from }
+
+  /// Cannot stand after the colon of another header.
+  var opensBlock: Bool {
+    switch self {
+    case .if, .for, .while, .try, .with, .def, .class: true
+    default: false
+    }
+  }
+}
