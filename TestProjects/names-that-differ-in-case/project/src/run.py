@@ -1,0 +1,6 @@
+import money
+import Money
+
+
+def handler(event, context):
+    return event

@@ -1,0 +1,6 @@
+import kettle
+import tea_house
+
+
+def handler(event, context):
+    return event
