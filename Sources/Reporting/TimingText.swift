@@ -19,18 +19,7 @@ package func timingText(_ timings: [Timing], style: Style = .plain) -> String {
   }
   let end = timings.map { $0.start + $0.duration }.max() ?? 0
   rows.append(["together", milliseconds(end), "", "", "", ""])
-  let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-  var text = ""
-  for (index, row) in rows.enumerated() {
-    var line = ""
-    for (column, cell) in row.enumerated() {
-      let gap = String(repeating: " ", count: widths[column] - cell.count)
-      line += (column > 0 ? "  " : "") + (column == 0 ? cell + gap : gap + cell)
-    }
-    while line.last == " " { line.removeLast() }
-    text += (index == 0 ? style.paint(line, .dim) : line) + "\n"
-  }
-  return text
+  return alignedText(rows, rightFrom: 1, style: style)
 }
 
 private func milliseconds(_ nanoseconds: Int64) -> String {

@@ -1,0 +1,74 @@
+package import Model
+
+/// A function as `pare list` shows it.
+package struct ListedFunction: Hashable, Sendable {
+  package let name: String
+  /// As it is written.
+  package let handler: String
+  package let provider: Provider.Name
+  package let runtime: Runtime
+  package let origin: SourceLocation
+
+  package init(
+    name: String, handler: String, provider: Provider.Name, runtime: Runtime,
+    origin: SourceLocation
+  ) {
+    self.name = name
+    self.handler = handler
+    self.provider = provider
+    self.runtime = runtime
+    self.origin = origin
+  }
+}
+
+/// `pare list`, for people.
+package func functionListText(_ functions: [ListedFunction], style: Style = .plain) -> String {
+  var rows = [["function", "handler", "provider", "runtime", "declared in"]]
+  for function in functions {
+    let origin = function.origin
+    rows.append([
+      function.name, function.handler, function.provider.rawValue, function.runtime.description,
+      origin.line > 0 ? "\(origin.path):\(origin.line)" : origin.path,
+    ])
+  }
+  return alignedText(rows.map { $0.map(printable) }, style: style)
+}
+
+/// `pare list --format json`: an array, one object per function.
+package func writeJSON(_ functions: [ListedFunction], sink: @escaping ([UInt8]) -> Void) {
+  var json = JSONWriter(sink: sink)
+  json.array { json in
+    for function in functions {
+      json.object { json in
+        json.field("name", function.name)
+        json.field("handler", function.handler)
+        json.field("provider", function.provider.rawValue)
+        json.field("runtime", function.runtime.description)
+        json.object("origin") { json in
+          json.field("file", function.origin.path)
+          json.field("line", function.origin.line)
+        }
+      }
+    }
+  }
+  json.endLine()
+}
+
+/// Rows as columns two blanks apart, the first row as a heading.
+///
+/// - Parameter rightFrom: the first column that stands to the right, as figures do.
+func alignedText(_ rows: [[String]], rightFrom: Int = .max, style: Style) -> String {
+  guard let heading = rows.first else { return "" }
+  let widths = heading.indices.map { column in rows.map { displayWidth($0[column]) }.max() ?? 0 }
+  var text = ""
+  for (index, row) in rows.enumerated() {
+    var line = ""
+    for (column, cell) in row.enumerated() {
+      let gap = String(repeating: " ", count: widths[column] - displayWidth(cell))
+      line += (column > 0 ? "  " : "") + (column < rightFrom ? cell + gap : gap + cell)
+    }
+    while line.last == " " { line.removeLast() }
+    text += (index == 0 ? style.paint(line, .dim) : line) + "\n"
+  }
+  return text
+}
