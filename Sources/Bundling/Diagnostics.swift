@@ -13,6 +13,16 @@ extension Diagnostic {
     Diagnostic(.error, problem.code, problem.message, at: location)
   }
 
+  static func blindSpot(_ spot: BlindSpot, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .warning, "blind-spot", "'\(spot.expression)' imports what only the run knows", at: location,
+      notes: [
+        Diagnostic.Note(
+          spot.keeps ? "kept because of it: \(spot.bound)" : "it could name \(spot.bound)"),
+        .hint("settle it with '# pare: import MODULE' or '# pare: ignore' on the line"),
+      ])
+  }
+
   static func excludedButNeeded(
     _ names: [String], _ function: Function, at location: SourceLocation?
   ) -> Diagnostic {

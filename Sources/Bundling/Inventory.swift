@@ -6,14 +6,15 @@ package struct Inventory: Sendable {
   private let byDistribution: [Int]
   private let byTarget: [Int]
 
-  package init(_ workspace: Workspace, language: (TargetID) -> any Language, store: Store) {
+  /// `languages` by position in `workspace.targets`.
+  package init(_ workspace: Workspace, languages: [any Language], store: Store) {
     var byDistribution = Array(repeating: 0, count: workspace.distributions.count)
     var byRoot = Array(repeating: 0, count: workspace.roots.count)
     let targets = Array(workspace.targets.ids)
     for root in workspace.roots.ids where !workspace.roots[root].isFirstParty {
       guard let target = targets.first(where: { workspace.targets[$0].roots.contains(root) })
       else { continue }
-      let language = language(target)
+      let language = languages[Int(target.index)]
       for index in workspace.roots[root].files {
         let file = FileID(index)
         guard language.role(of: workspace.files[file].path) != .discarded else { continue }

@@ -1,12 +1,18 @@
 package import Graph
 package import Model
 
+/// What is left of a function when all its stages are done.
+package struct Finished: Sendable {
+  package let row: Report.Function
+  package let diagnostics: [Diagnostic]
+}
+
 /// A function's row of the report, worked out from its stages' values, and what its figures give
 /// reason to say.
 package func report(
   _ plan: Plan, _ artifact: Artifact, of reach: Reach, from stock: Stock, inventory: Inventory,
   search: inout Search
-) -> (row: Report.Function, diagnostics: [Diagnostic]) {
+) -> Finished {
   let workspace = stock.workspace
   let graph = stock.graph
   let function = workspace.functions[reach.function]
@@ -96,7 +102,10 @@ package func report(
     blindSpots: blindSpots,
     reasonCounts: counts.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) },
     entries: entries)
-  return (row, check(measures, of: function, distributions: distributions))
+  return Finished(
+    row: row,
+    diagnostics: plan.diagnostics
+      + check(measures, of: function, distributions: distributions))
 }
 
 extension Stock {
@@ -110,5 +119,17 @@ extension Stock {
 extension ModuleGraph {
   func edgePositions(from node: NodeID) -> Range<Int> {
     starts[Int(node.index)]..<starts[Int(node.index) + 1]
+  }
+}
+
+extension Report.Function {
+  /// The same without its entries and what they say.
+  var withoutEntries: Report.Function {
+    Report.Function(
+      name: name, handler: handler, provider: provider, runtime: runtime,
+      architecture: architecture, origin: origin, archive: archive, moduleCount: moduleCount,
+      unzipped: unzipped, zipped: zipped, full: full, codeSHA256: codeSHA256,
+      contentDigest: contentDigest, wasUnchanged: wasUnchanged, distributions: distributions,
+      measures: measures, blindSpots: blindSpots, reasonCounts: reasonCounts, entries: [])
   }
 }

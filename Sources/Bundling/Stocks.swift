@@ -27,7 +27,8 @@ package struct Stocks: Sendable {
         rows.append(
           try Stock(
             workspace, target: function.target, graph: traced.graphs[target],
-            provider: Providers.provider(function.provider), language: traced.languages[target], store: store))
+            provider: Providers.provider(function.provider), language: traced.languages[target],
+            store: store))
       }
       entries[id] = (index, node)
     }

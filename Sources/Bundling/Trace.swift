@@ -7,7 +7,7 @@ package struct Traced: Sendable {
   package let graphs: [ModuleGraph]
   /// By position in `Workspace.targets`.
   package let languages: [any Language]
-  /// What reading the files gave reason to say; the graphs have their own.
+  /// What the files gave reason to say, the graphs' own among it.
   package let diagnostics: [Diagnostic]
 }
 
@@ -74,9 +74,24 @@ package func trace(
     scanned += wanted.count
     progress.report("tracing", scanned, 0)
   }
-  return Traced(
-    graphs: resolvers.indices.map { resolvers[$0].finish() }, languages: languageOfTarget,
-    diagnostics: diagnostics)
+  let graphs = resolvers.indices.map { resolvers[$0].finish() }
+  for graph in graphs { diagnostics += graph.diagnostics + blindSpots(graph, workspace) }
+  return Traced(graphs: graphs, languages: languageOfTarget, diagnostics: diagnostics.unique())
+}
+
+/// The team's own blind spots are said aloud; those in distributions are in the report.
+private func blindSpots(_ graph: ModuleGraph, _ workspace: Workspace) -> [Diagnostic] {
+  graph.blindSpots.filter {
+    workspace.roots[workspace.files[$0.place.file].root].isFirstParty
+  }.map { .blindSpot($0, at: workspace.location(of: $0.place)) }
+}
+
+extension [Diagnostic] {
+  /// Sorted, each once: several targets say the same about a file that they share.
+  fileprivate func unique() -> [Diagnostic] {
+    var seen: Set<Diagnostic> = []
+    return sorted().filter { seen.insert($0).inserted }
+  }
 }
 
 /// A distribution's broken files are not the team's business: some are templates, some are meant for

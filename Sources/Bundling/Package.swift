@@ -1,0 +1,135 @@
+import Files
+import Graph
+package import Model
+import Zip
+
+/// What a run is asked for.
+package struct Order: Sendable {
+  package enum Goal: Sendable {
+    /// Exact figures; nothing is written.
+    case measure
+    case write
+  }
+
+  package let goal: Goal
+  /// The others are not even traced.
+  package let functions: [FunctionID]
+  /// Warnings about the team's own code are errors.
+  package let isStrict: Bool
+  package let jobs: Int
+
+  package init(goal: Goal, functions: [FunctionID], isStrict: Bool = false, jobs: Int) {
+    self.goal = goal
+    self.functions = functions
+    self.isStrict = isStrict
+    self.jobs = jobs
+  }
+}
+
+/// The pipeline, from a workspace to its report: trace → reach → select → archive → report.
+///
+/// Each function's row, with its entries, is handed to `row` in the order of `order.functions`; the
+/// report that is returned has rows without entries, so that memory does not grow with the number of
+/// functions. A function that an error was found for is not written: its last good archive stays.
+package func package(
+  _ workspace: Workspace, _ order: Order, languages: [any Language], store: Store,
+  progress: Progress = .silent, row: (Report.Function) throws(Failure) -> Void
+) throws(Failure) -> Report {
+  let traced = try trace(
+    workspace, functions: order.functions, languages: languages, store: store, jobs: order.jobs,
+    progress: progress)
+  let stocks = try Stocks(traced, workspace, functions: order.functions, store: store)
+  let inventory = Inventory(workspace, languages: traced.languages, store: store)
+
+  var rows: [Report.Function] = []
+  var findings = judged(workspace.diagnostics + traced.diagnostics, order)
+  for batch in order.functions.batches(of: order.jobs * 4) {
+    let finished = try concurrentMap(batch, jobs: order.jobs, worker: { stocks.searches() }) {
+      (searches, id) throws(Failure) -> Finished? in
+      guard let entry = stocks.entry(of: id) else { return nil }
+      let stock = stocks.rows[entry.stock]
+      let function = workspace.functions[id]
+      let reach = searches[entry.stock].reach(id, entry: entry.node, overlay: function.overlay)
+      let plan = try select(reach, from: stock, search: &searches[entry.stock])
+      let artifact = try archive(
+        plan, function, writes: order.goal == .write && !plan.hasErrors, store: store)
+      return report(
+        plan, artifact, of: reach, from: stock, inventory: inventory,
+        search: &searches[entry.stock])
+    }
+    for item in finished {
+      guard let item else { continue }
+      try row(item.row)
+      rows.append(item.row.withoutEntries)
+      findings += judged(item.diagnostics, order)
+    }
+    progress.report("packaging", rows.count, order.functions.count)
+  }
+  return Report(functions: rows, diagnostics: findings.sorted(), zlibVersion: zlibVersion)
+}
+
+/// Why `target` is in a function's archive, or why not; traces all functions, so that it can say who
+/// else imports it. Nil where the function's handler does not exist: the diagnostics say so.
+package func why(
+  _ target: String, in id: FunctionID, of workspace: Workspace, languages: [any Language],
+  store: Store, jobs: Int, progress: Progress = .silent
+) throws(Failure) -> (explanation: Explanation?, diagnostics: [Diagnostic]) {
+  let traced = try trace(
+    workspace, functions: Array(workspace.functions.ids), languages: languages, store: store,
+    jobs: jobs, progress: progress)
+  let stocks = try Stocks(traced, workspace, functions: [id], store: store)
+  let diagnostics = workspace.diagnostics + traced.diagnostics
+  guard let entry = stocks.entry(of: id) else { return (nil, diagnostics.sorted()) }
+  let stock = stocks.rows[entry.stock]
+  var search = Search(stock.links)
+  let reach = search.reach(
+    id, entry: entry.node, overlay: workspace.functions[id].overlay)
+  let plan = try select(reach, from: stock, search: &search)
+  let explanation = try explain(target, in: plan, of: reach, from: stock, search: &search)
+  return (explanation, (diagnostics + plan.diagnostics).sorted())
+}
+
+/// What a function ships, without compressing anything.
+package func plans(
+  _ workspace: Workspace, _ order: Order, languages: [any Language], store: Store,
+  progress: Progress = .silent
+) throws(Failure) -> [Plan] {
+  let traced = try trace(
+    workspace, functions: order.functions, languages: languages, store: store, jobs: order.jobs,
+    progress: progress)
+  let stocks = try Stocks(traced, workspace, functions: order.functions, store: store)
+  let found = try concurrentMap(
+    order.functions, jobs: order.jobs, worker: { stocks.searches() }
+  ) { (searches, id) throws(Failure) -> Plan? in
+    guard let entry = stocks.entry(of: id) else { return nil }
+    let reach = searches[entry.stock].reach(
+      id, entry: entry.node, overlay: workspace.functions[id].overlay)
+    return try select(reach, from: stocks.rows[entry.stock], search: &searches[entry.stock])
+  }
+  return found.compactMap { $0 }
+}
+
+/// What a run found, as severe as was asked for: with `--strict`, what the team's own code leaves in
+/// doubt is an error.
+private func judged(_ diagnostics: [Diagnostic], _ order: Order) -> [Diagnostic] {
+  guard order.isStrict else { return diagnostics }
+  return diagnostics.map { diagnostic in
+    var diagnostic = diagnostic
+    if diagnostic.severity == .warning && strictCodes.contains(diagnostic.code) {
+      diagnostic.severity = .error
+    }
+    return diagnostic
+  }
+}
+
+private let strictCodes: Set<String> = ["blind-spot", "escaping-import", "unresolved-import"]
+
+extension Plan {
+  fileprivate var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+extension Array {
+  fileprivate func batches(of count: Int) -> [[Element]] {
+    stride(from: 0, to: self.count, by: count).map { Array(self[$0..<Swift.min($0 + count, self.count)]) }
+  }
+}
