@@ -2,7 +2,7 @@ import Files
 import Model
 import Zip
 
-/// Interim: compresses each entry by itself.
+/// Compresses each entry, and writes the archive where that is wanted.
 func archive(
   _ plan: Plan, _ function: Function, writes: Bool, store: Store
 ) throws(Failure) -> Artifact {
