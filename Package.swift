@@ -79,7 +79,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "PareTests",
-      dependencies: ["Files", "Model", "pare"],
+      dependencies: ["Bundling", "Files", "Model", "TestKit", "pare"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "PythonLanguageTests",

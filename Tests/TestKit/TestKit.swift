@@ -106,3 +106,8 @@ private func answers(_ path: String) -> Bool {
   FileSystem.isFile(path)
     && (try? Program(path: path).run(["-c", "pass"], timeout: 10).isSuccess) == true
 }
+
+/// A file of the clone that these tests were built from.
+package func readRepositoryFile(_ name: String) throws -> [UInt8] {
+  try FileSystem.read(repository + "/" + name)
+}

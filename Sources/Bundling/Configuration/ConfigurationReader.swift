@@ -48,6 +48,8 @@ struct ConfigurationReader {
     "limits", "distributions",
   ]
   static let projectKeys = ["functions", "discover"]
+  static let functionKeys = ["handler"]
+  static let distributionKeys = ["import", "data", "drop", "services", "prune"]
 
   private mutating func function(_ entry: DatumTable.Entry) -> Configuration.FunctionTable? {
     guard let table = table(entry) else { return nil }
@@ -64,7 +66,7 @@ struct ConfigurationReader {
       } else if Self.projectKeys.contains(key.key) {
         diagnostics.append(.misplacedKey(key.key, in: "the project", at: key.keyLocation))
       } else {
-        readKey(key, into: &layer, table: name, known: ["handler"] + Self.layerKeys)
+        readKey(key, into: &layer, table: name, known: Self.functionKeys + Self.layerKeys)
       }
     }
     return .init(name: entry.key, origin: entry.value.location, handler: handler, layer: layer)
@@ -129,7 +131,7 @@ struct ConfigurationReader {
       default:
         unknown(
           key, in: "distribution '\(entry.key)'",
-          known: ["import", "data", "drop", "services", "prune"])
+          known: Self.distributionKeys)
       }
     }
     return rule
@@ -140,6 +142,16 @@ struct ConfigurationReader {
       .unknownKey(
         entry.key, in: table, nearest: nearestMatch(to: entry.key, among: known), known: known,
         at: entry.keyLocation))
+  }
+}
+
+extension Configuration {
+  /// Every key that is understood, which the documentation is held to.
+  package enum Keys {
+    package static let shared = ConfigurationReader.layerKeys
+    package static let project = ConfigurationReader.projectKeys
+    package static let function = ConfigurationReader.functionKeys
+    package static let distribution = ConfigurationReader.distributionKeys
   }
 }
 
