@@ -115,8 +115,10 @@ enum EnvironmentReader {
       guard let installed = file("installed-files.txt") else { return nil }
       // Relative to the metadata folder: `../six.py`.
       return MetadataText.lines(installed).compactMap { line in
+        let line = MetadataText.trim(line)
+        guard !line.isEmpty else { return nil }
         var parts = key.folder.split(separator: "/").map(String.init)
-        for part in MetadataText.trim(line).split(separator: "/") where part != "." {
+        for part in line.split(separator: "/") where part != "." {
           if part == ".." {
             guard parts.popLast() != nil else { return nil }
           } else {

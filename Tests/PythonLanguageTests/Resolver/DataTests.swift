@@ -1,0 +1,120 @@
+import Model
+import PythonLanguage
+import Testing
+
+/// What is kept beside modules: data, metadata, rules, whole distributions.
+@Suite struct DataTests {
+  @Test func `a package's data goes with it, down to the next package`() {
+    var project = PythonProject(source: ["app.py": "import a"])
+    project.install(
+      "a",
+      [
+        "a/__init__.py": "", "a/unused.py": "", "a/data.json": "", "a/t/x.html": "",
+        "a/config-3.py": "", "a/stub.pyi": "", "a/b/__init__.py": "", "a/b/data.json": "",
+      ])
+    #expect(
+      project.trace().files() == [
+        "a-1.0.dist-info/METADATA", "a-1.0.dist-info/RECORD", "a/__init__.py", "a/config-3.py",
+        "a/data.json", "a/t/x.html", "app.py",
+      ])
+  }
+
+  @Test func `first-party strings name files and folders beside the code`() {
+    let traced = PythonProject(source: [
+      "app.py": "open('schema.json'); T = 'templates'", "schema.json": "", "event.json": "",
+      "templates/a.html": "", "templates/b/c.html": "",
+    ]).trace()
+    #expect(
+      traced.files() == ["app.py", "schema.json", "templates/a.html", "templates/b/c.html"])
+  }
+
+  @Test func `rules choose service folders by the strings that code names`() {
+    var project = PythonProject(source: [
+      "app.py": "import boto3\nboto3.client('s3')",
+      "other.py": "import boto3, os\nboto3.client(os.environ['S'])",
+    ])
+    project.handlers = ["f": "app", "g": "other"]
+    project.install("boto3", ["boto3/__init__.py": "import botocore\nX = 'ec2'"])
+    project.install(
+      "botocore",
+      [
+        "botocore/__init__.py": "", "botocore/data/endpoints.json": "",
+        "botocore/data/s3/2006/service.json": "", "botocore/data/ec2/2006/service.json": "",
+        "botocore/data/sts/2006/service.json": "",
+      ])
+    let traced = project.trace()
+    let isData = { (path: String) in path.hasPrefix("botocore/data") }
+    #expect(
+      traced.files("f").filter(isData) == [
+        "botocore/data/endpoints.json", "botocore/data/s3/2006/service.json",
+        "botocore/data/sts/2006/service.json",
+      ])
+    #expect(traced.files("g").filter(isData).count == 4)
+    #expect(traced.graph.blindSpots.map(\.place.line) == [1])
+    #expect(traced.graph.blindSpots.map(\.keeps) == [true])
+
+    var setting = Settings.DistributionRule(origin: SourceLocation(path: "pare.toml", line: 9))
+    setting.services = ["ec2", "nope"]
+    project.settings = ["boto3": setting]
+    let settled = project.trace()
+    #expect(
+      settled.files("g").filter(isData) == [
+        "botocore/data/ec2/2006/service.json", "botocore/data/endpoints.json",
+        "botocore/data/sts/2006/service.json",
+      ])
+    #expect(settled.codes == ["unmatched-setting"])
+  }
+
+  @Test func `settings add imports and data and drop files`() {
+    var project = PythonProject(source: ["app.py": "import a"])
+    project.install(
+      "a",
+      [
+        "a/__init__.py": "", "a/hidden.py": "import a.deep", "a/deep.py": "", "a/x.json": "",
+        "a/big.bin": "", "a/b/__init__.py": "", "a/b/model.bin": "",
+      ])
+    var setting = Settings.DistributionRule(origin: SourceLocation(path: "pare.toml", line: 9))
+    setting.imports = ["a.hidden", "a.nope"]
+    setting.data = ["a/b/*.bin"]
+    setting.drop = ["a/*.bin", "a/*.none"]
+    project.settings = ["a": setting]
+    let traced = project.trace()
+    #expect(
+      traced.files().filter { $0.hasPrefix("a/") } == [
+        "a/__init__.py", "a/b/model.bin", "a/deep.py", "a/hidden.py", "a/x.json",
+      ])
+    #expect(traced.codes == ["unmatched-setting", "unmatched-setting"])
+  }
+
+  @Test func `distributions can be kept whole`() {
+    var project = PythonProject(source: ["app.py": "import a"])
+    project.install("a", ["a/__init__.py": "", "a/x.py": ""])
+    project.install("b", ["b/__init__.py": ""])
+    #expect(project.trace().modules() == ["a", "app"])
+    project.prune = .distributions
+    #expect(project.trace().modules() == ["a", "a.x", "app"])
+    project.prune = .off
+    #expect(project.trace().modules() == ["a", "a.x", "app", "b"])
+  }
+
+  @Test func `an extension for another version is told with its file`() {
+    var project = PythonProject(source: ["app.py": "import a.x"])
+    project.install(
+      "a", ["a/__init__.py": "", "a/x.cpython-311-x86_64-linux-gnu.so": ""])
+    let traced = project.trace()
+    #expect(traced.codes == ["foreign-extension", "unresolved-import"])
+    #expect(
+      traced.graph.diagnostics.first?.message
+        == "'a' 1.0: 'a.x' is built for another platform than Python 3.12 on Linux x86_64")
+  }
+
+  @Test func `the same graph comes out whatever the order of functions`() {
+    let source = [
+      "one.py": "import a, b", "two.py": "import b, c", "a.py": "", "b.py": "import c", "c.py": "",
+    ]
+    let first = PythonProject(source: source, handlers: ["f": "one", "g": "two"]).trace()
+    let second = PythonProject(source: source, handlers: ["f": "two", "g": "one"]).trace()
+    #expect(first.graph.nodes.rows.map(\.name) == second.graph.nodes.rows.map(\.name))
+    #expect(first.graph.edges == second.graph.edges)
+  }
+}

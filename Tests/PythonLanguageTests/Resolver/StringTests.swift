@@ -1,0 +1,132 @@
+import Model
+import PythonLanguage
+import Testing
+
+/// What strings, tables, walks and computed names need.
+@Suite struct StringTests {
+  private func library(_ files: [String: String], app: String = "import lib") -> PythonProject {
+    var project = PythonProject(source: ["app.py": app])
+    project.install("lib", files)
+    return project
+  }
+
+  @Test func `import_module with a literal is an edge`() {
+    let traced = PythonProject(source: [
+      "app.py": "from importlib import import_module\nimport_module('a.b')", "a/__init__.py": "",
+      "a/b.py": "",
+    ]).trace()
+    #expect(traced.edges(from: "app").contains("dynamic a.b"))
+  }
+
+  @Test func `a dotted string that names a module of its distribution is an edge`() {
+    let traced = library([
+      "lib/__init__.py": "BACKEND = 'lib.backends.fast'\nCLASS = 'lib.backends.slow.Slow'",
+      "lib/backends/__init__.py": "", "lib/backends/fast.py": "", "lib/backends/slow.py": "",
+      "lib/backends/other.py": "",
+    ]).trace()
+    #expect(
+      traced.modules() == ["app", "lib", "lib.backends", "lib.backends.fast", "lib.backends.slow"])
+  }
+
+  @Test func `a string in a distribution that names someone else's module is just a string`() {
+    var project = library(["lib/__init__.py": "X = 'other.module'"])
+    project.install("other", ["other/__init__.py": "", "other/module.py": ""])
+    #expect(project.trace().modules() == ["app", "lib"])
+  }
+
+  @Test func `in first-party code a dotted string may name anyone's module`() {
+    let traced = library(
+      ["lib/__init__.py": "", "lib/engine.py": ""], app: "ENGINE = 'lib.engine'"
+    ).trace()
+    #expect(traced.modules() == ["app", "lib", "lib.engine"])
+  }
+
+  @Test func `a template keeps the modules that it matches`() {
+    let traced = library([
+      "lib/__init__.py": "def f(n):\n  return __import__('lib.backends.be_%s' % n)",
+      "lib/backends/__init__.py": "", "lib/backends/be_a.py": "", "lib/backends/be_b.py": "",
+      "lib/backends/util.py": "",
+    ]).trace()
+    #expect(
+      traced.modules() == ["app", "lib", "lib.backends", "lib.backends.be_a", "lib.backends.be_b"])
+  }
+
+  @Test func `a table of lazy names beside a module __getattr__ is followed`() {
+    let traced = library([
+      "lib/__init__.py": """
+      import importlib
+      _lazy = {"A": "lib_a", "B": ".b"}
+      def __getattr__(name):
+        return importlib.import_module("." + _lazy[name], __name__)
+      """, "lib/lib_a.py": "", "lib/b.py": "",
+    ]).trace()
+    #expect(traced.modules() == ["app", "lib", "lib.b", "lib.lib_a"])
+  }
+
+  @Test func `a walk over a package keeps it whole`() {
+    let traced = library([
+      "lib/__init__.py":
+        "import pkgutil\nfor m in pkgutil.iter_modules(__path__): __import__('lib.' + m.name)",
+      "lib/a.py": "", "lib/sub/__init__.py": "", "lib/sub/0001_initial.py": "",
+    ]).trace()
+    #expect(traced.modules() == ["app", "lib", "lib.a", "lib.sub", "lib.sub.0001_initial"])
+  }
+
+  @Test func `who walks and imports dynamically keeps the packages that its strings name`() {
+    let files = [
+      "lib/__init__.py": "from . import tables", "lib/tables.py": "T = 'lib.plugins'",
+      "lib/plugins/__init__.py": "", "lib/plugins/one.py": "",
+      "lib/loader.py":
+        "import importlib, os\ndef f(d):\n  for n in os.listdir(d): importlib.import_module(n)",
+    ]
+    var project = library(files)
+    project.source["with.py"] = "import lib.loader"
+    project.handlers = ["f": "app", "g": "with"]
+    let traced = project.trace()
+    #expect(!traced.modules("f").contains("lib.plugins.one"))
+    #expect(traced.modules("g").contains("lib.plugins.one"))
+  }
+
+  @Test func `an entry point group that code names brings its targets, across distributions`() {
+    var project = library(["lib/__init__.py": "G = 'lib.plugins'"])
+    project.install(
+      "plugin", ["plugin/__init__.py": "", "plugin/impl.py": "", "plugin/cli.py": ""],
+      entryPoints: "[lib.plugins]\nx = plugin.impl:Impl\n[console_scripts]\np = plugin.cli:main\n")
+    let traced = project.trace()
+    #expect(traced.modules() == ["app", "lib", "plugin", "plugin.impl"])
+    #expect(traced.files().contains("plugin-1.0.dist-info/entry_points.txt"))
+  }
+
+  @Test func `code in strings is followed`() {
+    let traced = PythonProject(source: ["app.py": "exec('import a')", "a.py": ""]).trace()
+    #expect(traced.modules() == ["a", "app"])
+  }
+
+  @Test func `a blind spot is told with its expression`() {
+    let traced = PythonProject(source: [
+      "app.py": "import importlib, os\nimportlib.import_module(os.environ['X'])"
+    ]).trace()
+    #expect(traced.graph.blindSpots.map(\.place.line) == [2])
+  }
+
+  @Test func `comments settle blind spots and add imports`() {
+    let traced = PythonProject(source: [
+      "app.py":
+        "import importlib, os\nimportlib.import_module(os.environ['X'])  # pare: ignore\n# pare: import a\n# pare: import zzz",
+      "a.py": "",
+    ]).trace()
+    #expect(traced.graph.blindSpots.isEmpty)
+    #expect(traced.edges(from: "app") == ["configured a"])
+    #expect(traced.codes == ["unmatched-directive"])
+  }
+
+  @Test func `a word in first-party code names a distribution only where names are computed`() {
+    var project = library(
+      ["lib/__init__.py": ""], app: "APPS = ['lib']")
+    #expect(project.trace().modules() == ["app"])
+    project.source["app.py"] = "APPS = ['lib']\nimport host"
+    project.install(
+      "host", ["host/__init__.py": "import importlib\ndef f(n): importlib.import_module(n)"])
+    #expect(project.trace().modules() == ["app", "host", "lib"])
+  }
+}
