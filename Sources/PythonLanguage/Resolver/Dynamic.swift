@@ -137,17 +137,13 @@ extension PythonResolver {
     _ pattern: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
   ) {
     guard current.readsEntryPoints, pattern.first != UInt8(ascii: "*") else { return }
-    for group in groups.keys.sorted()
-    where group != "console_scripts" && group != "gui_scripts"
-      && NamePattern.matches(pattern, ArraySlice(Array(group.utf8)))
-    {
-      for point in groups[group] ?? [] where !omitted.contains(point.distribution) {
-        let module = point.value.prefix { $0 != ":" }.filter { $0 != " " }
-        let found = index.find(index.intern(String(module)), in: 0)
-        guard found.isComplete else { continue }
-        linkModule(origin, found.module, .entryPoint, request, note: note(group))
-      }
+    for group in groups.keys.sorted() where matches(pattern, group) {
+      followGroup(group, groups[group] ?? [], request, origin)
     }
+  }
+
+  private func matches(_ pattern: ArraySlice<UInt8>, _ name: Name) -> Bool {
+    NamePattern.matches(pattern, index.names.slice(name))
   }
 }
 

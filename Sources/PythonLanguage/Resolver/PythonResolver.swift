@@ -88,7 +88,11 @@ struct PythonResolver: Resolver {
   var currentEdges: [EdgeKey: Int] = [:]
   var standardNames: [Name: Bool] = [:]
   var distributionByName: [String: DistributionID] = [:]
-  var groups: [String: [(distribution: DistributionID, value: String)]] = [:]
+  /// Words that strings may say: entry point groups, distributions in their spellings, and folders
+  /// that some rule chooses from (positions in `rules.choices`).
+  var groups: [Name: [GroupMember]] = [:]
+  var distributionWords: [Name: DistributionID] = [:]
+  var choiceWords: [Name: [Int]] = [:]
   var filesByDistribution: [DistributionID: [ModuleRef]]?
   /// By position in `rules.choices`: the folders to choose from, by name and all of them, and the
   /// strings that have named one.
@@ -98,6 +102,13 @@ struct PythonResolver: Resolver {
   var current = Current()
   let omitted: Set<DistributionID>
   let settings: [DistributionID: Settings.DistributionRule]
+
+  /// An entry point of some group.
+  struct GroupMember: Sendable {
+    let distribution: DistributionID
+    /// `package.module` or `package.module:attribute`
+    let value: String
+  }
 
   /// What the marks of the file at hand say about its strings.
   struct Current: Sendable {
@@ -139,12 +150,33 @@ struct PythonResolver: Resolver {
       if distributionByName[distribution.name] == nil { distributionByName[distribution.name] = id }
       if target.omitted.contains(distribution.name) { omitted.insert(id) }
       settings[id] = target.distributions[distribution.name]
-      for point in distribution.entryPoints {
-        groups[point.group, default: []].append((id, point.value))
+      for word in [
+        distribution.name, distribution.displayName,
+        String(distribution.name.map { $0 == "-" ? "_" : $0 }),
+      ] {
+        distributionWords[index.intern(word)] = distributionByName[distribution.name]
+      }
+      for point in distribution.entryPoints
+      where point.group != "console_scripts" && point.group != "gui_scripts" {
+        groups[index.intern(point.group), default: []].append(
+          GroupMember(distribution: id, value: point.value))
       }
     }
     self.omitted = omitted
     self.settings = settings
+    for (position, choice) in rules.choices.enumerated() {
+      for path in choice.folders {
+        for root in target.roots {
+          guard let folder = subfolder(root, path[...]) else { continue }
+          for child in index.tree.folders[Int(folder)].folders {
+            let word = index.tree.folders[Int(child)].name
+            if choiceWords[word]?.last != position {
+              choiceWords[word, default: []].append(position)
+            }
+          }
+        }
+      }
+    }
   }
 
   // MARK: Resolver

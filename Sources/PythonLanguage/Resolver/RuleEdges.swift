@@ -153,7 +153,7 @@ extension PythonResolver {
     return (kept, chosen)
   }
 
-  private func subfolder(_ root: RootID, _ path: Substring) -> Int32? {
+  func subfolder(_ root: RootID, _ path: Substring) -> Int32? {
     var folder = index.tree.rootFolders[root]
     for part in path.utf8.split(separator: UInt8(ascii: "/")) {
       guard let here = folder, let name = index.find(Array(part)[...]) else { return nil }
@@ -197,20 +197,18 @@ extension PythonResolver {
   }
 
   /// A string that names a folder of data, outside the distributions that it belongs to.
-  mutating func followDataLiteral(
-    _ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  mutating func followDataWord(
+    _ word: Name, _ positions: [Int], _ request: Request, _ origin: Origin
   ) {
-    guard text.count < 64, !text.contains(UInt8(ascii: "/")), !rules.choices.isEmpty else { return }
-    // Only names that some folder has.
-    guard index.find(text) != nil else { return }
-    for (position, choice) in rules.choices.enumerated() where chosenServices(choice) == nil {
+    for position in positions {
+      let choice = rules.choices[position]
+      guard chosenServices(choice) == nil else { continue }
       if let own = distribution(origin.party),
         choice.deaf.contains(workspace.distributions[own].name)
       {
         continue
       }
-      let name = String(decoding: text, as: UTF8.self)
-      guard choice.folders.contains(where: { hasFolder($0 + "/" + name) }) else { continue }
+      let name = index.names.string(word)
       waitingLiterals[position, default: [:]][name, default: []].append(
         Waiting(node: origin.node, place: origin.place(request)))
       for node in choosable[position]?[name] ?? [] {
@@ -220,10 +218,6 @@ extension PythonResolver {
           place: origin.place(request), note: note(choice.why))
       }
     }
-  }
-
-  private func hasFolder(_ path: String) -> Bool {
-    target.roots.contains { subfolder($0, path[...]) != nil }
   }
 
   /// Where a function uses such a distribution and no string in its code names a folder, the name

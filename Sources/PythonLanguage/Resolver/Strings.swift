@@ -3,6 +3,9 @@ import Model
 extension PythonResolver {
   /// What the file does beside naming things becomes conditions, so that other edges can wait for it.
   mutating func mark(_ marks: Marks, _ origin: Origin) {
+    current = Current(
+      namesOwnModules: marks.contains(.definesGetattr) || marks.contains(.importsDynamically),
+      readsEntryPoints: marks.contains(.readsEntryPoints))
     if marks.contains(.importsDynamically) {
       link(origin.node, to: condition(.importsDynamically(origin.party)), .dynamic)
     }
@@ -10,9 +13,6 @@ extension PythonResolver {
       link(origin.node, to: condition(.walksFolders(origin.party)), .walk)
     }
     guard let module = origin.module else { return }
-    current = Current(
-      namesOwnModules: marks.contains(.definesGetattr) || marks.contains(.importsDynamically),
-      readsEntryPoints: marks.contains(.readsEntryPoints))
     if marks.contains(.extendsPath), origin.isPackage, index.extendPath(of: module) {
       retryUnresolved()
     }
@@ -42,9 +42,11 @@ extension PythonResolver {
   mutating func followLiteral(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
     let text = facts.bytes(request.name)
     guard let first = text.first else { return }
-    followGroup(text, request, origin)
-    followDataLiteral(text, request, origin)
-    followDistributionName(text, request, origin)
+    if let word = index.find(text) {
+      if let points = groups[word] { followGroup(word, points, request, origin) }
+      if let choices = choiceWords[word] { followDataWord(word, choices, request, origin) }
+      if let id = distributionWords[word] { followDistribution(id, request, origin) }
+    }
     if text.contains(UInt8(ascii: "/")) {
       if origin.party == .first { followPath(text, request, origin) }
       return
@@ -203,40 +205,30 @@ extension PythonResolver {
   // MARK: Entry points and distributions
 
   /// A string that is an entry point group's name: whoever has registered there is asked.
-  private mutating func followGroup(
-    _ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  mutating func followGroup(
+    _ group: Name, _ points: [GroupMember], _ request: Request, _ origin: Origin
   ) {
-    guard !groups.isEmpty else { return }
-    let group = String(decoding: text, as: UTF8.self)
-    guard let points = groups[group], group != "console_scripts", group != "gui_scripts" else {
-      return
-    }
     for point in points where !omitted.contains(point.distribution) {
-      let module = point.value.prefix { $0 != ":" }.filter { $0 != " " }
-      let dotted = index.intern(String(module))
-      let found = index.find(dotted, in: 0)
+      let module = String(point.value.prefix { $0 != ":" }.filter { $0 != " " })
+      let found = index.find(index.intern(module), in: 0)
       guard found.isComplete else { continue }
-      linkModule(origin, found.module, .entryPoint, request, note: note(group))
+      linkModule(
+        origin, found.module, .entryPoint, request, note: note(index.names.string(group)))
     }
   }
 
   /// `version("h2")`: metadata of a distribution that is named, by first-party code or by one that
   /// requires it.
-  private mutating func followDistributionName(
-    _ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  private mutating func followDistribution(
+    _ id: DistributionID, _ request: Request, _ origin: Origin
   ) {
-    guard text.count > 1, text.count < 64,
-      let id = distributionByName[
-        DistributionName.normalised(String(decoding: text, as: UTF8.self))],
-      !omitted.contains(id)
-    else { return }
+    guard !omitted.contains(id) else { return }
+    let row = workspace.distributions[id]
     if let own = distribution(origin.party) {
-      let requires = workspace.distributions[own].requires
-      guard own == id || requires.contains(workspace.distributions[id].name) else { return }
+      guard own == id || workspace.distributions[own].requires.contains(row.name) else { return }
     } else if origin.party != .first {
       return
     }
-    let row = workspace.distributions[id]
     guard !row.metadataFiles.isEmpty else { return }
     let metadata = makeNode(
       .metadata(id), .metadata, files: row.metadataFiles, party: .distribution(id),
