@@ -144,7 +144,7 @@ import Testing
     let diagnostic = try #require(traced.graph.diagnostics.first)
     #expect(diagnostic.code == "unresolved-import")
     #expect(diagnostic.message == "no module named 'shop.pricse'")
-    #expect(diagnostic.location == SourceLocation(path: "app.py", line: 1, column: 8))
+    #expect(diagnostic.location == SourceLocation(path: "app.py", line: 1, column: 1))
     #expect(diagnostic.notes.map(\.message) == ["did you mean 'shop.prices'?"])
   }
 
