@@ -7,7 +7,7 @@ extension PythonResolver {
     mark(facts.marks, origin)
     for request in facts.requests {
       if let guardIndex = request.guardIndex,
-        facts.guards[Int(guardIndex)].decided(by: target.runtime) == false
+        facts.guards[Int(guardIndex)].decided(by: target.runtime, library) == false
       {
         skip(request, facts, origin, .decided)
         continue

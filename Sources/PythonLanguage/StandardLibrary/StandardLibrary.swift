@@ -18,6 +18,18 @@ struct StandardLibrary: Sendable {
 
   func contains(_ topLevel: String) -> Bool { names.contains(topLevel) }
 
+  /// Whether every Linux build of the version has it: not what is private, what belongs to another
+  /// system, or what needs a library that a build may lack.
+  func isCertain(_ topLevel: String) -> Bool {
+    contains(topLevel) && !topLevel.hasPrefix("_") && !Self.uncertain.contains(topLevel)
+  }
+
+  private static let uncertain: Set<String> = [
+    "antigravity", "bz2", "crypt", "ctypes", "curses", "dbm", "ensurepip", "idlelib", "lib2to3",
+    "lzma", "msilib", "msvcrt", "nis", "nt", "ossaudiodev", "readline", "spwd", "sqlite3", "ssl",
+    "tkinter", "turtle", "turtledemo", "venv", "winreg", "winsound", "zlib",
+  ]
+
   /// Whether some version from 3.8 on has it: `distutils` is one for the nearest-name notes even
   /// where the target's version has dropped it.
   static func removed(_ topLevel: String, before minor: Int) -> Int? {

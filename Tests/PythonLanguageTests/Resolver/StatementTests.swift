@@ -155,6 +155,22 @@ import Testing
     #expect(traced.graph.unfollowed.map(\.reason) == [.unresolved])
   }
 
+  @Test func `a fallback for what the standard library surely has is decided away`() {
+    let traced = PythonProject(source: [
+      "app.py": """
+      try:
+        import tomllib
+      except ImportError:
+        import tomli
+      try:
+        import readline
+      except ImportError:
+        import gnureadline
+      """, "tomli.py": "", "gnureadline.py": "",
+    ]).trace()
+    #expect(traced.modules() == ["app", "gnureadline"])
+  }
+
   @Test func `the standard library is no edge, and what was removed from it is told`() {
     #expect(PythonProject(source: ["app.py": "import os.path, json, asyncio"]).trace().codes == [])
     let traced = PythonProject(source: ["app.py": "import distutils.core"]).trace()
