@@ -1,0 +1,74 @@
+import Bundling
+import Files
+import Model
+import TestKit
+import Testing
+
+struct TraceTests {
+  private func traced(
+    _ files: [String: String], handlers: [String], targets: Int = 1, jobs: Int = 2,
+    alsoListed: [String] = []
+  ) throws -> Traced {
+    let folder = try Folder(
+      Dictionary(uniqueKeysWithValues: files.map { ("src/" + $0.key, $0.value) }))
+    let workspace = workspace(
+      folder, files: Array(files.keys) + alsoListed,
+      functions: handlers.map { ($0, Settings()) }, targets: targets)
+    return try trace(
+      workspace, functions: Array(workspace.functions.ids), languages: [Names()],
+      store: Store(workspace), jobs: jobs)
+  }
+
+  @Test func `rounds follow what the files name, to the end`() throws {
+    let graph = try traced(
+      ["a.txt": "b.txt\nc.txt\n", "b.txt": "d.txt\n", "c.txt": "a.txt\n", "d.txt": ""],
+      handlers: ["a.txt"]
+    ).graphs[0]
+    #expect(graph.nodes.rows.map(\.name) == ["a.txt", "b.txt", "c.txt", "d.txt"])
+    #expect(graph.edges.count == 4)
+  }
+
+  @Test func `what no function reaches is not read`() throws {
+    // The file is listed and does not exist: reading it would throw.
+    let graph = try traced(["a.txt": ""], handlers: ["a.txt"], alsoListed: ["gone.txt"]).graphs[0]
+    #expect(graph.nodes.count == 1)
+  }
+
+  @Test func `a file that goes away while it is needed is the system's failure`() throws {
+    let error = #expect(throws: Failure.self) {
+      try traced(["a.txt": "gone.txt\n"], handlers: ["a.txt"], alsoListed: ["gone.txt"])
+    }
+    #expect(error?.exitCode == 3)
+  }
+
+  @Test func `functions of one target share a graph, targets have one each`() throws {
+    let files = ["a.txt": "c.txt\n", "b.txt": "c.txt\n", "c.txt": "!\n"]
+    let one = try traced(files, handlers: ["a.txt", "b.txt"])
+    #expect(one.graphs.map(\.nodes.count) == [3])
+    let two = try traced(files, handlers: ["a.txt", "b.txt"], targets: 2)
+    #expect(two.graphs.map(\.nodes.count) == [2, 2])
+    // Both read c.txt; what is wrong with it is said once.
+    #expect(two.diagnostics.map(\.code) == ["syntax-error"])
+  }
+
+  @Test(arguments: [2, 3, 8]) func `any number of workers gives the same graph`(jobs: Int) throws {
+    let count = 60
+    let files = Dictionary(
+      uniqueKeysWithValues: (0..<count).map { index in
+        ("f\(index).txt", (1...5).map { "f\((index * $0 + $0) % count).txt\n" }.joined())
+      })
+    let one = try traced(files, handlers: ["f1.txt"], jobs: 1).graphs[0]
+    let many = try traced(files, handlers: ["f1.txt"], jobs: jobs).graphs[0]
+    #expect(one.nodes == many.nodes && one.edges == many.edges)
+  }
+
+  @Test func `a language that nobody knows is a mistake in the configuration`() throws {
+    let folder = try Folder(["src/a.txt": ""])
+    let workspace = workspace(folder, files: ["a.txt"], functions: [("a.txt", Settings())])
+    let error = #expect(throws: Failure.self) {
+      try trace(
+        workspace, functions: [FunctionID(0)], languages: [], store: Store(workspace), jobs: 1)
+    }
+    #expect(error?.exitCode == 2)
+  }
+}
