@@ -231,11 +231,13 @@ def package(case, project, folder, row, options):
         # The corpus has cases above a provider's limit, and asks whether they run.
         f'provider = "generic"\n\n'
         f'[functions.{case.name}]\nhandler = "handler.handler"\n')
-    command = [str(options.pare), "package", "--project", str(project), "--timings"]
+    events = project.parent / "trace-events.json"
+    command = [
+        str(options.pare), "package", "--project", str(project), "--trace-events", str(events)]
     start = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, timeout=600)
     elapsed = time.perf_counter() - start
-    row.seconds = stage_seconds(done.stderr + done.stdout) or elapsed
+    row.seconds = stage_seconds(events) or elapsed
     archive = project / "dist" / f"{case.name}.zip"
     if done.returncode or not archive.exists():
         raise CaseFailure(f"pare exits with {done.returncode}: {' '.join(done.stderr.split())[-400:]}")
@@ -243,13 +245,12 @@ def package(case, project, folder, row, options):
     return archive
 
 
-def stage_seconds(text):
-    """Seconds of the stages `trace` and `select`, as `--timings` prints them; 0 without."""
-    total = 0.0
-    for name in ("trace", "reach", "select"):
-        if found := re.search(rf"^\s*{name}\s+([\d.,]+)\s*(ms|s|µs)\b", text, re.MULTILINE):
-            total += float(found[1].replace(",", "")) * {"s": 1, "ms": 1e-3, "µs": 1e-6}[found[2]]
-    return total
+def stage_seconds(events):
+    """Seconds of all stages up to `select`, so without compressing; 0 where nothing was written."""
+    if not events.exists():
+        return 0
+    stages = json.loads(events.read_text())["traceEvents"]
+    return max((e["ts"] + e["dur"] for e in stages if e["name"].startswith("select")), default=0) / 1e6
 
 
 def reasons(archive, report, row):

@@ -1,0 +1,9 @@
+"""Price of tea."""
+
+
+def price(n):
+    """What it costs.
+
+    Args:
+        n: how many
+    """
