@@ -27,10 +27,17 @@ package struct FileTree: Sendable {
     package var names: Set<String>
     /// Folders below the root that hold an entry of this name: `pyvenv.cfg`.
     package var marker: String?
+    /// Whether folders whose names begin with a dot are among them.
+    package var hidden: Bool
 
-    package init(names: Set<String> = [], marker: String? = nil) {
+    package init(names: Set<String> = [], marker: String? = nil, hidden: Bool = false) {
       self.names = names
       self.marker = marker
+      self.hidden = hidden
+    }
+
+    fileprivate func skips(folder name: String) -> Bool {
+      hidden && name.utf8.first == dot || names.contains(name)
     }
   }
 
@@ -186,7 +193,7 @@ private struct Lister: Sendable {
       }
       switch kind {
       case .file: listing.children.append(.file(prefix + name))
-      case .folder where skip.names.contains(name): break
+      case .folder where skip.skips(folder: name): break
       case .folder:
         listing.children.append(
           .folder(Folder(path: prefix + name, links: folder.links), listing: nil))
@@ -217,6 +224,7 @@ private struct Lister: Sendable {
     } else if key.isFolder {
       let here = FileSystem.realPath(RelativeName(location).folder.description) ?? location
       let holdsIt = ([here] + folder.links).contains { $0 == real || $0.hasPrefix(real + "/") }
+      if skip.hidden, path.utf8.split(separator: slash).last?.first == dot { return }
       if holdsIt {
         listing.diagnostics.append(.linkCycle(location, target: target))
       } else {

@@ -1,0 +1,84 @@
+import Files
+package import Model
+import Text
+
+/// What `discover` hands on: the workspace, and its wheels, which are open already.
+package struct Discovered: Sendable {
+  package let workspace: Workspace
+  /// By their position in `workspace.wheels`.
+  package let wheels: [WheelFile]
+}
+
+/// Reads the configuration and finds all that it speaks of: functions, source roots, environments,
+/// every file in them and the distributions that they belong to. Where nothing is installed yet, the
+/// wheels are fetched first.
+///
+/// Throws `.usage` for mistakes in the configuration and for what it names and is not there,
+/// `.system` where a folder cannot be read or wheels cannot be had.
+package func discover(
+  _ options: Options, languages: [any Language], progress: Progress = .silent
+) throws(Failure) -> Discovered {
+  let configuration = try Configuration.find(
+    project: options.project, languages: languages.map(\.name))
+  let tree: ProjectTree
+  do throws(FileError) {
+    tree = try ProjectTree(configuration.project, jobs: options.jobs)
+  } catch {
+    throw Failure(error)
+  }
+  let declared = try configuration.declaredFunctions(in: tree, wanted: options.functions)
+  var discovery = Discovery(configuration, options, languages, tree)
+  discovery.diagnostics += configuration.diagnostics + declared.diagnostics
+  do throws(Stopped) {
+    return try discovery.run(declared.functions, progress)
+  } catch {
+    switch error {
+    case .file(let error): throw Failure(error)
+    case .failure(let failure):
+      throw Failure(failure.kind, (discovery.diagnostics + failure.diagnostics).sorted())
+    }
+  }
+}
+
+/// The functions of a project, by name, without looking for anything that they need.
+package func listFunctions(
+  _ options: Options, languages: [any Language]
+) throws(Failure) -> (project: String, functions: [ListedFunction], diagnostics: [Diagnostic]) {
+  let configuration = try Configuration.find(
+    project: options.project, languages: languages.map(\.name))
+  let tree: ProjectTree
+  do throws(FileError) {
+    tree = try ProjectTree(configuration.project, jobs: options.jobs)
+  } catch {
+    throw Failure(error)
+  }
+  let declared = try configuration.declaredFunctions(in: tree, wanted: options.functions)
+  let fallback = languages.first.map { Providers.defaultRuntime(of: $0.name) }
+  let functions = declared.functions.compactMap { function in
+    (function.layer.runtime?.value ?? fallback).map { runtime in
+      ListedFunction(
+        name: function.name, handler: function.handler.value,
+        provider: function.layer.provider?.value ?? .awsLambda, runtime: runtime,
+        architecture: function.layer.architecture?.value ?? .x86_64, origin: function.origin)
+    }
+  }
+  return (
+    configuration.project, functions, configuration.diagnostics + declared.diagnostics
+  )
+}
+
+/// What `pare list` shows of a function.
+package struct ListedFunction: Hashable, Sendable {
+  package let name: String
+  package let handler: String
+  package let provider: Provider.Name
+  package let runtime: Runtime
+  package let architecture: Architecture
+  package let origin: SourceLocation
+}
+
+/// Why the search ends early.
+enum Stopped: Error {
+  case file(FileError)
+  case failure(Failure)
+}

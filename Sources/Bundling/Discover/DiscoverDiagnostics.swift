@@ -1,0 +1,149 @@
+import Files
+import Model
+
+// Every sentence about what is looked for and found.
+
+extension Diagnostic {
+  static func noFunctions(_ configuration: Configuration) -> Diagnostic {
+    Diagnostic(
+      .error, "no-functions", "the configuration declares no functions", at: configuration.origin,
+      notes: [.hint(minimalConfiguration)])
+  }
+
+  static func unknownFunction(_ name: String, nearest: String?, known: [String]) -> Diagnostic {
+    let shown = known.count > 12 ? Array(known.prefix(12)) + ["…"] : known
+    return Diagnostic(
+      .error, "unknown-function", "no function is named '\(name)'",
+      notes: [.hint(nearest.map { "did you mean '\($0)'?" } ?? "there are \(list(shown))")])
+  }
+
+  static func functionTwice(
+    _ name: String, at location: SourceLocation, first: SourceLocation, handlers: (String, String)
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "function-twice", "two functions are named '\(name)': '\(handlers.1)'", at: location,
+      notes: [
+        Note("the other is '\(handlers.0)'", at: first),
+        .hint("give one of them a table with a name of its own"),
+      ], function: name)
+  }
+
+  static func noHandler(_ name: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "no-handler", "function '\(name)' has no 'handler'", at: location,
+      notes: [.hint("handler = \"path/to/file.py:handler\"")], function: name)
+  }
+
+  static func badHandler(_ written: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-handler", "'\(written)' is not a handler", at: location,
+      notes: [.hint("write \"path/to/file.py:attribute\" or \"package.module.attribute\"")])
+  }
+
+  static func noHandlerFile(
+    _ path: String, nearest: String?, at location: SourceLocation, function: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "missing-handler", "function '\(function)': no file '\(path)'", at: location,
+      notes: nearest.map { [.hint("did you mean '\($0)'?")] } ?? [], function: function)
+  }
+
+  static func noAttribute(
+    _ attribute: String, in path: String, nearest: String?, at location: SourceLocation,
+    function: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "missing-handler", "function '\(function)': '\(path)' has no '\(attribute)'",
+      at: location, notes: nearest.map { [.hint("did you mean '\($0)'?")] } ?? [],
+      function: function)
+  }
+
+  static func unmatchedPattern(
+    _ key: String, _ pattern: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "unmatched-pattern", "'\(key)': '\(pattern)' matches nothing", at: location)
+  }
+
+  static func noSourceRoot(_ path: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "no-source-root", "'source-roots': '\(path)' is not a folder", at: location)
+  }
+
+  static func noEnvironment(_ path: String, at location: SourceLocation?) -> Diagnostic {
+    Diagnostic(
+      .error, "no-environment", "'environment': '\(path)' is not a folder", at: location,
+      notes: [
+        .hint(
+          "it is a venv, what 'pip install --target' filled, or a folder of wheels; without "
+            + "'environment', pare gets the wheels that 'requirements' or a lock file names")
+      ])
+  }
+
+  static func environmentVersion(
+    _ path: String, has: String, target: Runtime, at location: SourceLocation?
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "environment-version",
+      "'\(path)' was made for \(has), functions run on \(target)", at: location)
+  }
+
+  static func foreignDistributions(
+    _ named: [(name: String, tags: String)], environment: String, platform: WheelPlatform
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "foreign-distribution",
+      "\(named.count == 1 ? "a distribution" : "\(named.count) distributions") in '\(environment)' "
+        + (named.count == 1 ? "is" : "are") + " not built for \(platform.description)",
+      notes: named.prefix(20).map { Note("\($0.name): \($0.tags)") } + [
+        .hint("a function that needs one will not run; install wheels for that platform")
+      ])
+  }
+
+  static func noFittingWheel(
+    _ distribution: String, tags: [String], folder: String, platform: WheelPlatform
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "foreign-distribution",
+      "no wheel of '\(distribution)' in '\(folder)' is for \(platform.description)",
+      notes: tags.map { Note("there is \($0)") })
+  }
+
+  static func severalVersions(
+    _ distribution: String, taken: String, others: [String], folder: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "several-versions",
+      "'\(folder)' has \(others.count + 1) versions of '\(distribution)'; \(taken) is taken",
+      notes: [Note("the other: \(list(others))")])
+  }
+
+  static func badWheelName(_ file: String, folder: String) -> Diagnostic {
+    Diagnostic(
+      .warning, "bad-wheel-name", "'\(folder)/\(file)' is not named as a wheel; it is passed over")
+  }
+
+  static func brokenWheel(_ path: String, _ sentence: String) -> Diagnostic {
+    Diagnostic(
+      .error, "broken-wheel", "'\(path)' is damaged: \(sentence)",
+      notes: [.hint("download it again")])
+  }
+
+  static func ownedTwice(
+    _ path: String, _ first: String, _ second: String, environment: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "owned-twice",
+      "'\(first)' and '\(second)' both own '\(path)', with different content",
+      notes: [Note("in '\(environment)'; whichever was installed last is there")])
+  }
+
+  static func ownedTwiceInWheels(
+    _ path: String, _ first: String, _ second: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "owned-twice",
+      "'\(first)' and '\(second)' both own '\(path)', with different content",
+      notes: [Note("that of '\(first)' is taken")])
+  }
+}

@@ -1,0 +1,102 @@
+import Files
+import Model
+
+/// Where distributions come from: what the command line, the configuration or the surroundings name,
+/// each folder seen for what it is.
+struct Environments {
+  let configuration: Configuration
+  let options: Options
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ configuration: Configuration, _ options: Options) {
+    self.configuration = configuration
+    self.options = options
+  }
+
+  /// What a function's environment is, before anybody has looked into it.
+  enum Choice: Hashable {
+    /// Absolute paths and where each was written.
+    case folders([String], [SourceLocation?])
+    /// Wheels are to be fetched for these requirement or lock files (absolute paths).
+    case provision([String], [SourceLocation?])
+    case none
+  }
+
+  /// The command line before `environment` before `requirements`; where nothing is named,
+  /// `VIRTUAL_ENV`, `.venv`, and a lock or requirements file at the project's root, in this order.
+  func choice(for layer: Configuration.Layer, current: String) -> Choice {
+    let project = configuration.project
+    if !options.environment.isEmpty {
+      return .folders(
+        options.environment.map { FileSystem.absolute($0, in: current) },
+        options.environment.map { _ in nil })
+    }
+    if let named = layer.environment {
+      return .folders(
+        named.map { FileSystem.absolute($0.value, in: project) }, named.map(\.location))
+    }
+    if let named = layer.requirements {
+      return named.isEmpty
+        ? .none
+        : .provision(
+          named.map { FileSystem.absolute($0.value, in: project) }, named.map(\.location))
+    }
+    let active = System.variable("VIRTUAL_ENV").flatMap { $0.isEmpty ? nil : $0 }
+    for candidate in [active, "\(project)/.venv"].compactMap({ $0 })
+    where FileSystem.isFolder(candidate) {
+      return .folders([FileSystem.absolute(candidate, in: project)], [nil])
+    }
+    for name in Self.lockFiles where FileSystem.isFile("\(project)/\(name)") {
+      return .provision(["\(project)/\(name)"], [nil])
+    }
+    return .none
+  }
+
+  /// Most exact first.
+  static let lockFiles = [
+    "uv.lock", "pylock.toml", "poetry.lock", "Pipfile.lock", "requirements.txt",
+  ]
+
+  /// What a folder is: a folder of wheels, a virtual environment (then its `site-packages`), or
+  /// modules as they are imported. Nil, and a diagnostic, where it is no folder.
+  mutating func roots(
+    of folder: String, for platform: WheelPlatform, at location: SourceLocation?
+  ) throws(FileError) -> [RootKey]? {
+    let shown = shown(folder)
+    guard FileSystem.isFolder(folder) else {
+      diagnostics.append(.noEnvironment(shown, at: location))
+      return nil
+    }
+    let runtime = platform.runtime
+    let names = try FileSystem.names(in: folder)
+    if names.contains(where: { $0.hasSuffix(".whl") }) { return [.wheels(folder, platform)] }
+    let hasLibrary = names.contains("lib") || names.contains("lib64")
+    guard names.contains("pyvenv.cfg") || hasLibrary else { return [.installed(folder)] }
+    let wanted = "\(runtime.language)\(runtime.major).\(runtime.minor)"
+    var found: [String] = []
+    var others: [String] = []
+    for library in ["lib", "lib64"] where names.contains(library) {
+      for name in (try? FileSystem.names(in: "\(folder)/\(library)")) ?? []
+      where name.hasPrefix(runtime.language) {
+        let packages = "\(folder)/\(library)/\(name)/site-packages"
+        guard FileSystem.isFolder(packages) else { continue }
+        // `lib64` is a link to `lib` in most of them.
+        let real = FileSystem.realPath(packages) ?? packages
+        let known = (name == wanted ? found : others).compactMap(FileSystem.realPath)
+        if known.contains(real) { continue }
+        if name == wanted { found.append(packages) } else { others.append(packages) }
+      }
+    }
+    if !found.isEmpty { return found.map { .installed($0) } }
+    guard let other = others.first else { return [.installed(folder)] }
+    let version = other.split(separator: "/").dropLast().last.map(String.init) ?? ""
+    diagnostics.append(
+      .environmentVersion(shown, has: version, target: runtime, at: location))
+    return others.filter { $0.contains("/\(version)/") }.map { .installed($0) }
+  }
+
+  private func shown(_ path: String) -> String {
+    let prefix = configuration.project + "/"
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+  }
+}

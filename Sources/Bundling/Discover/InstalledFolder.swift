@@ -1,0 +1,111 @@
+import Files
+import Model
+
+extension FoundRoot {
+  /// Walks an installed folder and reads its metadata.
+  static func installed(
+    _ key: RootKey, id: RootID, language: any Language, jobs: Int
+  ) throws(FileError) -> FoundRoot {
+    let tree = try FileTree.walk(key.location, skip: .init(names: ["__pycache__"]), jobs: jobs)
+    var root = FoundRoot(key: key, paths: tree.files)
+    root.diagnostics = tree.diagnostics
+    let metadata = try root.readMetadata(id: id, language: language, jobs: jobs)
+    let facts = language.distributions(in: metadata)
+    root.diagnostics += facts.diagnostics
+    root.distributions = facts.distributions
+    root.addedFolders = facts.addedRoots.map { FileSystem.absolute($0.folder, in: key.location) }
+    root.owners = Array(repeating: -1, count: root.paths.count)
+    root.own(metadata)
+    return root
+  }
+
+  private func readMetadata(
+    id: RootID, language: any Language, jobs: Int
+  ) throws(FileError) -> [MetadataFile] {
+    let chunks = stride(from: 0, to: paths.count, by: 1024).map {
+      $0..<min($0 + 1024, paths.count)
+    }
+    let location = key.location
+    let found = try concurrentMap(chunks, jobs: jobs, worker: { ReadBuffer(capacity: 1 << 18) }) {
+      (buffer: inout ReadBuffer, range: Range<Int>) throws(FileError) -> [MetadataFile] in
+      var files: [MetadataFile] = []
+      for path in paths[range] where language.role(of: path) == .metadata {
+        _ = try buffer.read("\(location)/\(path.string)")
+        files.append(
+          MetadataFile(root: id, location: location, path: path, bytes: buffer.array))
+      }
+      return files
+    }
+    return found.flatMap { $0 }
+  }
+
+  /// Says who owns each file. The first distribution by name keeps what two of them list.
+  private mutating func own(_ metadata: [MetadataFile]) {
+    for (number, distribution) in distributions.enumerated() {
+      let range = paths.range(below: distribution.metadataFolder)
+      for index in range { owners[index] = Int32(number) }
+      if let index = paths.position(of: RelativePath(distribution.metadataFolder)) {
+        owners[index] = Int32(number)
+      }
+    }
+    var hint = 0
+    for (number, distribution) in distributions.enumerated() {
+      for path in distribution.owns ?? ownedByName(distribution) {
+        if path.string.utf8.last == UInt8(ascii: "c"), path.string.hasSuffix(".pyc") { continue }
+        // `RECORD` is sorted nearly always: what is looked for stands behind what was found last.
+        if !(hint < paths.count && paths[hint] == path) {
+          guard let index = paths.position(of: path) else { continue }
+          hint = index
+        }
+        if owners[hint] < 0 {
+          owners[hint] = Int32(number)
+        } else if owners[hint] != Int32(number) {
+          noteSecondOwner(number, of: hint, metadata)
+        }
+        hint += 1
+      }
+    }
+  }
+
+  /// Without a `RECORD`: what lies below its top-level names, and modules of these names.
+  private func ownedByName(_ distribution: EnvironmentFacts.Found) -> [RelativePath] {
+    distribution.topLevel.flatMap { name in
+      let modules = paths.range(startingWith: name + ".").filter { index in
+        !paths[index].string.utf8.dropFirst(name.utf8.count).contains(UInt8(ascii: "/"))
+      }
+      return (Array(paths.range(below: name)) + modules).map { paths[$0] }
+    }
+  }
+
+  /// Two distributions may list the same file with the same content (namespace packages did): only
+  /// different content is worth a word. `RECORD` has the digests.
+  private mutating func noteSecondOwner(
+    _ second: Int, of index: Int, _ metadata: [MetadataFile]
+  ) {
+    let (path, first) = (paths[index], Int(owners[index]))
+    let digests = [first, second].map { number -> ArraySlice<UInt8>? in
+      let record = RelativePath("\(distributions[number].metadataFolder)/RECORD")
+      guard let file = metadata.first(where: { $0.path == record }) else { return nil }
+      let wanted = Array(path.string.utf8) + [UInt8(ascii: ",")]
+      return file.bytes.split(separator: 0x0A).first { $0.starts(with: wanted) }
+    }
+    if let one = digests[0], let other = digests[1], one.elementsEqual(other) { return }
+    diagnostics.append(
+      .ownedTwice(
+        path.string, distributions[first].displayName, distributions[second].displayName,
+        environment: key.location))
+  }
+
+  /// One warning for all distributions whose wheels were made for another platform.
+  func foreignDistributions(for platform: WheelPlatform) -> Diagnostic? {
+    let foreign = distributions.filter { distribution in
+      !distribution.tags.isEmpty
+        && !distribution.tags.contains { platform.accepts(tag: $0) }
+    }
+    guard !foreign.isEmpty else { return nil }
+    return .foreignDistributions(
+      foreign.map {
+        ("\($0.displayName) \($0.version)", $0.tags.joined(separator: ", "))
+      }, environment: key.location, platform: platform)
+  }
+}
