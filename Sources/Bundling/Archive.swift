@@ -1,66 +1,190 @@
 import Files
-import Model
+package import Model
 import Zip
 
-/// Compresses each entry, and writes the archive where that is wanted.
-func archive(
-  _ plan: Plan, _ function: Function, writes: Bool, store: Store
-) throws(Failure) -> Artifact {
-  do {
-    var reader = store.makeReader()
-    var deflater = Deflater()
-    var entries: [ZipEntry] = []
-    var datas: [[UInt8]] = []
-    var digest = SHA256()
-    for entry in plan.entries {
-      let bytes: [UInt8]
-      switch entry.content {
-      case .file(let file):
-        try reader.read(file)
-        bytes = reader.withBytes { span in
-          span.indices.map { span[$0] }
-        }
-      case .generated(let made): bytes = made
-      }
-      var output = [UInt8](repeating: 0, count: max(bytes.count - 1, 0))
-      let count = pack(bytes, &output, &deflater)
-      let data = count.map { Array(output[..<$0]) } ?? bytes
-      entries.append(
-        ZipEntry(
-          path: entry.path, isExecutable: entry.isExecutable,
-          method: count == nil ? .stored : .deflated,
-          crc32: crc32(bytes), compressedSize: data.count, size: bytes.count))
-      digest.update(Array(entry.path.string.utf8))
-      digest.update([entry.isExecutable ? 1 : 0])
-      digest.update(SHA256.digest(of: bytes).bytes)
-      datas.append(data)
-    }
-    let layout = ZipLayout(entries)
-    var file: [UInt8] = []
-    for index in entries.indices {
-      layout.appendHeader(index, to: &file)
-      file += datas[index]
-    }
-    file += layout.directory()
-    if writes {
-      try FileSystem.createFolder(String(RelativePath(function.archive).folder))
-      try FileSystem.write(file, to: function.archive)
-    }
-    return Artifact(
-      function: plan.function, path: function.archive,
-      sizes: entries.map { Artifact.Size(unzipped: $0.size, zipped: $0.compressedSize) },
-      unzipped: entries.reduce(0) { $0 + $1.size }, zipped: layout.size,
-      codeSHA256: writes ? SHA256.digest(of: file).base64 : nil,
-      contentDigest: digest.digest().hex, wasUnchanged: false)
-  } catch {
-    throw Failure(error)
+/// Turns plans into archives, some functions at a time, so that no more than those are in memory.
+///
+///     var archiver = try Archiver(store, cache: cache, jobs: jobs, began: began)
+///     for batch in batches { artifacts += try archiver.archive(batch) { _ in true } }
+///     archiver.save()
+///
+/// Each content is compressed at most once, whatever number of functions ship it, and not at all
+/// where a wheel or the cache holds it compressed; what a wheel holds is inflated and checked against
+/// its CRC-32 before it is copied, once for each state of the wheel. Sizes are exact without a byte
+/// of an archive being written.
+package struct Archiver: ~Copyable {
+  /// What was done so far, for `--timings`.
+  package struct Counts: Hashable, Sendable {
+    /// Contents that were compressed, and their bytes before.
+    package var compressed = 0
+    package var compressedBytes = 0
+    /// Contents that a wheel held compressed.
+    package var copied = 0
+    /// Contents that the cache held compressed.
+    package var recalled = 0
+    package var archivesWritten = 0
+    package var archivesUnchanged = 0
+    package var bytesWritten = 0
   }
-}
 
-private func pack(
-  _ bytes: [UInt8], _ output: inout [UInt8], _ deflater: inout Deflater
-) -> Int? {
-  let input = bytes.span
-  var span = output.mutableSpan
-  return deflater.deflate(input, into: &span)
+  package private(set) var counts = Counts()
+  private let store: Store
+  private let jobs: Int
+  private let isDurable: Bool
+  private let contents: ContentCache
+  /// SHA-256 and CRC-32 by file.
+  private let known: FileMemory
+  /// What an archive was made of, and its SHA-256, by its path.
+  private let archives: FileMemory
+  private var files: [PackedContent?]
+  private var generated: [SHA256.Digest: PackedContent] = [:]
+
+  /// `began`: when the run did, as `System.clock()`. `isDurable`: each archive is on the disk, not
+  /// only in the system's memory, before it takes its place.
+  package init(
+    _ store: Store, cache: Cache?, jobs: Int, began: Int64, isDurable: Bool = true
+  ) throws(Failure) {
+    self.store = store
+    self.jobs = jobs
+    self.isDurable = isDurable
+    let project = store.workspace.project
+    do {
+      contents = try ContentCache(cache)
+    } catch {
+      throw Failure(error)
+    }
+    known = FileMemory(cache, project: project, topic: "known", began: began)
+    archives = FileMemory(cache, project: project, topic: "archives", began: began)
+    files = Array(repeating: nil, count: store.workspace.files.count)
+  }
+
+  /// One artifact for each plan, in their order: exact sizes for all, an archive on disk for those
+  /// that `isWritten` says yes to. Where it throws, the archives of functions that were not reached
+  /// yet are those of the run before, and none is half written.
+  package mutating func archive(
+    _ plans: [Plan], isWritten: (Plan) -> Bool
+  ) throws(Failure) -> [Artifact] {
+    do {
+      let generatedDigests = concurrentMap(plans, jobs: jobs) { Self.generatedDigests($0) }
+      try pack(plans, generatedDigests)
+      return try write(plans, generatedDigests, isWritten)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Keeps what was worked out for the next run.
+  package func save() {
+    contents.save()
+    known.save()
+    archives.save()
+  }
+
+  private static func generatedDigests(_ plan: Plan) -> [SHA256.Digest] {
+    plan.entries.compactMap { entry in
+      guard case .generated(let bytes) = entry.content else { return nil }
+      return SHA256.digest(of: bytes)
+    }
+  }
+
+  // MARK: Packing
+
+  private enum Work: Sendable {
+    case file(FileID)
+    case generated(SHA256.Digest, [UInt8])
+  }
+
+  private mutating func pack(
+    _ plans: [Plan], _ generatedDigests: [[SHA256.Digest]]
+  ) throws(FileError) {
+    var work: [(size: Int, work: Work)] = []
+    var isWanted = Set<FileID>()
+    var isGenerated = Set<SHA256.Digest>()
+    for (plan, digests) in zip(plans, generatedDigests) {
+      var next = digests.makeIterator()
+      for entry in plan.entries {
+        switch entry.content {
+        case .file(let file):
+          guard files[Int(file.index)] == nil, isWanted.insert(file).inserted else { continue }
+          work.append((store.size(of: file), .file(file)))
+        case .generated(let bytes):
+          guard let digest = next.next(), generated[digest] == nil,
+            isGenerated.insert(digest).inserted
+          else { continue }
+          work.append((bytes.count, .generated(digest, bytes)))
+        }
+      }
+    }
+    // The largest first, so that no thread is left alone with one at the end.
+    work.sort { $0.size > $1.size }
+
+    let contents = contents
+    let packer = Packer(store: store, contents: contents, known: known)
+    let results = try concurrentMap(work, jobs: jobs, worker: { packer.makeWorker() }) {
+      (worker, item) throws(FileError) in
+      try Interrupt.check("packing")
+      switch item.work {
+      case .file(let file): return try packer.pack(file, &worker)
+      case .generated(let digest, let bytes):
+        if let found = contents.find(digest) { return found }
+        return try contents.add(bytes.span, digest: digest, &worker.deflater, &worker.room)
+      }
+    }
+    for (item, result) in zip(work, results) {
+      switch item.work {
+      case .file(let file): files[Int(file.index)] = result
+      case .generated(let digest, _): generated[digest] = result
+      }
+      switch result.place {
+      case .wheel: counts.copied += 1
+      case .shelf: counts.recalled += 1
+      case .draft:
+        counts.compressed += 1
+        counts.compressedBytes += result.size
+      }
+    }
+  }
+
+  // MARK: Writing
+
+  private mutating func write(
+    _ plans: [Plan], _ generatedDigests: [[SHA256.Digest]], _ isWritten: (Plan) -> Bool
+  ) throws(FileError) -> [Artifact] {
+    var jobs: [ArchiveJob] = []
+    for (plan, digests) in zip(plans, generatedDigests) {
+      var next = digests.makeIterator()
+      var contents: [PackedContent] = []
+      contents.reserveCapacity(plan.entries.count)
+      for entry in plan.entries {
+        let content: PackedContent? =
+          switch entry.content {
+          case .file(let file): files[Int(file.index)]
+          case .generated: next.next().flatMap { generated[$0] }
+          }
+        guard let content else { preconditionFailure("an entry was not packed before writing") }
+        contents.append(content)
+      }
+      jobs.append(
+        ArchiveJob(
+          plan: plan, path: store.workspace.functions[plan.function].archive, contents: contents,
+          isWritten: isWritten(plan)))
+    }
+    let writer = ArchiveWriter(
+      store: store, contents: contents, archives: archives, isDurable: isDurable)
+    let store = store
+    let artifacts = try concurrentMap(
+      jobs, jobs: self.jobs, worker: { Packer.Worker(store) }
+    ) { (worker, job) throws(FileError) in
+      job.isWritten ? try writer.write(job, &worker) : writer.measure(job)
+    }
+    for (artifact, job) in zip(artifacts, jobs) where job.isWritten {
+      if artifact.wasUnchanged {
+        counts.archivesUnchanged += 1
+      } else {
+        counts.archivesWritten += 1
+        counts.bytesWritten += artifact.zipped
+      }
+    }
+    return artifacts
+  }
 }

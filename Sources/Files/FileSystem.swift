@@ -115,6 +115,12 @@ package enum FileSystem {
     guard unsafe chmod(path, mode_t(mode)) == 0 else { throw .last("change the mode of", path) }
   }
 
+  /// Sets the time of the last change to now; whether that was possible.
+  @discardableResult
+  package static func touch(_ path: String) -> Bool {
+    unsafe utimensat(AT_FDCWD, path, nil, 0) == 0
+  }
+
   /// Where a link leads, as written in it.
   package static func linkTarget(_ path: String) throws(FileError) -> String {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
@@ -153,6 +159,29 @@ package enum FileSystem {
     }
     return "/" + parts.joined(separator: "/")
   }
+}
+
+/// A lock that one process at a time has; given back by `release`, or when the process ends.
+package struct FileLock: ~Copyable {
+  private let descriptor: Int32
+
+  /// Nil where another process has it, or it cannot be made.
+  package static func take(_ path: String) -> FileLock? {
+    let descriptor = systemOpen(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return nil }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      _ = close(descriptor)
+      return nil
+    }
+    return FileLock(descriptor: descriptor)
+  }
+
+  private init(descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Gives it back, here and not before.
+  package consuming func release() {}
+
+  deinit { _ = close(descriptor) }
 }
 
 /// `rename(2)`, under a name that functions called `rename` do not hide.

@@ -75,6 +75,32 @@
     unsafe try body(UnsafeRawBufferPointer(start: start, count: count))
   }
 
+  /// Overwrites part of the memory; the caller has made sure that there is room.
+  package mutating func replace(at offset: Int, with bytes: Span<UInt8>) {
+    precondition(offset + bytes.count <= capacity)
+    unsafe bytes.withUnsafeBytes { source in
+      unsafe UnsafeMutableRawBufferPointer(start: start + offset, count: source.count)
+        .copyMemory(from: source)
+    }
+  }
+
+  mutating func readPart(
+    _ file: borrowing InputFile, at offset: Int, count: Int, to position: Int
+  ) throws(FileError) {
+    precondition(position + count <= capacity)
+    unsafe try file.read(
+      into: UnsafeMutableRawBufferPointer(start: start + position, count: count), at: offset)
+  }
+
+  mutating func setCount(_ count: Int) {
+    precondition(count <= capacity)
+    self.count = count
+  }
+
+  borrowing func isEqual(to other: borrowing ReadBuffer) -> Bool {
+    unsafe count == other.count && memcmp(start, other.start, count) == 0
+  }
+
   /// A copy of the content.
   package var array: [UInt8] {
     unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count))

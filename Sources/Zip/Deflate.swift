@@ -41,13 +41,17 @@ package let deflateLevel: Int32 = 6
     unsafe stream.deallocate()
   }
 
-  /// Compresses all of `input` into `output`; the count of bytes written, or nil where they do not
-  /// fit. Given one byte less room than `input` has, nil means that storing it is no larger.
+  /// Compresses all of `input` into the part `range` of `output` (all of it where that is nil); the
+  /// count of bytes written, or nil where they do not fit. Given one byte less room than `input` has,
+  /// nil means that storing it is no larger.
   package mutating func deflate(
-    _ input: Span<UInt8>, into output: inout MutableSpan<UInt8>
+    _ input: Span<UInt8>, into output: inout MutableSpan<UInt8>, range: Range<Int>? = nil
   ) -> Int? {
-    unsafe input.withUnsafeBytes { input in
-      unsafe output.withUnsafeMutableBytes { unsafe deflate(input, into: $0) }
+    let range = range ?? 0..<output.count
+    return unsafe input.withUnsafeBytes { input in
+      unsafe output.withUnsafeMutableBytes {
+        unsafe deflate(input, into: UnsafeMutableRawBufferPointer(rebasing: $0[range]))
+      }
     }
   }
 

@@ -1,0 +1,159 @@
+package import Files
+import Zip
+
+/// What pare remembers between runs, in a folder that can go at any time.
+///
+/// `contents` has compressed contents by the SHA-256 of what they inflate to, together with the zlib
+/// version and level, shared by all projects. `projects/…` has one project's: what its files were
+/// when they were last read, what they ask for, and what its last runs printed. Several processes may
+/// use it at once: files appear by rename, are never changed, and whoever has one open keeps it.
+package struct Cache: Sendable {
+  /// Absolute path.
+  package let folder: String
+  /// What it may hold, in bytes; beyond, what was not used for longest goes.
+  package let bound: Int
+
+  /// Two gigabytes.
+  package static let defaultBound = 2 << 30
+
+  /// Changes with everything that changes what entries mean.
+  static let formatVersion = 1
+
+  /// `$XDG_CACHE_HOME/pare`, else `~/.cache/pare`; nil where there is no home.
+  package static var defaultFolder: String? {
+    if let base = System.variable("XDG_CACHE_HOME"), base.hasPrefix("/") { return base + "/pare" }
+    return System.homeFolder.map { $0 + "/.cache/pare" }
+  }
+
+  /// Makes the folder where it is missing; throws where it cannot be made or written to.
+  package init(_ folder: String, bound: Int = Cache.defaultBound) throws(FileError) {
+    self.folder = folder
+    self.bound = bound
+    try FileSystem.createFolder(contentsFolder)
+    try FileSystem.createFolder(folder + "/projects")
+  }
+
+  var contentsFolder: String { folder + "/contents" }
+
+  /// Where what belongs to one project is kept.
+  func projectFolder(_ project: String) -> String {
+    let digest = SHA256.digest(of: Array("\(Self.formatVersion)\0\(project)".utf8))
+    return "\(folder)/projects/\(digest.hex.prefix(32))"
+  }
+
+  // MARK: Shelves of one folder
+
+  /// Those that are whole, newest first; damaged ones are removed on the way.
+  static func shelves(in folder: String, loads: Bool = false) -> [CacheShelf] {
+    let names = ((try? FileSystem.names(in: folder)) ?? []).filter { $0.hasSuffix(".shelf") }
+    var shelves: [CacheShelf] = []
+    for name in names.reversed() {
+      let path = "\(folder)/\(name)"
+      if let shelf = CacheShelf(path, loads: loads) {
+        shelves.append(shelf)
+      } else {
+        try? FileSystem.removeFile(path)
+      }
+    }
+    return shelves
+  }
+
+  /// A name that sorts behind all names given out before, and that no other process gives out.
+  static func nextShelfPath(in folder: String) -> String {
+    let time = String(UInt64(System.clock()), radix: 16)
+    let padded = String(repeating: "0", count: max(0, 16 - time.count)) + time
+    return "\(folder)/\(padded)-\(System.processID).shelf"
+  }
+
+  // MARK: Care
+
+  package struct Info: Sendable {
+    package let folder: String
+    /// Compressed contents.
+    package let contents: Int
+    package let projects: Int
+    /// In bytes.
+    package let size: Int
+    package let bound: Int
+  }
+
+  package func info() -> Info {
+    let shelves = Self.shelves(in: contentsFolder)
+    var keys = Set<ShelfKey>()
+    for shelf in shelves { for slot in shelf.all { keys.insert(slot.key) } }
+    let projects = (try? FileSystem.names(in: folder + "/projects")) ?? []
+    return Info(
+      folder: folder, contents: keys.count, projects: projects.count,
+      size: files().reduce(0) { $0 + Int($1.key.size) }, bound: bound)
+  }
+
+  /// Removes what was not used for longest until no more than `bound` bytes are left; the bytes that
+  /// went. Does nothing while another process does it.
+  @discardableResult
+  package func prune(to bound: Int? = nil) -> Int {
+    guard let lock = FileLock.take(folder + "/lock") else { return 0 }
+    let bound = bound ?? self.bound
+    var all = files()
+    var size = all.reduce(0) { $0 + Int($1.key.size) }
+    let before = size
+    all.sort { ($0.key.modified, $0.path) < ($1.key.modified, $1.path) }
+    for (path, key) in all where size > bound {
+      guard (try? FileSystem.removeFile(path)) != nil else { continue }
+      size -= Int(key.size)
+    }
+    lock.release()
+    return before - size
+  }
+
+  /// Removes everything; the bytes that went.
+  @discardableResult
+  package func clear() throws(FileError) -> Int {
+    let size = files().reduce(0) { $0 + Int($1.key.size) }
+    try FileSystem.removeTree(contentsFolder)
+    try FileSystem.removeTree(folder + "/projects")
+    try FileSystem.createFolder(contentsFolder)
+    try FileSystem.createFolder(folder + "/projects")
+    return size
+  }
+
+  /// After a run: few shelves, within the bound, nothing left behind by runs that were killed.
+  func tidy() {
+    Self.merge(in: contentsFolder, lock: folder + "/lock")
+    let files = files()
+    let hour: Int64 = 3_600_000_000_000
+    for (path, key) in files
+    where path.hasSuffix(".pare-tmp") && key.modified < System.clock() - hour {
+      try? FileSystem.removeFile(path)
+    }
+    if files.reduce(0, { $0 + Int($1.key.size) }) > bound { prune() }
+  }
+
+  private func files() -> [(path: String, key: StatKey)] {
+    guard let tree = try? FileTree.walk(folder, jobs: 1) else { return [] }
+    return tree.files.compactMap { path in
+      let path = "\(folder)/\(path)"
+      return StatKey(ifPresent: path).map { (path, $0) }
+    }
+  }
+
+  /// Joins the smaller shelves of a folder once there are more than sixteen: each costs an open and
+  /// a look-up.
+  static func merge(in folder: String, lock: String, above limit: Int = 16) {
+    var shelves = shelves(in: folder)
+    guard shelves.count > limit, let lock = FileLock.take(lock) else { return }
+    shelves.removeAll { $0.size > 256 << 20 }
+    guard shelves.count > 1, let draft = try? CacheShelf.Draft(in: folder) else { return }
+    var seen = Set<ShelfKey>()
+    var slots: [CacheShelf.Slot] = []
+    for shelf in shelves {
+      for slot in shelf.all where seen.insert(slot.key).inserted {
+        guard let value = shelf.value(of: slot) else { continue }
+        guard let copy = try? draft.append(slot.key, value.span) else { return }
+        slots.append(copy)
+      }
+    }
+    guard (try? draft.keep(slots, as: nextShelfPath(in: folder))) != nil else { return }
+    for shelf in shelves { try? FileSystem.removeFile(shelf.path) }
+    lock.release()
+  }
+}
