@@ -17,12 +17,21 @@ package struct Order: Sendable {
   /// Warnings about the team's own code are errors.
   package let isStrict: Bool
   package let jobs: Int
+  /// Where compressed contents are kept between runs; nil keeps nothing.
+  package let cache: Cache?
+  /// When the run began, as `System.clock()`: what changed later is not trusted in the next run.
+  package let began: Int64
 
-  package init(goal: Goal, functions: [FunctionID], isStrict: Bool = false, jobs: Int) {
+  package init(
+    goal: Goal, functions: [FunctionID], isStrict: Bool = false, jobs: Int, cache: Cache? = nil,
+    began: Int64 = System.clock()
+  ) {
     self.goal = goal
     self.functions = functions
     self.isStrict = isStrict
     self.jobs = jobs
+    self.cache = cache
+    self.began = began
   }
 }
 
@@ -43,29 +52,44 @@ package func package(
 
   var rows: [Report.Function] = []
   var findings = judged(workspace.diagnostics + traced.diagnostics, order)
-  for batch in order.functions.batches(of: order.jobs * 4) {
-    let finished = try concurrentMap(batch, jobs: order.jobs, worker: { stocks.searches() }) {
-      (searches, id) throws(Failure) -> Finished? in
+  var archiver = try Archiver(store, cache: order.cache, jobs: order.jobs, began: order.began)
+  for batch in order.functions.batches(of: order.jobs * 8) {
+    let selected = try concurrentMap(batch, jobs: order.jobs, worker: { stocks.searches() }) {
+      (searches, id) throws(Failure) -> Selected? in
       guard let entry = stocks.entry(of: id) else { return nil }
-      let stock = stocks.rows[entry.stock]
-      let function = workspace.functions[id]
-      let reach = searches[entry.stock].reach(id, entry: entry.node, overlay: function.overlay)
-      let plan = try select(reach, from: stock, search: &searches[entry.stock])
-      let artifact = try archive(
-        plan, function, writes: order.goal == .write && !plan.hasErrors, store: store)
+      let reach = searches[entry.stock].reach(
+        id, entry: entry.node, overlay: workspace.functions[id].overlay)
+      let plan = try select(reach, from: stocks.rows[entry.stock], search: &searches[entry.stock])
+      return Selected(stock: entry.stock, reach: reach, plan: plan)
+    }.compactMap { $0 }
+    let artifacts = try archiver.archive(selected.map(\.plan)) {
+      order.goal == .write && !$0.hasErrors
+    }
+    let pairs = Array(zip(selected, artifacts))
+    let finished = concurrentMap(pairs, jobs: order.jobs, worker: { stocks.searches() }) {
+      (searches, pair) in
+      let (selected, artifact) = pair
       return report(
-        plan, artifact, of: reach, from: stock, inventory: inventory,
-        search: &searches[entry.stock])
+        selected.plan, artifact, of: selected.reach, from: stocks.rows[selected.stock],
+        inventory: inventory, search: &searches[selected.stock])
     }
     for item in finished {
-      guard let item else { continue }
       try row(item.row)
       rows.append(item.row.withoutEntries)
       findings += judged(item.diagnostics, order)
     }
     progress.report("packaging", rows.count, order.functions.count)
   }
+  archiver.save()
   return Report(functions: rows, diagnostics: findings.sorted(), zlibVersion: zlibVersion)
+}
+
+/// What one function ships, before it is compressed.
+private struct Selected: Sendable {
+  /// Position in `Stocks.rows`.
+  let stock: Int
+  let reach: Reach
+  let plan: Plan
 }
 
 /// Why `target` is in a function's archive, or why not; traces all functions, so that it can say who
