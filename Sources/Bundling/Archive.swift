@@ -25,6 +25,8 @@ package struct Archiver: ~Copyable {
     package var archivesWritten = 0
     package var archivesUnchanged = 0
     package var bytesWritten = 0
+
+    package init() {}
   }
 
   package private(set) var counts = Counts()
