@@ -170,6 +170,9 @@ extension PythonResolver {
 
   /// The module whose name differs least from one that does not exist; nil where all differ much.
   mutating func nearest(to dotted: Name, view: View) -> String? {
+    // Each is a search over all siblings; nobody reads more than this.
+    guard suggestions < 200 else { return nil }
+    suggestions += 1
     let found = index.find(dotted, in: view)
     let parts = index.names.string(dotted).split(
       separator: ".", omittingEmptySubsequences: false)

@@ -100,6 +100,8 @@ struct PythonResolver: Resolver {
   var everyFolder: [Int: [NodeID]] = [:]
   var waitingLiterals: [Int: [String: [Waiting]]] = [:]
   var current = Current()
+  /// How many nearest names were looked for.
+  var suggestions = 0
   let omitted: Set<DistributionID>
   let settings: [DistributionID: Settings.DistributionRule]
 

@@ -223,28 +223,32 @@ extension PythonResolver {
   /// Where a function uses such a distribution and no string in its code names a folder, the name
   /// comes from elsewhere: an environment variable, an event. Then all are kept, and it is said.
   mutating func settleChoices() {
-    for (position, choice) in rules.choices.enumerated() {
-      guard let nodes = everyFolder[position], !nodes.isEmpty, chosenServices(choice) == nil else {
-        continue
+    let open = rules.choices.indices.filter { position in
+      everyFolder[position] != nil && chosenServices(rules.choices[position]) == nil
+    }
+    if open.isEmpty { return }
+    let search = ReachSearch(edges: edges, scopes: scopes, count: states.count)
+    for position in open {
+      let choice = rules.choices[position]
+      let nodes = everyFolder[position] ?? []
+      var named = [Bool](repeating: false, count: states.count)
+      for strings in (waitingLiterals[position] ?? [:]).values {
+        for string in strings { named[Int(string.node.index)] = true }
       }
-      let named = Set(
-        (waitingLiterals[position] ?? [:]).values.flatMap { $0.map(\.node) })
+      let owners = nodes.compactMap { distribution(states[Int($0.index)].party) }
+        .compactMap { nodeBySubject[.condition(.uses($0))] }
       for function in entries.keys.sorted() {
-        guard let entry = entries[function] else { continue }
-        let reached = reachable(
-          from: entry, overlay: workspace.functions[function].overlay)
-        guard nodes.contains(where: { reachesOwner($0, reached) }),
-          !named.contains(where: { reached[Int($0.index)] })
+        guard let entry = entries[function],
+          let reached = search.reached(
+            from: entry, overlay: workspace.functions[function].overlay, unless: named),
+          owners.contains(where: { reached[Int($0.index)] }),
+          let place = firstUse(of: choice, reached)
         else { continue }
         currentEdges.removeAll(keepingCapacity: true)
         let all = condition(.everyFolder(position))
-        let place = firstUse(of: choice, reached)
         link(entry, to: all, .blindSpot, place: place)
-        for node in nodes {
-          link(all, to: node, .blindSpot, note: note(choice.why))
-        }
+        for node in nodes { link(all, to: node, .blindSpot, note: note(choice.why)) }
         settle()
-        guard let place else { continue }
         blindSpots.append(
           BlindSpot(
             node: entry, place: place, expression: choice.distributions.joined(separator: ", "),
@@ -254,15 +258,7 @@ extension PythonResolver {
     }
   }
 
-  /// Whether the distribution of a folder to choose is in use.
-  private func reachesOwner(_ node: NodeID, _ reached: [Bool]) -> Bool {
-    guard let id = distribution(states[Int(node.index)].party),
-      let uses = nodeBySubject[.condition(.uses(id))]
-    else { return false }
-    return reached[Int(uses.index)]
-  }
-
-  /// The first import of one of a choice's distributions by code that is not its own.
+  /// The first import of one of a choice's distributions by first-party code.
   private func firstUse(of choice: Rules.DataChoice, _ reached: [Bool]) -> Place? {
     var best: Place?
     for edge in edges where reached[Int(edge.from.index)] {
@@ -273,34 +269,6 @@ extension PythonResolver {
       if best.map({ (place.file, place.line) < ($0.file, $0.line) }) ?? true { best = place }
     }
     return best
-  }
-
-  /// What one function reaches, by the edges so far.
-  private func reachable(from entry: NodeID, overlay: RootID?) -> [Bool] {
-    var reached = [Bool](repeating: false, count: states.count)
-    var outgoing = [[Int]](repeating: [], count: states.count)
-    for (position, edge) in edges.enumerated() { outgoing[Int(edge.from.index)].append(position) }
-    var waiting: [NodeID: [NodeID]] = [:]
-    var stack = [entry]
-    reached[Int(entry.index)] = true
-    while let node = stack.popLast() {
-      func visit(_ next: NodeID) {
-        guard !reached[Int(next.index)] else { return }
-        reached[Int(next.index)] = true
-        stack.append(next)
-      }
-      for position in outgoing[Int(node.index)] {
-        let edge = edges[position]
-        if let scope = edge.scope, !scopes[Int(scope)].holds(for: overlay) { continue }
-        if let premise = edge.premise, !reached[Int(premise.index)] {
-          waiting[premise, default: []].append(edge.to)
-        } else {
-          visit(edge.to)
-        }
-      }
-      for next in waiting.removeValue(forKey: node) ?? [] { visit(next) }
-    }
-    return reached
   }
 
   // MARK: Settings that match nothing
@@ -339,4 +307,59 @@ extension PythonResolver {
 struct Waiting: Sendable {
   let node: NodeID
   let place: Place
+}
+
+/// What one function reaches, by the edges so far.
+private struct ReachSearch {
+  private let edges: [Edge]
+  private let scopes: [Scope]
+  private let count: Int
+  /// Positions of edges by their `from`; those of node `n` are `outgoing[starts[n]..<starts[n + 1]]`.
+  private var outgoing: [Int32]
+  private var starts: [Int]
+
+  init(edges: [Edge], scopes: [Scope], count: Int) {
+    self.edges = edges
+    self.scopes = scopes
+    self.count = count
+    starts = [Int](repeating: 0, count: count + 1)
+    for edge in edges { starts[Int(edge.from.index) + 1] += 1 }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    outgoing = [Int32](repeating: 0, count: edges.count)
+    var next = starts
+    for (position, edge) in edges.enumerated() {
+      outgoing[next[Int(edge.from.index)]] = Int32(position)
+      next[Int(edge.from.index)] += 1
+    }
+  }
+
+  /// Nil as soon as one of the nodes `unless` is reached.
+  func reached(from entry: NodeID, overlay: RootID?, unless: [Bool]) -> [Bool]? {
+    var reached = [Bool](repeating: false, count: count)
+    var waiting: [NodeID: [NodeID]] = [:]
+    var queue = [entry]
+    reached[Int(entry.index)] = true
+    var next = 0
+    while next < queue.count {
+      let node = queue[next]
+      next += 1
+      if unless[Int(node.index)] { return nil }
+      func visit(_ to: NodeID) {
+        guard !reached[Int(to.index)] else { return }
+        reached[Int(to.index)] = true
+        queue.append(to)
+      }
+      for position in outgoing[starts[Int(node.index)]..<starts[Int(node.index) + 1]] {
+        let edge = edges[Int(position)]
+        if let scope = edge.scope, !scopes[Int(scope)].holds(for: overlay) { continue }
+        if let premise = edge.premise, !reached[Int(premise.index)] {
+          waiting[premise, default: []].append(edge.to)
+        } else {
+          visit(edge.to)
+        }
+      }
+      for to in waiting.removeValue(forKey: node) ?? [] { visit(to) }
+    }
+    return reached
+  }
 }
