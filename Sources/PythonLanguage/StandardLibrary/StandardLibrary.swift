@@ -6,13 +6,7 @@ struct StandardLibrary: Sendable {
 
   init(minor: Int) {
     var names = Set(Self.always.split(whereSeparator: \.isWhitespace).map(String.init))
-    for row in Self.sometimes.split(separator: "\n") {
-      let fields = row.split(separator: " ")
-      guard fields.count == 3, let first = Int(fields[1]), let last = Int(fields[2]) else {
-        continue
-      }
-      if minor >= first && minor <= last { names.insert(String(fields[0])) }
-    }
+    for (name, minors) in Self.spans where minors.contains(minor) { names.insert(name) }
     self.names = names
   }
 
@@ -30,16 +24,23 @@ struct StandardLibrary: Sendable {
     "tkinter", "turtle", "turtledemo", "venv", "winreg", "winsound", "zlib",
   ]
 
-  /// Whether some version from 3.8 on has it: `distutils` is one for the nearest-name notes even
-  /// where the target's version has dropped it.
+  /// The version that dropped a module, where the given one no longer has it: 12 for `distutils`.
   static func removed(_ topLevel: String, before minor: Int) -> Int? {
+    guard let minors = spans[topLevel], minors.upperBound < minor else { return nil }
+    return minors.upperBound + 1
+  }
+
+  private static let spans: [String: ClosedRange<Int>] = {
+    var spans: [String: ClosedRange<Int>] = [:]
     for row in sometimes.split(separator: "\n") {
       let fields = row.split(separator: " ")
-      guard fields.count == 3, fields[0] == topLevel, let last = Int(fields[2]) else { continue }
-      return last < minor ? last + 1 : nil
+      guard fields.count == 3, let first = Int(fields[1]), let last = Int(fields[2]) else {
+        continue
+      }
+      spans[String(fields[0])] = first...last
     }
-    return nil
-  }
+    return spans
+  }()
 
   /// Built into the interpreter, or frozen: found before `sys.path` is looked at, or in `sys.modules`
   /// before the handler runs. A file of the same name never shadows them.
