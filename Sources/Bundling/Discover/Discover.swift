@@ -7,6 +7,8 @@ package struct Discovered: Sendable {
   package let workspace: Workspace
   /// By their position in `workspace.wheels`.
   package let wheels: [WheelFile]
+  /// Absolute path of the folder that takes the report; a function's archive may go elsewhere.
+  package let output: String
 }
 
 /// Reads the configuration and finds all that it speaks of: functions, source roots, environments,

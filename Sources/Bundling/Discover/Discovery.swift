@@ -49,6 +49,12 @@ struct Discovery {
     let archive: String
   }
 
+  /// Absolute path of the folder that takes archives.
+  private func output(of layer: Configuration.Layer, current: String) -> String {
+    options.output.map { FileSystem.absolute($0, in: current) }
+      ?? FileSystem.absolute(layer.output?.value ?? "dist", in: configuration.project)
+  }
+
   mutating func run(
     _ functions: [DeclaredFunction], _ progress: Progress
   ) throws(Stopped) -> Discovered {
@@ -68,9 +74,7 @@ struct Discovery {
           ?? languages.first
       else { continue }
       let runtime = layer.runtime?.value ?? Providers.defaultRuntime(of: language.name)
-      let output =
-        options.output.map { FileSystem.absolute($0, in: current) }
-        ?? FileSystem.absolute(layer.output?.value ?? "dist", in: configuration.project)
+      let output = output(of: layer, current: current)
       noteHole(output)
       let path = try self.path(of: layer, runtime, language, current, progress, &mistakes)
       guard let (handler, overlay) = handler(of: function, path, &mistakes) else { continue }
@@ -86,7 +90,7 @@ struct Discovery {
     for position in keys.indices where found[position] == nil {
       found[position] = try sourceRoot(keys[position])
     }
-    return assemble(placed)
+    return assemble(placed, output: output(of: configuration.defaults, current: current))
   }
 
   // MARK: Roots
@@ -289,7 +293,7 @@ struct Discovery {
 
   // MARK: The result
 
-  private func assemble(_ placed: [Placed]) -> Discovered {
+  private func assemble(_ placed: [Placed], output: String) -> Discovered {
     var roots: [Root] = []
     var files: [File] = []
     files.reserveCapacity(found.reduce(0) { $0 + ($1?.paths.count ?? 0) })
@@ -358,7 +362,8 @@ struct Discovery {
       project: configuration.project, functions: Table(functions), targets: Table(targets),
       roots: Table(roots), files: Table(files), distributions: Table(distributions),
       wheels: Table(wheels.map { Wheel(path: $0.path) }), diagnostics: diagnostics.sorted())
-    return Discovered(workspace: workspace, wheels: wheels)
+    return Discovered(
+      workspace: workspace, wheels: wheels, output: output)
   }
 }
 

@@ -1,0 +1,131 @@
+import Bundling
+import Files
+import Model
+import Reporting
+
+extension Command {
+  static let package = Command(
+    "package", "Write one zip for each function, and a report",
+    discussion: [
+      "Follows the imports of each handler through your code and its environment, puts what is "
+        + "reached into OUTPUT/NAME.zip, and prints what each archive holds, how near it is to the "
+        + "provider's limits, and what was saved against the whole environment. "
+        + "OUTPUT/report.json has every entry with its reason.",
+      "Without FUNCTION, all functions of the project. Archives that would come out the same are "
+        + "left alone.",
+    ],
+    operands: .functions,
+    options: pipelineOptions + [.dryRun],
+    examples: [
+      Example("pare package", "all functions of this project"),
+      Example("pare package orders webhooks -o build", "two of them, into 'build'"),
+      Example("pare package --environment wheels/ --strict", "from a folder of wheels, for CI"),
+      Example("pare package --dry-run --format json", "what would be written, for a program"),
+    ],
+    run: { invocation, console throws(Failure) in
+      try runPipeline(invocation, console, writes: !invocation.has(.dryRun))
+    })
+
+  static let check = Command(
+    "check", "Compare sizes with limits and budgets, without writing",
+    discussion: [
+      "Does all the work of 'pare package' but writes neither archives nor a report. The sizes are "
+        + "those that the archives would have, to the byte. Ends with exit code 1 where a limit or "
+        + "a budget is exceeded."
+    ],
+    operands: .functions, options: pipelineOptions,
+    examples: [
+      Example("pare check", "all functions of this project"),
+      Example("pare check orders --format json", "one of them, for a program"),
+    ],
+    run: { invocation, console throws(Failure) in
+      try runPipeline(invocation, console, writes: false)
+    })
+}
+
+/// `package` and `check`: the same work, with and without writing.
+private func runPipeline(
+  _ invocation: Invocation, _ console: Console, writes: Bool
+) throws(Failure) -> ExitCode {
+  let start = ContinuousClock.now
+  let line = ProgressLine(isWanted: console.loudness != .quiet)
+  defer { line.erase() }
+  let found = try discover(
+    invocation.discoverOptions, languages: languages, progress: line.progress)
+  let workspace = found.workspace
+  let order = Order(
+    goal: writes ? .write : .measure, functions: Array(workspace.functions.ids),
+    isStrict: invocation.has(.strict), jobs: invocation.jobs)
+
+  var publication = try Publication(
+    file: writes ? found.output + "/report.json" : nil, console)
+  let report: Report
+  do throws(Failure) {
+    report = try Bundling.package(
+      workspace, order, languages: languages, store: Store(workspace, wheels: found.wheels),
+      progress: line.progress
+    ) { row throws(Failure) in publication.add(row) }
+  } catch {
+    line.erase()
+    publication.abandon(error.diagnostics.sorted())
+    console.report(error.diagnostics, project: workspace.project)
+    return ExitCode(rawValue: error.exitCode)
+  }
+  line.erase()
+  try publication.finish(
+    withExcerpts(report.diagnostics, project: workspace.project), zlibVersion: report.zlibVersion)
+
+  console.print(reportTable(report.functions, style: console.style))
+  let seconds = (ContinuousClock.now - start) / .seconds(1)
+  console.print(
+    reportSummary(
+      report.functions, wasWritten: writes, output: workspace.shown(found.output),
+      seconds: seconds, style: console.style))
+  console.report(report.diagnostics, project: workspace.project)
+  return ExitCode(report.diagnostics)
+}
+
+/// The report on its way to `OUTPUT/report.json` and, where a document is asked for, to standard
+/// output, function by function.
+private struct Publication: ~Copyable {
+  private var document: ReportDocument?
+  private var fileDocument: ReportDocument?
+  private let file: ReportFile?
+
+  init(file path: String?, _ console: Console) throws(Failure) {
+    if console.format == .json {
+      document = ReportDocument(saysUnchanged: true) { console.send($0) }
+    }
+    if let path {
+      let file = try ReportFile(path)
+      fileDocument = ReportDocument(saysUnchanged: false) { file.append($0) }
+      self.file = file
+    } else {
+      file = nil
+    }
+  }
+
+  mutating func add(_ row: Report.Function) {
+    document?.add(row)
+    fileDocument?.add(row)
+  }
+
+  /// Throws where the file cannot be written.
+  consuming func finish(_ diagnostics: [Diagnostic], zlibVersion: String) throws(Failure) {
+    fileDocument.take()?.finish(diagnostics, zlibVersion: zlibVersion)
+    document.take()?.finish(diagnostics, zlibVersion: zlibVersion)
+    try file?.commit()
+  }
+
+  /// Completes the printed document with what went wrong, and leaves the last file as it is.
+  consuming func abandon(_ diagnostics: [Diagnostic]) {
+    document.take()?.finish(diagnostics, zlibVersion: nil)
+  }
+}
+
+extension Workspace {
+  /// A path as messages show it: relative to the project where it lies inside.
+  func shown(_ path: String) -> String {
+    path.hasPrefix(project + "/") ? String(path.dropFirst(project.utf8.count + 1)) : path
+  }
+}
