@@ -88,6 +88,12 @@ extension Diagnostic {
         ], excerpt: excerpt)
   }
 
+  static func noHome() -> Diagnostic {
+    Diagnostic(
+      .error, "no-home", "there is no home folder to keep a cache in",
+      notes: [.hint("name one with '--cache-dir', or set 'HOME'")])
+  }
+
   private static func meant(_ nearest: String?) -> [Note] {
     nearest.map { [.hint("did you mean '\($0)'?")] } ?? []
   }

@@ -1,5 +1,6 @@
 import Bundling
 import Files
+import Model
 
 extension Invocation {
   var jobs: Int { count(.jobs) ?? System.processorCount }
@@ -9,5 +10,28 @@ extension Invocation {
     Options(
       project: text(.project), functions: operands, output: text(.output),
       environment: texts(.environment), jobs: jobs)
+  }
+
+  /// The folder of `--cache-dir`, else the user's own; nil where there is no home.
+  func cacheFolder() throws(Failure) -> String? {
+    guard let folder = text(.cacheFolder) else { return Cache.defaultFolder }
+    do throws(FileError) {
+      return FileSystem.absolute(folder, in: try FileSystem.currentFolder())
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Nil with `--no-cache`, and where nobody asked for a cache and none can be made.
+  ///
+  /// Throws where `--cache-dir` names a folder that cannot be made or written to.
+  func cache() throws(Failure) -> Cache? {
+    guard !has(.noCache), let folder = try cacheFolder() else { return nil }
+    do throws(FileError) {
+      return try Cache(folder)
+    } catch {
+      if has(.cacheFolder) { throw Failure(error) }
+      return nil
+    }
   }
 }

@@ -48,6 +48,7 @@ private func runPipeline(
   _ invocation: Invocation, _ console: Console, writes: Bool
 ) throws(Failure) -> ExitCode {
   let start = ContinuousClock.now
+  let began = System.clock()
   let line = ProgressLine(isWanted: console.loudness != .quiet)
   defer { line.erase() }
   let found = try discover(
@@ -55,7 +56,8 @@ private func runPipeline(
   let workspace = found.workspace
   let order = Order(
     goal: writes ? .write : .measure, functions: Array(workspace.functions.ids),
-    isStrict: invocation.has(.strict), jobs: invocation.jobs)
+    isStrict: invocation.has(.strict), jobs: invocation.jobs, cache: try invocation.cache(),
+    began: began)
 
   var publication = try Publication(
     file: writes ? found.output + "/report.json" : nil, console)
