@@ -36,19 +36,7 @@ extension Lexer {
       problems.add(sentence, line: line, column: column(of: start, line: line))
     }
     interest.formUnion(isFormatted ? [.string, .formattedString] : .string)
-    emitString(isFormatted ? .formattedString : .string, start, line, flags)
-  }
-
-  /// A string may end on another line than it starts on, where its token belongs.
-  private mutating func emitString(
-    _ kind: Kind, _ start: Int, _ line: UInt32, _ flags: LiteralShape
-  ) {
-    emit(kind, start, flags: flags)
-    if line != self.line {
-      let end = UInt32(position)
-      tokens[tokens.count - 1] = Token(
-        kind: kind, flags: flags, start: UInt32(start), end: end, line: line)
-    }
+    emit(isFormatted ? .formattedString : .string, start, flags: flags, line: line)
   }
 
   private mutating func readSimple(

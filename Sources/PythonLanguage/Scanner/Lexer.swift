@@ -41,7 +41,7 @@ struct Lexer {
   func column(of offset: Int, line: UInt32) -> UInt32 {
     let index = Int(line) - Int(firstLine)
     guard lineStarts.indices.contains(index) else { return 1 }
-    return UInt32(offset - lineStarts[index] + 1)
+    return UInt32(max(0, offset - lineStarts[index]) + 1)
   }
 
   func column(of token: Token) -> UInt32 { column(of: Int(token.start), line: token.line) }
@@ -134,6 +134,9 @@ struct Lexer {
     lineStarts.append(position)
   }
 
+  /// Where the logical line begins, to read it again.
+  var place: LinePlace { LinePlace(offset: lineStarts.first ?? 0, line: firstLine) }
+
   private mutating func skipComment(_ source: borrowing Span<UInt8>) {
     let start = position
     while position < source.count, tables.parts[Int(source[position])] & ByteTables.lineEnd == 0 {
@@ -215,11 +218,13 @@ struct Lexer {
   }
 
   @inline(__always)
-  mutating func emit(_ kind: Kind, _ start: Int, flags: LiteralShape = []) {
+  mutating func emit(
+    _ kind: Kind, _ start: Int, flags: LiteralShape = [], line: UInt32? = nil
+  ) {
     let next = Adjacency.following[Int(kind.rawValue)]
     let token = Token(
       kind: kind, flags: flags, start: UInt32(truncatingIfNeeded: start),
-      end: UInt32(truncatingIfNeeded: position), line: line)
+      end: UInt32(truncatingIfNeeded: position), line: line ?? self.line)
     if !adjacency.allows(next) { reportAdjacency(token) }
     // `match x:` and `type X = …` have two operands side by side at the start of a statement.
     if adjacency != .start || kind.rawValue < Kind.match.rawValue

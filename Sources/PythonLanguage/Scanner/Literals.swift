@@ -6,3 +6,121 @@ struct LiteralSet {
 
   mutating func insert(_ text: [UInt8]) -> Bool { seen.insert(text).inserted }
 }
+
+extension SourceReader {
+  private static let longest = 200
+
+  /// String literals that could name something; a statement of strings alone is a docstring.
+  mutating func readLiterals(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    guard lexer.interest.contains(.string) else { return }
+    if range.allSatisfy({ lexer.tokens[$0].kind.isString }) { return }
+    for i in range {
+      let token = lexer.tokens[i]
+      if token.kind == .string {
+        if token.flags.contains(.plain) {
+          addLiteral(source, token)
+        } else if token.flags.isSuperset(of: [.template, .holes]) {
+          addTemplate(source, token)
+        }
+      } else if token.kind == .formattedString {
+        addTemplate(source, token)
+      }
+    }
+  }
+
+  private mutating func addLiteral(_ source: borrowing Span<UInt8>, _ token: Token) {
+    let content = Folder.content(source, token)
+    guard content.count > 1, content.count <= Self.longest else { return }
+    let text = Folder.bytes(source, content)
+    if text.count > 4, text.suffix(4).elementsEqual(".pyi".utf8) { namesStub = true }
+    add(.literal, text, token)
+  }
+
+  /// `"pkg.backends.%s"`, `f"pkg.{name}"`: a dotted head before the first hole.
+  private mutating func addTemplate(_ source: borrowing Span<UInt8>, _ token: Token) {
+    let content = Folder.content(source, token)
+    guard content.count > 3, content.count <= Self.longest,
+      !lexer.interest.contains(.dynamicImport)
+    else { return }
+    // Most formatted strings are sentences: their first characters say so.
+    var dots = 0
+    for i in content {
+      let byte = source[i]
+      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "%") { break }
+      if byte == UInt8(ascii: ".") {
+        dots += 1
+      } else if lexer.tables.parts[Int(byte)] & ByteTables.identifier == 0 {
+        return
+      }
+    }
+    guard dots > 0 else { return }
+    let text = Folder.bytes(source, content)
+    let isPercent = token.kind == .string && text.contains(UInt8(ascii: "%"))
+    let folded =
+      isPercent
+      ? Pattern.percent(text, [], [:])
+      : Pattern.braces(Self.withoutExpressions(text, token), [], [:])
+    guard let pattern = folded.patterns.first, pattern.hasHole else { return }
+    for byte in pattern.bytes
+    where byte != UInt8(ascii: ".") && byte != Pattern.holeByte
+      && lexer.tables.parts[Int(byte)] & ByteTables.identifier == 0
+    {
+      return
+    }
+    let (level, name) = pattern.request
+    add(.template, name, token, level: level)
+  }
+
+  /// Nested braces and quotes of a field are of no interest: `{a["b"]}` becomes `{}`.
+  private static func withoutExpressions(_ text: [UInt8], _ token: Token) -> [UInt8] {
+    guard token.kind == .formattedString else { return text }
+    var result: [UInt8] = []
+    var braces = 0
+    var i = 0
+    while i < text.count {
+      let byte = text[i]
+      let isDoubled = i + 1 < text.count && text[i + 1] == byte
+      if byte == UInt8(ascii: "{") {
+        if braces == 0, isDoubled {
+          result += [byte, byte]
+          i += 2
+          continue
+        }
+        if braces == 0 { result.append(byte) }
+        braces += 1
+      } else if byte == UInt8(ascii: "}"), braces > 0 {
+        braces -= 1
+        if braces == 0 { result.append(byte) }
+      } else if braces == 0 {
+        result.append(byte)
+      }
+      i += 1
+    }
+    return result
+  }
+
+  private mutating func add(
+    _ form: Request.Form, _ text: [UInt8], _ token: Token, level: Int = 0
+  ) {
+    let block = blocks[blocks.count - 1]
+    // What stands in a branch that may be decided against is not what later ones repeat.
+    if block.kind != .typeOnly, block.guardIndex == nil {
+      guard literals.insert(text) else { return }
+    }
+    facts.requests.append(
+      Request(
+        form, kind: block.kind, level: UInt16(clamping: level), guardIndex: block.guardIndex,
+        name: facts.intern(text), line: token.line, column: lexer.column(of: token)))
+  }
+
+  /// In a file that loads its modules lazily, every string may be one of their names.
+  mutating func addLazyNames() {
+    guard facts.marks.contains(.definesGetattr) || hasLazyTable else { return }
+    for request in facts.requests where request.form == .literal {
+      facts.requests.append(
+        Request(
+          .lazyName, kind: max(request.kind, .lazy), guardIndex: request.guardIndex,
+          name: request.name, line: request.line, column: request.column))
+    }
+  }
+}

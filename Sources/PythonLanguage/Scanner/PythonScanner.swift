@@ -15,7 +15,7 @@ package enum PythonScanner {
   ) -> SourceFacts {
     guard bytes.count < Int(Int32.max) else { return SourceFacts() }
     let encoding = SourceEncoding.detect(bytes)
-    var reader = SourceReader(at: encoding.start, depth: depth)
+    var reader = SourceReader(at: encoding.start, depth: depth, name: path.name)
     if Bytes.summary(bytes).least == 0 { reader.lexer.reportNull(bytes) }
     for (sentence, line) in encoding.problems {
       reader.lexer.problems.add(sentence, line: line, column: 1)

@@ -1,27 +1,100 @@
 import Model
 
-/// Strings and calls.
+/// What statements say beside importing. Strings are told of at once; calls wait until the whole
+/// file has been read, since what they are given may be defined below them.
 extension SourceReader {
-  mutating func readExpressions(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
-    readLiterals(source, range)
+  /// A logical line with a call that matters, and what it is subject to.
+  struct Look {
+    let place: LinePlace
+    var kind: ImportKind
+    let guardIndex: UInt16?
+    let scope: Int
   }
 
-  /// String literals that could name something; a statement of strings alone is a docstring.
-  private mutating func readLiterals(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
-    guard lexer.interest.contains(.string) else { return }
-    if lexer.tokens[range].allSatisfy({ $0.kind.isString }) { return }
+  private static let secondLook: Interest = [
+    .dynamicImport, .execution, .folders, .laziness, .marks,
+  ]
+
+  mutating func readExpressions(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    readLiterals(source, range)
+    readBinding(source, range)
+    if lexer.interest.contains(.ownFile) { namesOwnFile = true }
+    if !lexer.interest.isDisjoint(with: Self.secondLook) || callsAlias(source, range) {
+      look()
+    }
+  }
+
+  private mutating func look() {
+    let place = lexer.place
+    guard looks.last?.place != place else { return }
     let block = blocks[blocks.count - 1]
+    looks.append(
+      Look(
+        place: place, kind: block.kind, guardIndex: block.guardIndex, scope: block.scopeIndex))
+  }
+
+  /// `name = …`, `name: str = …`
+  private mutating func readBinding(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    guard range.count > 2 else { return }
+    let name = lexer.tokens[range.lowerBound]
+    let next = lexer.tokens[range.lowerBound + 1].kind
+    guard name.kind.isName, next == .assign || next == .colon else { return }
+    bindings.add(
+      .assignment, name.range, scope: blocks[blocks.count - 1].scopeIndex, at: lexer.place)
+    guard lexer.interest.contains(.dynamicImport), next == .assign else { return }
+    // `load = importlib.import_module`
+    let last = lexer.tokens[range.upperBound - 1].kind
+    if last == .importModule || last == .dunderImport {
+      callAliases[Folder.bytes(source, name.range)] = last
+    }
+  }
+
+  private func callsAlias(_ source: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard !callAliases.isEmpty else { return false }
+    return range.contains { i in
+      lexer.tokens[i].kind == .name
+        && callAliases[Folder.bytes(source, lexer.tokens[i].range)] != nil
+    }
+  }
+
+  /// The targets of a `for` statement; the range lies behind `for`.
+  mutating func bindLoop(_ range: Range<Int>) {
     for i in range {
       let token = lexer.tokens[i]
-      guard token.kind == .string, token.flags.contains(.plain) else { continue }
-      let content = content(source, token)
-      guard content.count > 1, content.count <= 200 else { continue }
-      let text = bytes(source, content)
-      guard literals.insert(text) else { continue }
-      facts.requests.append(
-        Request(
-          .literal, kind: block.kind, guardIndex: block.guardIndex, name: facts.intern(text),
-          line: token.line, column: lexer.column(of: token)))
+      if token.kind == .in { return }
+      if token.kind.isName {
+        bindings.add(
+          .loop, token.range, scope: blocks[blocks.count - 1].scopeIndex, at: lexer.place)
+      }
+    }
+  }
+
+  /// The parameters of a function; the range lies behind `def`.
+  mutating func bindParameters(_ range: Range<Int>, scope: Int) {
+    var brackets = 0
+    var last = Kind.newline
+    for i in range {
+      let token = lexer.tokens[i]
+      if token.kind.opens { brackets += 1 }
+      if token.kind.closes {
+        brackets -= 1
+        if brackets == 0 { return }
+      }
+      if brackets == 1, token.kind.isName, last == .leftParen || last == .comma || last == .star {
+        bindings.add(.parameter, token.range, scope: scope, at: lexer.place)
+      }
+      last = token.kind
+    }
+  }
+
+  /// `import a.b as c`, `from a import b as c`; `from importlib import import_module as load`
+  mutating func bindImport(
+    _ source: borrowing Span<UInt8>, _ name: Token, of original: Kind, member: Int?, request: Int
+  ) {
+    bindings.aliases.append(
+      Bindings.Alias(name: name.range, request: request, member: member))
+    if original == .importModule || original == .dunderImport, name.kind == .name {
+      callAliases[Folder.bytes(source, name.range)] = original
     }
   }
 }

@@ -51,17 +51,26 @@ extension SourceReader {
     _ source: borrowing Span<UInt8>, _ keyword: Kind, _ range: Range<Int>
   ) {
     let outer = blocks[blocks.count - 1]
-    var block = Block(kind: outer.kind, guardIndex: outer.guardIndex, scope: outer.scope)
+    var block = Block(
+      kind: outer.kind, guardIndex: outer.guardIndex, scope: outer.scope,
+      scopeIndex: outer.scopeIndex)
     var chain = Chain.none
     switch keyword {
     case .def:
       block.kind = max(outer.kind, .lazy)
       block.scope = .function
+      if depth == .everything {
+        block.scopeIndex = bindings.openScope(in: outer.scopeIndex, isClass: false)
+        bindParameters(range, scope: block.scopeIndex)
+      }
       if outer.scope == .module, range.first.map({ lexer.tokens[$0].kind }) == .dunderGetattr {
         facts.marks.insert(.definesGetattr)
       }
     case .class:
       block.scope = .class
+      if depth == .everything {
+        block.scopeIndex = bindings.openScope(in: outer.scopeIndex, isClass: true)
+      }
     case .if, .while:
       endChain()
       let condition = readCondition(source, range)
@@ -82,7 +91,7 @@ extension SourceReader {
         apply(remaining, to: &block)
       case .loop:
         block.kind = max(outer.kind, .conditional)
-      case .attempt(_, true, _):
+      case .attempt(let attempt) where attempt.isHandled:
         closeAttempt()
         block.kind = max(outer.kind, .conditional)
         chain = blocks[blocks.count - 1].chain
@@ -90,19 +99,22 @@ extension SourceReader {
         lexer.report(.misplaced("else"), lexer.tokens[0])
       }
     case .for:
+      if depth == .everything { bindLoop(range) }
       block.kind = max(outer.kind, .conditional)
       chain = .loop
     case .try:
       block.kind = max(outer.kind, .conditional)
-      let count = facts.requests.count
-      chain = .attempt(requests: count..<count, isHandled: false, bodyIsOpen: true)
+      let requests = facts.requests.count
+      chain = .attempt(
+        Attempt(requests: requests..<requests, looks: looks.count..<looks.count))
     case .except:
       chain = announceHandler(source, range, &block)
     case .finally:
       closeAttempt()
       block.kind = max(outer.kind, .conditional)
-      if case .attempt(let requests, _, _) = blocks[blocks.count - 1].chain {
-        chain = .attempt(requests: requests, isHandled: true, bodyIsOpen: false)
+      if case .attempt(var attempt) = blocks[blocks.count - 1].chain {
+        attempt.isHandled = true
+        chain = .attempt(attempt)
       } else {
         lexer.report(.misplaced("finally"), lexer.tokens[0])
       }
@@ -146,11 +158,12 @@ extension SourceReader {
 
   /// The first `except`, `else` or `finally` ends the body of a `try`.
   private mutating func closeAttempt() {
-    guard case .attempt(let requests, let isHandled, true) = blocks[blocks.count - 1].chain
+    guard case .attempt(var attempt) = blocks[blocks.count - 1].chain, attempt.bodyIsOpen
     else { return }
-    blocks[blocks.count - 1].chain = .attempt(
-      requests: requests.lowerBound..<facts.requests.count, isHandled: isHandled,
-      bodyIsOpen: false)
+    attempt.requests = attempt.requests.lowerBound..<facts.requests.count
+    attempt.looks = attempt.looks.lowerBound..<looks.count
+    attempt.bodyIsOpen = false
+    blocks[blocks.count - 1].chain = .attempt(attempt)
   }
 
   /// A handler that catches a failed import makes the body's imports optional, and its own: they are
@@ -161,19 +174,21 @@ extension SourceReader {
     let outer = blocks[blocks.count - 1]
     block.kind = max(outer.kind, .conditional)
     closeAttempt()
-    guard case .attempt(let requests, _, _) = blocks[blocks.count - 1].chain else {
+    guard case .attempt(var attempt) = blocks[blocks.count - 1].chain else {
       lexer.report(.misplaced("except"), lexer.tokens[0])
       return .none
     }
     checkHandler(source, range)
     if catchesImportError(range) {
-      if let missing = missing(requests) { apply(Condition(meaning: missing), to: &block) }
+      if let missing = missing(attempt.requests) { apply(Condition(meaning: missing), to: &block) }
       block.kind = max(block.kind, .optional)
-      for i in requests {
+      for i in attempt.requests {
         facts.requests[i] = facts.requests[i].weakened(to: .optional)
       }
+      for i in attempt.looks { looks[i].kind = max(looks[i].kind, .optional) }
     }
-    return .attempt(requests: requests, isHandled: true, bodyIsOpen: false)
+    attempt.isHandled = true
+    return .attempt(attempt)
   }
 
   /// Where the body imports whole modules only, the handler runs when one of them is missing.

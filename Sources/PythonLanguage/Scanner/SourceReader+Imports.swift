@@ -43,6 +43,10 @@ extension SourceReader {
         Request(
           .module, kind: place.kind, guardIndex: place.guardIndex, name: name, line: place.line,
           column: place.column))
+      if depth == .everything, let name = alias.token {
+        bindImport(
+          source, name, of: .name, member: nil, request: facts.requests.count - 1)
+      }
       if cursor == range.upperBound { return }
       guard lexer.tokens[cursor].kind == .comma else {
         malformed(cursor, range)
@@ -88,7 +92,7 @@ extension SourceReader {
       cursor += 1
       if cursor != range.upperBound { malformed(cursor, range) }
     } else {
-      readMemberList(source, range, &cursor, module: name)
+      readMemberList(source, range, &cursor)
       if facts.members.count == first { return }
     }
     facts.requests.append(
@@ -99,7 +103,7 @@ extension SourceReader {
   }
 
   private mutating func readMemberList(
-    _ source: borrowing Span<UInt8>, _ range: Range<Int>, _ cursor: inout Int, module: TextRange
+    _ source: borrowing Span<UInt8>, _ range: Range<Int>, _ cursor: inout Int
   ) {
     let isEnclosed = cursor < range.upperBound && lexer.tokens[cursor].kind == .leftParen
     if isEnclosed { cursor += 1 }
@@ -111,6 +115,11 @@ extension SourceReader {
       cursor += 1
       let alias = readAlias(range, &cursor)
       if alias.isBroken { malformed(cursor, range) }
+      if depth == .everything {
+        bindImport(
+          source, alias.token ?? token, of: token.kind, member: facts.members.count - 1,
+          request: facts.requests.count)
+      }
       guard cursor < range.upperBound, lexer.tokens[cursor].kind == .comma else { break }
       cursor += 1
       if cursor == range.upperBound, !isEnclosed {

@@ -11,11 +11,21 @@ struct SourceReader {
   /// Conditions that module-level constants stand for: `PY3 = sys.version_info[0] == 3`.
   var conditions: [[UInt8]: Condition] = [:]
   var literals = LiteralSet()
+  var bindings = Bindings()
+  /// Other names of `import_module` and `__import__`.
+  var callAliases: [[UInt8]: Kind] = [:]
+  var looks: [Look] = []
+  var hasLazyTable = false
+  var namesOwnFile = false
+  var namesStub = false
   let depth: PythonScanner.Depth
+  /// The file's name without its suffix.
+  private let stem: [UInt8]
 
-  init(at position: Int, depth: PythonScanner.Depth) {
+  init(at position: Int, depth: PythonScanner.Depth, name: some StringProtocol) {
     lexer = Lexer(at: position)
     self.depth = depth
+    stem = Array(name.utf8.prefix { $0 != UInt8(ascii: ".") })
   }
 
   /// An indented block, and what its statements are subject to.
@@ -26,6 +36,8 @@ struct SourceReader {
     var kind: ImportKind
     var guardIndex: UInt16?
     var scope: Scope
+    /// Position in `Bindings.scopes`.
+    var scopeIndex = 0
     /// The compound statement that ended last in this block: who may follow it depends on it.
     var chain = Chain.none
     /// In a `match` statement, whose cases look like calls.
@@ -38,9 +50,15 @@ struct SourceReader {
     case branch(remaining: Condition)
     /// After `for` and `while`: `else` may follow.
     case loop
-    /// After `try`: the requests of its body, whether an `except` or `finally` was seen, and what
-    /// has to be missing for an `except ImportError` to be reached.
-    case attempt(requests: Range<Int>, isHandled: Bool, bodyIsOpen: Bool)
+    /// After `try`: what its body asks for, and whether an `except` or `finally` was seen.
+    case attempt(Attempt)
+  }
+
+  struct Attempt {
+    var requests: Range<Int>
+    var looks: Range<Int>
+    var isHandled = false
+    var bodyIsOpen = true
   }
 
   mutating func read(_ source: borrowing Span<UInt8>) -> SourceFacts {
@@ -53,8 +71,25 @@ struct SourceReader {
     closeBlocks(to: 0)
     endChain()
     addDirectives(source)
+    if depth == .everything { readCalls(source) }
     facts.problems = lexer.problems.problems
     return facts
+  }
+
+  private mutating func readCalls(_ source: borrowing Span<UInt8>) {
+    if let first = looks.first {
+      let folder = Folder(
+        bindings: bindings, isPackage: stem.elementsEqual("__init__".utf8), stem: stem)
+      var calls = CallReader(
+        folder: folder, facts: facts, callAliases: callAliases, first: first)
+      facts = calls.read(source, looks)
+      if calls.hasLazyTable { hasLazyTable = true }
+    }
+    addLazyNames()
+    if namesOwnFile, namesStub { facts.marks.insert(.readsStubs) }
+    if !looks.isEmpty || !lexer.directives.isEmpty {
+      facts.requests.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
   }
 
   private mutating func readLine(_ source: borrowing Span<UInt8>) {
@@ -113,8 +148,7 @@ struct SourceReader {
     default:
       break
     }
-    guard !lexer.interest.isEmpty || !conditions.isEmpty else { return }
-    readConstant(source, range)
+    if !lexer.interest.isEmpty || !conditions.isEmpty { readConstant(source, range) }
     if depth == .everything { readExpressions(source, range) }
   }
 
@@ -181,7 +215,7 @@ struct SourceReader {
 
   /// Another statement follows: no `else` or `except` can come any more.
   mutating func endChain() {
-    if case .attempt(_, false, _) = blocks[blocks.count - 1].chain {
+    if case .attempt(let attempt) = blocks[blocks.count - 1].chain, !attempt.isHandled {
       lexer.report(.expectedExcept, lexer.tokens.first ?? Token.end(lexer.position, lexer.line))
     }
     blocks[blocks.count - 1].chain = .none
