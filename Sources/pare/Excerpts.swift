@@ -20,8 +20,46 @@ func withExcerpts(_ diagnostics: [Diagnostic], project: String?) -> [Diagnostic]
     // A line of a minified or binary file tells nobody anything.
     guard location.column <= line.count + 1, line.count <= 2000 else { return diagnostic }
     var shown = diagnostic
+    let range = meant(by: diagnostic.message, in: line, from: location.column - 1)
     shown.excerpt = Diagnostic.Excerpt(
-      String(decoding: line, as: UTF8.self), column: location.column)
+      String(decoding: line, as: UTF8.self), column: range.lowerBound + 1, length: range.count)
     return shown
+  }
+}
+
+/// The part of the line to underline: what the message names in 'single quotes', or the last
+/// component of that (`nowhere` of `from .nowhere import x`, where the message says
+/// 'shop.nowhere'); an empty range at `start` where neither stands behind it.
+private func meant(
+  by message: String, in line: ArraySlice<UInt8>, from start: Int
+) -> Range<Int> {
+  let bytes = Array(line)
+  for quoted in message.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+  where quoted.offset % 2 == 1 {
+    let name = Array(quoted.element.utf8)
+    let last = Array(name.split(separator: UInt8(ascii: ".")).last ?? [])
+    for wanted in [name, last] where !wanted.isEmpty {
+      var offset = start
+      while offset + wanted.count <= bytes.count {
+        let end = offset + wanted.count
+        if bytes[offset..<end].elementsEqual(wanted),
+          offset == 0 || !isNamePart(bytes[offset - 1]) || !isNamePart(wanted[0]),
+          end == bytes.count || !isNamePart(bytes[end])
+        {
+          return offset..<end
+        }
+        offset += 1
+      }
+    }
+  }
+  return start..<start
+}
+
+private func isNamePart(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
+    true
+  default: false
   }
 }
