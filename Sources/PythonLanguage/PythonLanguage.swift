@@ -19,7 +19,11 @@ package struct PythonLanguage: Language {
   }
 
   package func scan(_ bytes: Span<UInt8>, path: RelativePath, role: FileRole) -> SourceFacts {
-    role == .source ? PythonScanner.scan(bytes, path: path) : SourceFacts()
+    switch role {
+    case .source: PythonScanner.scan(bytes, path: path)
+    case .native: NativeScanner.scan(bytes, path: path)
+    case .metadata, .discarded, .data: SourceFacts()
+    }
   }
 
   package func makeResolver(for target: TargetID, in workspace: Workspace) -> any Resolver {

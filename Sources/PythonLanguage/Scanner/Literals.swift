@@ -1,12 +1,5 @@
 import Model
 
-/// The strings of a file that were told of already.
-struct LiteralSet {
-  private var seen: Set<[UInt8]> = []
-
-  mutating func insert(_ text: [UInt8]) -> Bool { seen.insert(text).inserted }
-}
-
 extension SourceReader {
   private static let longest = 200
 
@@ -31,9 +24,12 @@ extension SourceReader {
   private mutating func addLiteral(_ source: borrowing Span<UInt8>, _ token: Token) {
     let content = Folder.content(source, token)
     guard content.count > 1, content.count <= Self.longest else { return }
-    let text = Folder.bytes(source, content)
-    if text.count > 4, text.suffix(4).elementsEqual(".pyi".utf8) { namesStub = true }
-    add(.literal, text, token)
+    if content.count > 4, source[content.upperBound - 1] == UInt8(ascii: "i"),
+      Folder.bytes(source, content.upperBound - 4..<content.upperBound).elementsEqual(".pyi".utf8)
+    {
+      namesStub = true
+    }
+    add(.literal, source, content, token)
   }
 
   /// `"pkg.backends.%s"`, `f"pkg.{name}"`: a dotted head before the first hole.
@@ -68,7 +64,7 @@ extension SourceReader {
       return
     }
     let (level, name) = pattern.request
-    add(.template, name, token, level: level)
+    add(.template, name.span, 0..<name.count, token, level: level)
   }
 
   /// Nested braces and quotes of a field are of no interest: `{a["b"]}` becomes `{}`.
@@ -100,17 +96,24 @@ extension SourceReader {
   }
 
   private mutating func add(
-    _ form: Request.Form, _ text: [UInt8], _ token: Token, level: Int = 0
+    _ form: Request.Form, _ text: borrowing Span<UInt8>, _ range: Range<Int>, _ token: Token,
+    level: Int = 0
   ) {
     let block = blocks[blocks.count - 1]
     // What stands in a branch that may be decided against is not what later ones repeat.
+    let name: TextRange
     if block.kind != .typeOnly, block.guardIndex == nil {
-      guard literals.insert(text) else { return }
+      guard let new = literals.insert(text, range, into: &facts.text) else { return }
+      name = new
+    } else {
+      let start = facts.text.count
+      for i in range { facts.text.append(text[i]) }
+      name = TextRange(start: start, count: range.count)
     }
     facts.requests.append(
       Request(
         form, kind: block.kind, level: UInt16(clamping: level), guardIndex: block.guardIndex,
-        name: facts.intern(text), line: token.line, column: lexer.column(of: token)))
+        name: name, line: token.line, column: lexer.column(of: token)))
   }
 
   /// In a file that loads its modules lazily, every string may be one of their names.

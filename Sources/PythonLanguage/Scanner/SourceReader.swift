@@ -10,7 +10,7 @@ struct SourceReader {
   var announced: Block?
   /// Conditions that module-level constants stand for: `PY3 = sys.version_info[0] == 3`.
   var conditions: [[UInt8]: Condition] = [:]
-  var literals = LiteralSet()
+  var literals = TextSet()
   var bindings = Bindings()
   /// Other names of `import_module` and `__import__`.
   var callAliases: [[UInt8]: Kind] = [:]

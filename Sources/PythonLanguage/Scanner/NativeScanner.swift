@@ -1,0 +1,162 @@
+package import Model
+
+/// Reads what a native file asks for: the libraries that it is linked against, and the names of
+/// modules in its data, since native code imports by name.
+///
+/// Names are told as they stand there, whoever they belong to: which of them are modules is for the
+/// resolver to say. Two shapes count: dotted names, and identifiers between null bytes.
+package enum NativeScanner {
+  private static let shortest = 3
+  private static let longest = 200
+
+  /// Never fails: a file that is not what its name says becomes a `Problem`.
+  package static func scan(_ bytes: Span<UInt8>, path: RelativePath) -> SourceFacts {
+    var facts = SourceFacts()
+    guard bytes.count < Int(UInt32.max) else { return facts }
+    guard let image = BinaryImage.read(bytes) else {
+      var problems = ProblemList()
+      problems.add(.unknownBinary, line: 0, column: 0)
+      facts.problems = problems.problems
+      return facts
+    }
+    facts.binary = image.binary
+    if image.isTruncated {
+      var problems = ProblemList()
+      problems.add(.truncatedBinary, line: 0, column: 0)
+      facts.problems = problems.problems
+    }
+    var names = TextSet()
+    for range in image.libraries {
+      if let name = names.insert(bytes, range, into: &facts.text) {
+        facts.requests.append(Request(.library, kind: .topLevel, name: name, line: 0, column: 0))
+      }
+    }
+    for range in image.data {
+      collect(bytes, range, &names, &facts)
+      inflate(bytes, range, &names, &facts)
+    }
+    return facts
+  }
+
+  private static let identifier = ByteTables.shared.parts.map { $0 & ByteTables.identifier != 0 }
+
+  /// Runs of identifier characters and dots, in one pass.
+  private static func collect(
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ names: inout TextSet,
+    _ facts: inout SourceFacts
+  ) {
+    var isPart = [UInt8](repeating: 0, count: 256)
+    for byte in 0..<128 where identifier[byte] { isPart[byte] = 1 }
+    isPart[Int(UInt8(ascii: "."))] = 2
+    var i = range.lowerBound
+    let end = range.upperBound
+    while i < end {
+      guard isPart[Int(bytes[i])] != 0 else {
+        i &+= 1
+        continue
+      }
+      let start = i
+      var union: UInt8 = 0
+      while i < end {
+        let part = isPart[Int(bytes[i])]
+        if part == 0 { break }
+        union |= part
+        i &+= 1
+      }
+      let count = i &- start
+      guard count >= shortest, count <= longest else { continue }
+      if union & 2 == 0 {
+        // Identifiers stand between null bytes; anything else is chance.
+        guard i < end, bytes[i] == 0, start == range.lowerBound || bytes[start &- 1] == 0 else {
+          continue
+        }
+      }
+      add(bytes, start..<i, isDotted: union & 2 != 0, &names, &facts)
+    }
+  }
+
+  private static func add(
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, isDotted: Bool, _ names: inout TextSet,
+    _ facts: inout SourceFacts
+  ) {
+    var start = range.lowerBound
+    var end = range.upperBound
+    let dot = UInt8(ascii: ".")
+    while start < end, bytes[start] == dot { start += 1 }
+    while end > start, bytes[end - 1] == dot { end -= 1 }
+    guard end - start >= shortest, bytes[start] < 48 || bytes[start] > 57 else { return }
+    if isDotted {
+      var previous: UInt8 = 0
+      var dots = 0
+      for i in start..<end {
+        if bytes[i] == dot {
+          dots += 1
+          if previous == dot { return }
+        } else if previous == dot, bytes[i] >= 48, bytes[i] <= 57 {
+          return
+        }
+        previous = bytes[i]
+      }
+      // A sentence's last word: an identifier of its own only between null bytes.
+      if dots == 0 { return }
+    }
+    guard let name = names.insert(bytes, start..<end, into: &facts.text) else { return }
+    facts.requests.append(Request(.nativeName, kind: .lazy, name: name, line: 0, column: 0))
+  }
+
+  // MARK: Compressed string tables
+
+  /// Cython 3.1 and newer keep their strings in one zlib stream, run together: every place where a
+  /// dotted name could begin is told of.
+  private static func inflate(
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ names: inout TextSet,
+    _ facts: inout SourceFacts
+  ) {
+    var i = range.lowerBound
+    while i + 8 < range.upperBound {
+      guard bytes[i] == 0x78 else {
+        i &+= 1
+        continue
+      }
+      let flags = bytes[i + 1]
+      if flags == 0x9C || flags == 0xDA || flags == 0x01 || flags == 0x5E,
+        let (text, end) = Inflater.inflateText(bytes, i..<range.upperBound)
+      {
+        collectRun(text, &names, &facts)
+        i = end
+      } else {
+        i &+= 1
+      }
+    }
+  }
+
+  private static func collectRun(
+    _ text: [UInt8], _ names: inout TextSet, _ facts: inout SourceFacts
+  ) {
+    let span = text.span
+    collect(span, 0..<span.count, &names, &facts)
+    let dot = UInt8(ascii: ".")
+    for i in text.indices where text[i] == dot {
+      var end = i + 1
+      while end < text.count, end - i < 64, identifier[Int(text[end])] || text[end] == dot {
+        end += 1
+      }
+      guard end > i + 1, identifier[Int(text[i + 1])] else { continue }
+      var start = i
+      while start > 0, i - start < 40, identifier[Int(text[start - 1])] {
+        start -= 1
+        add(span, start..<end, isDotted: true, &names, &facts)
+      }
+    }
+    // Names without dots have no end that could be seen: the run as a whole is told of.
+    var start = 0
+    while start < text.count {
+      var end = start
+      while end < text.count, identifier[Int(text[end])] { end += 1 }
+      if end - start > longest, let name = names.insert(span, start..<end, into: &facts.text) {
+        facts.requests.append(Request(.nativeName, kind: .lazy, name: name, line: 0, column: 0))
+      }
+      start = max(end, start + 1)
+    }
+  }
+}
