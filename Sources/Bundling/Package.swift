@@ -21,10 +21,11 @@ package struct Order: Sendable {
   package let cache: Cache?
   /// When the run began, as `System.clock()`: what changed later is not trusted in the next run.
   package let began: Int64
+  package let watch: Stopwatch?
 
   package init(
     goal: Goal, functions: [FunctionID], isStrict: Bool = false, jobs: Int, cache: Cache? = nil,
-    began: Int64 = System.clock()
+    began: Int64 = System.clock(), watch: Stopwatch? = nil
   ) {
     self.goal = goal
     self.functions = functions
@@ -32,6 +33,7 @@ package struct Order: Sendable {
     self.jobs = jobs
     self.cache = cache
     self.began = began
+    self.watch = watch
   }
 }
 
@@ -44,16 +46,21 @@ package func package(
   _ workspace: Workspace, _ order: Order, languages: [any Language], store: Store,
   progress: Progress = .silent, row: (Report.Function) throws(Failure) -> Void
 ) throws(Failure) -> Report {
+  var lap = order.watch?.begin("trace")
   let traced = try trace(
     workspace, functions: order.functions, languages: languages, store: store, jobs: order.jobs,
     progress: progress)
+  lap?.end(files: traced.scannedFiles, bytes: traced.scannedBytes)
+  lap = order.watch?.begin("prepare")
   let stocks = try Stocks(traced, workspace, functions: order.functions, store: store)
   let inventory = Inventory(workspace, languages: traced.languages, store: store)
+  lap?.end(files: workspace.files.count)
 
   var rows: [Report.Function] = []
   var findings = judged(workspace.diagnostics + traced.diagnostics, order)
   var archiver = try Archiver(store, cache: order.cache, jobs: order.jobs, began: order.began)
   for batch in order.functions.batches(of: order.jobs * 8) {
+    lap = order.watch?.begin("select")
     let selected = try concurrentMap(batch, jobs: order.jobs, worker: { stocks.searches() }) {
       (searches, id) throws(Failure) -> Selected? in
       guard let entry = stocks.entry(of: id) else { return nil }
@@ -62,9 +69,18 @@ package func package(
       let plan = try select(reach, from: stocks.rows[entry.stock], search: &searches[entry.stock])
       return Selected(stock: entry.stock, reach: reach, plan: plan)
     }.compactMap { $0 }
+    lap?.end(files: selected.reduce(0) { $0 + $1.plan.entries.count })
+    lap = order.watch?.begin("archive")
+    let before = archiver.counts
     let artifacts = try archiver.archive(selected.map(\.plan)) {
       order.goal == .write && !$0.hasErrors
     }
+    let after = archiver.counts
+    lap?.end(
+      files: selected.reduce(0) { $0 + $1.plan.entries.count },
+      bytes: artifacts.reduce(0) { $0 + $1.zipped },
+      cacheHits: after.recalled - before.recalled)
+    lap = order.watch?.begin("report")
     let pairs = Array(zip(selected, artifacts))
     let finished = concurrentMap(pairs, jobs: order.jobs, worker: { stocks.searches() }) {
       (searches, pair) in
@@ -78,9 +94,12 @@ package func package(
       rows.append(item.row.withoutEntries)
       findings += judged(item.diagnostics, order)
     }
+    lap?.end(files: finished.count)
     progress.report("packaging", rows.count, order.functions.count)
   }
+  lap = order.watch?.begin("remember")
   archiver.save()
+  lap?.end()
   return Report(functions: rows, diagnostics: findings.sorted(), zlibVersion: zlibVersion)
 }
 

@@ -9,6 +9,9 @@ package struct Traced: Sendable {
   package let languages: [any Language]
   /// What the files gave reason to say, the graphs' own among it.
   package let diagnostics: [Diagnostic]
+  /// Files that were read, and their bytes.
+  package let scannedFiles: Int
+  package let scannedBytes: Int
 }
 
 /// Follows what the handlers of `functions` need, for all functions of a target together.
@@ -41,6 +44,7 @@ package func trace(
   var known: [ScanKey: SourceFacts] = [:]
   var diagnostics: [Diagnostic] = []
   var scanned = 0
+  var scannedBytes = 0
   while true {
     let frontiers = resolvers.indices.map { resolvers[$0].takeFrontier() }
     if frontiers.allSatisfy(\.isEmpty) { break }
@@ -55,7 +59,8 @@ package func trace(
         wanted.append(key)
       }
     }
-    let facts = try scan(wanted, workspace, languages, store, jobs: jobs)
+    let (facts, byteCount) = try scan(wanted, workspace, languages, store, jobs: jobs)
+    scannedBytes += byteCount
     for (key, facts) in zip(wanted, facts) where !facts.problems.isEmpty {
       diagnostics += problems(facts, key.file, workspace)
     }
@@ -76,7 +81,9 @@ package func trace(
   }
   let graphs = resolvers.indices.map { resolvers[$0].finish() }
   for graph in graphs { diagnostics += graph.diagnostics + blindSpots(graph, workspace) }
-  return Traced(graphs: graphs, languages: languageOfTarget, diagnostics: diagnostics.unique())
+  return Traced(
+    graphs: graphs, languages: languageOfTarget, diagnostics: diagnostics.unique(),
+    scannedFiles: scanned, scannedBytes: scannedBytes)
 }
 
 /// The team's own blind spots are said aloud; those in distributions are in the report.
@@ -116,19 +123,20 @@ private struct ScanKey: Hashable, Sendable {
 private func scan(
   _ wanted: [ScanKey], _ workspace: Workspace, _ languages: [any Language], _ store: Store,
   jobs: Int
-) throws(Failure) -> [SourceFacts] {
+) throws(Failure) -> (facts: [SourceFacts], byteCount: Int) {
   do throws(FileError) {
-    return try concurrentMap(wanted, jobs: jobs, worker: { store.makeReader() }) {
+    let scanned = try concurrentMap(wanted, jobs: jobs, worker: { store.makeReader() }) {
       (reader, key) throws(FileError) in
       let path = workspace.files[key.file].path
       try reader.read(key.file)
       return reader.withBytes { bytes in
         for language in languages where language.name == key.language {
-          return language.scan(bytes, path: path, role: key.role)
+          return (language.scan(bytes, path: path, role: key.role), bytes.count)
         }
-        return SourceFacts()
+        return (SourceFacts(), bytes.count)
       }
     }
+    return (scanned.map(\.0), scanned.reduce(0) { $0 + $1.1 })
   } catch {
     throw Failure(error)
   }

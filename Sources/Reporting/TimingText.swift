@@ -1,12 +1,12 @@
 package import Model
 
-/// `--timings`: one line for each stage, and what they took together.
+/// `--timings`: one line for each stage, however often it came, and how long the run was.
 ///
 ///     stage       time   files     bytes      speed   from cache
 ///     trace    0.12 s   1,204   18.2 MB   152 MB/s            -
 package func timingText(_ timings: [Timing], style: Style = .plain) -> String {
   var rows = [["stage", "time", "files", "bytes", "speed", "from cache"]]
-  for timing in timings {
+  for timing in byStage(timings) {
     let seconds = Double(timing.duration) / 1e9
     rows.append([
       timing.stage, milliseconds(timing.duration),
@@ -20,6 +20,23 @@ package func timingText(_ timings: [Timing], style: Style = .plain) -> String {
   let end = timings.map { $0.start + $0.duration }.max() ?? 0
   rows.append(["together", milliseconds(end), "", "", "", ""])
   return alignedText(rows, rightFrom: 1, style: style)
+}
+
+/// Stages of one name added up, in the order in which they first came.
+private func byStage(_ timings: [Timing]) -> [Timing] {
+  var sums: [Timing] = []
+  for timing in timings {
+    guard let index = sums.firstIndex(where: { $0.stage == timing.stage }) else {
+      sums.append(timing)
+      continue
+    }
+    let sum = sums[index]
+    sums[index] = Timing(
+      stage: sum.stage, start: sum.start, duration: sum.duration + timing.duration,
+      files: sum.files + timing.files, bytes: sum.bytes + timing.bytes,
+      cacheHits: timing.cacheHits.map { $0 + (sum.cacheHits ?? 0) } ?? sum.cacheHits)
+  }
+  return sums
 }
 
 private func milliseconds(_ nanoseconds: Int64) -> String {

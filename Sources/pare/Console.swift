@@ -54,6 +54,8 @@ package struct Console: Sendable {
 
   package func send(_ text: String) { send(Array(text.utf8)) }
 
+  package func sendError(_ text: String) { StandardStream.error.write(text) }
+
   /// In order of place; errors always, warnings unless `--quiet`, notes only with `--verbose`. Where
   /// a document is wanted, it has all of them, and standard error has the errors.
   ///

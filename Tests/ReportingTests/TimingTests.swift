@@ -20,6 +20,12 @@ private let timings = [
       """)
 }
 
+@Test func `a stage that comes several times is one line`() {
+  let text = timingText(timings + [Timing(stage: "discover", start: 0, duration: 5_000_000)])
+  #expect(text.contains("discover  9.0 ms\n"))
+  #expect(text.split(separator: "\n").count == 4)
+}
+
 @Test func `trace events are in microseconds`() {
   let collected = Collected()
   writeTraceEvents(timings) { collected.add($0) }

@@ -47,17 +47,19 @@ extension Command {
 private func runPipeline(
   _ invocation: Invocation, _ console: Console, writes: Bool
 ) throws(Failure) -> ExitCode {
-  let start = ContinuousClock.now
+  let watch = Stopwatch()
   let began = System.clock()
   let line = ProgressLine(isWanted: console.loudness != .quiet)
   defer { line.erase() }
+  let lap = watch.begin("discover")
   let found = try discover(
     invocation.discoverOptions, languages: languages, progress: line.progress)
   let workspace = found.workspace
+  lap.end(files: workspace.files.count)
   let order = Order(
     goal: writes ? .write : .measure, functions: Array(workspace.functions.ids),
     isStrict: invocation.has(.strict), jobs: invocation.jobs, cache: try invocation.cache(),
-    began: began)
+    began: began, watch: watch)
 
   var publication = try Publication(
     file: writes ? found.output + "/report.json" : nil, console)
@@ -78,13 +80,27 @@ private func runPipeline(
     withExcerpts(report.diagnostics, project: workspace.project), zlibVersion: report.zlibVersion)
 
   console.print(reportTable(report.functions, style: console.style))
-  let seconds = (ContinuousClock.now - start) / .seconds(1)
   console.print(
     reportSummary(
       report.functions, wasWritten: writes, output: workspace.shown(found.output),
-      seconds: seconds, style: console.style))
+      seconds: watch.seconds, style: console.style))
   console.report(report.diagnostics, project: workspace.project)
+  try publish(watch.timings, invocation, console)
   return ExitCode(report.diagnostics)
+}
+
+/// `--timings`, on standard error where standard output has a document; `--trace-events`.
+private func publish(
+  _ timings: [Timing], _ invocation: Invocation, _ console: Console
+) throws(Failure) {
+  if invocation.has(.timings) {
+    let text = timingText(timings, style: console.style)
+    if console.format == .text { console.send("\n" + text) } else { console.sendError(text) }
+  }
+  guard let path = invocation.text(.traceEvents) else { return }
+  let file = try ReportFile(path)
+  writeTraceEvents(timings) { file.append($0) }
+  try file.commit()
 }
 
 /// The report on its way to `OUTPUT/report.json` and, where a document is asked for, to standard
