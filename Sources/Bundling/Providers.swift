@@ -80,21 +80,15 @@ package enum Providers {
 }
 
 extension Providers {
-  /// The minor version of glibc 2 on the system that a provider runs a runtime on: wheels for a
-  /// newer one cannot be loaded there.
+  /// The minor version of glibc 2 that wheels may ask for.
   ///
-  /// AWS Lambda: Amazon Linux 2 (glibc 2.26) up to Python 3.11, Amazon Linux 2023 (2.34) from 3.12
-  /// on (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html, read 2026-11). Google:
+  /// The lowest that the three providers have, so that functions of one project share the same
+  /// wheels whoever runs them. AWS Lambda: Amazon Linux 2 (glibc 2.26) up to Python 3.11, Amazon
+  /// Linux 2023 (2.34) from 3.12 on
+  /// (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html, read 2026-11). Google:
   /// Ubuntu 18.04 (2.27) up to 3.9, 22.04 (2.35) from 3.10 on
   /// (https://cloud.google.com/functions/docs/runtime-support, read 2026-11). Azure: Debian 11 (2.31)
   /// up to 3.10, Debian 12 (2.36) later (https://github.com/Azure/azure-functions-docker, read
-  /// 2026-11). Elsewhere: what most wheels of today are made for.
-  package static func glibcMinor(of provider: Provider.Name, _ runtime: Runtime) -> Int {
-    switch provider {
-    case .awsLambda: runtime.minor >= 12 ? 34 : 26
-    case .googleCloudFunctions: runtime.minor >= 10 ? 35 : 27
-    case .azureFunctions: runtime.minor >= 11 ? 36 : 31
-    case .generic: 34
-    }
-  }
+  /// 2026-11).
+  package static func glibcMinor(of runtime: Runtime) -> Int { runtime.minor >= 12 ? 34 : 26 }
 }

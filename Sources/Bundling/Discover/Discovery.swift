@@ -113,10 +113,9 @@ struct Discovery {
     of layer: Configuration.Layer, _ runtime: Runtime, _ language: any Language, _ current: String,
     _ progress: Progress, _ mistakes: inout [Diagnostic]
   ) throws(Stopped) -> [Int] {
-    let provider = layer.provider?.value ?? .awsLambda
     let platform = WheelPlatform(
       runtime: runtime, architecture: layer.architecture?.value ?? .x86_64,
-      glibcMinor: Providers.glibcMinor(of: provider, runtime))
+      glibcMinor: Providers.glibcMinor(of: runtime))
     let choice = environments.choice(for: layer, current: current)
     let key = PathKey(
       sources: layer.sourceRoots?.map(\.value), environment: choice, platform: platform)
@@ -131,8 +130,9 @@ struct Discovery {
       }
     }
     var path = sources.folders.map { id(of: .source($0)) }
+    let keysOfEnvironment = try environmentRoots(choice, platform, progress)
     do throws(FileError) {
-      for key in try environmentRoots(choice, platform, progress) {
+      for key in keysOfEnvironment {
         let position = id(of: key)
         path.append(position)
         noteHole(key.location)
@@ -163,16 +163,29 @@ struct Discovery {
 
   private mutating func environmentRoots(
     _ choice: Environments.Choice, _ platform: WheelPlatform, _ progress: Progress
-  ) throws(FileError) -> [RootKey] {
+  ) throws(Stopped) -> [RootKey] {
     switch choice {
     case .none: return []
     case .folders(let folders, let locations):
       var keys: [RootKey] = []
       for (folder, location) in zip(folders, locations) {
-        keys += try environments.roots(of: folder, for: platform, at: location) ?? []
+        do throws(FileError) {
+          keys += try environments.roots(of: folder, for: platform, at: location) ?? []
+        } catch {
+          throw .file(error)
+        }
       }
       return keys
-    case .provision: return []
+    case .provision(let files, let locations):
+      let provisioned: Provisioned
+      do throws(Failure) {
+        provisioned = try provision(
+          Array(zip(files, locations)), for: platform, project: configuration.project, progress)
+      } catch {
+        throw .failure(error)
+      }
+      diagnostics += provisioned.diagnostics
+      return [.wheels(provisioned.folder, platform)]
     }
   }
 

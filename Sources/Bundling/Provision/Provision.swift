@@ -1,0 +1,109 @@
+import Files
+import Model
+import Text
+import Zip
+
+/// A folder of wheels that was fetched, now or in an earlier run.
+struct Provisioned: Sendable {
+  /// Absolute path.
+  let folder: String
+  let diagnostics: [Diagnostic]
+}
+
+/// Fetches the wheels that requirement and lock files name, for the target, into
+/// `.pare/wheels/DIGEST`; the digest is of the files' content and the target, so that the next run
+/// needs neither network nor tools.
+///
+/// Resolving and downloading is pip's and uv's. uv, where it is on PATH, exports `uv.lock` and
+/// resolves what is not pinned, because it decides markers for the target; pip downloads, because uv
+/// has no command for that. The folder appears complete or not at all.
+///
+/// Throws `.usage` for files that are not there or broken, `.system` where no tool is found or the
+/// tool fails, with what it said.
+func provision(
+  _ files: [(path: String, location: SourceLocation?)], for platform: WheelPlatform,
+  project: String, _ progress: Progress
+) throws(Failure) -> Provisioned {
+  let requirements = try readRequirements(files, for: platform, project: project)
+  let store = "\(project)/.pare/wheels"
+  let folder = "\(store)/\(digest(of: requirements, platform, project))"
+  if FileSystem.isFolder(folder) {
+    return Provisioned(folder: folder, diagnostics: requirements.diagnostics)
+  }
+  do throws(FileError) {
+    try FileSystem.createFolder(store)
+    let ignore = "\(project)/.pare/.gitignore"
+    if !FileSystem.isFile(ignore) {
+      try FileSystem.write(Array("# Made by pare: can be fetched again.\n*\n".utf8), to: ignore)
+    }
+  } catch {
+    throw Failure(error)
+  }
+  let unfinished = "\(store)/.fetching-\(System.processID)"
+  defer { try? FileSystem.removeTree(unfinished) }
+  let fetch = Fetch(platform: platform, project: project, progress: progress)
+  let resolved = try fetch.resolve(requirements, files.map(\.path))
+  let notes = try fetch.download(resolved, into: unfinished)
+  do throws(FileError) {
+    try FileSystem.rename(unfinished, to: folder)
+  } catch {
+    // Another run was faster; its wheels are as good.
+    guard FileSystem.isFolder(folder) else { throw Failure(error) }
+  }
+  return Provisioned(folder: folder, diagnostics: requirements.diagnostics + notes)
+}
+
+private func readRequirements(
+  _ files: [(path: String, location: SourceLocation?)], for platform: WheelPlatform,
+  project: String
+) throws(Failure) -> Requirements {
+  var result = Requirements(isComplete: true)
+  var reader = RequirementReader(platform)
+  for (path, location) in files {
+    let shown = path.hasPrefix(project + "/") ? String(path.dropFirst(project.count + 1)) : path
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileSystem.read(path)
+    } catch {
+      guard error.isMissing else { throw Failure(error) }
+      throw Failure(.usage, [.noRequirements(shown, at: location)])
+    }
+    do throws(MalformedText) {
+      if let locked = try LockFiles.read(path, bytes, shown: shown, platform) {
+        result.lines += locked.lines
+        result.sources.append((path, bytes))
+        continue
+      }
+    } catch {
+      throw Failure(.usage, [error.diagnostic])
+    }
+    result.isComplete = false
+    do throws(FileError) {
+      try reader.read(path)
+    } catch {
+      // A file that this one includes.
+      throw Failure(.usage, [.noRequirements(error.path, at: SourceLocation(path: shown))])
+    }
+  }
+  result.lines += reader.result.lines
+  result.sources += reader.result.sources
+  result.diagnostics += reader.result.diagnostics
+  return result
+}
+
+/// Of what decides which wheels are fetched; 20 hexadecimal digits.
+private func digest(
+  of requirements: Requirements, _ platform: WheelPlatform, _ project: String
+) -> String {
+  var hash = SHA256()
+  // Raised when the same files would be fetched differently.
+  hash.update(Array("wheels 1\n\(platform.description) glibc 2.\(platform.glibcMinor)\n".utf8))
+  for source in requirements.sources {
+    let name =
+      source.path.hasPrefix(project + "/")
+      ? source.path.dropFirst(project.count + 1) : source.path[...]
+    hash.update(Array("\(name) \(source.bytes.count)\n".utf8))
+    hash.update(source.bytes)
+  }
+  return String(hash.digest().hex.prefix(20))
+}
