@@ -3,13 +3,16 @@ import Model
 
 /// The diagnostics with the lines that they are about, as far as the files can be read; each file is
 /// read once.
+///
+/// - Parameter project: the folder that relative paths are below; nil where the run ended before it
+///   was known: then the current folder, or the nearest above it that has such a file.
 func withExcerpts(_ diagnostics: [Diagnostic], project: String?) -> [Diagnostic] {
   var lines: [String: [ArraySlice<UInt8>]] = [:]
   return diagnostics.map { diagnostic in
     guard diagnostic.excerpt == nil, let location = diagnostic.location, location.line > 0,
       location.column > 0
     else { return diagnostic }
-    let path = location.path.hasPrefix("/") ? location.path : (project ?? ".") + "/" + location.path
+    let path = absolute(location.path, project: project)
     if lines[path] == nil {
       let bytes = (try? FileSystem.read(path)) ?? []
       lines[path] = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -25,6 +28,16 @@ func withExcerpts(_ diagnostics: [Diagnostic], project: String?) -> [Diagnostic]
       String(decoding: line, as: UTF8.self), column: range.lowerBound + 1, length: range.count)
     return shown
   }
+}
+
+private func absolute(_ path: String, project: String?) -> String {
+  if path.hasPrefix("/") { return path }
+  if let project { return project + "/" + path }
+  var folder = (try? FileSystem.currentFolder()) ?? "/"
+  while folder != "/", !FileSystem.isFile(folder + "/" + path) {
+    folder = FileSystem.absolute("..", in: folder)
+  }
+  return folder + "/" + path
 }
 
 /// The part of the line to underline: what the message names in 'single quotes', or the last

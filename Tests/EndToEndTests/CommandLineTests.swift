@@ -1,0 +1,268 @@
+import Files
+import TestKit
+import Testing
+import Text
+
+/// Two functions that share a module, an environment of one small distribution.
+private func shop() throws -> Folder {
+  try Folder([
+    "pare.toml": """
+    runtime = "python3.12"
+    environment = "site"
+
+    [functions.orders]
+    handler = "functions/orders/app.py:handler"
+
+    [functions.rates]
+    handler = "functions/rates/app.py:handler"
+    budget = { unzipped = "1 MB" }
+    """,
+    "functions/orders/app.py": """
+    import shop.pricing
+
+    def handler(event, context):
+        import tea
+        return tea.brew()
+    """,
+    "functions/rates/app.py": "from shop import pricing\ndef handler(event, context): pass\n",
+    "shop/__init__.py": "", "shop/pricing.py": "TOTAL = 1\n",
+    "site/tea.py": "def brew(): return 'tea'\n",
+    "site/tea-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: tea\nVersion: 1.0\n",
+    "site/tea-1.0.dist-info/RECORD": "tea.py,,\ntea-1.0.dist-info/METADATA,,\n",
+  ])
+}
+
+private func object(_ text: String) throws -> Datum {
+  try JSON.read(Array(text.utf8), path: "output")
+}
+
+extension Datum {
+  fileprivate var integer: Int64? {
+    if case .integer(let value) = content { value } else { nil }
+  }
+  fileprivate var boolean: Bool? {
+    if case .boolean(let value) = content { value } else { nil }
+  }
+}
+
+@Suite struct `The command line` {
+  @Test func `packages all functions and shows a row for each`() throws {
+    let folder = try shop()
+    let answer = try Tool.run(["package"], in: folder.path)
+    #expect(answer.exitCode == 0, "\(answer.errors)")
+    #expect(answer.errors.isEmpty)
+    let lines = answer.output.split(separator: "\n")
+    #expect(lines.count >= 4)
+    #expect(lines[0].hasPrefix("function  modules  distributions  unzipped"))
+    #expect(lines[1].hasPrefix("orders"))
+    #expect(lines[2].hasPrefix("rates"))
+    #expect(!answer.output.contains("\u{1B}"))
+    #expect(folder.has("dist/orders.zip") && folder.has("dist/rates.zip"))
+    #expect(folder.has("dist/report.json"))
+  }
+
+  @Test func `packages only what is named`() throws {
+    let folder = try shop()
+    let answer = try Tool.run(["package", "rates", "-o", "out"], in: folder.path)
+    #expect(answer.exitCode == 0, "\(answer.errors)")
+    #expect(folder.has("out/rates.zip") && !folder.has("out/orders.zip") && !folder.has("dist"))
+  }
+
+  @Test func `finds the project upwards, and in the folder that is named`() throws {
+    let folder = try shop()
+    let below = try Tool.run(["list"], in: folder.path + "/functions/orders")
+    #expect(below.output.contains("pare.toml:4"), "\(below.errors)")
+    let named = try Tool.run(["-C", folder.path, "list"], in: "/")
+    #expect(named.output == below.output)
+  }
+
+  @Test func `prints one document for programs`() throws {
+    let folder = try shop()
+    let answer = try Tool.run(["package", "--format", "json"], in: folder.path)
+    #expect(answer.exitCode == 0 && answer.errors.isEmpty)
+    let report = try object(answer.output)
+    #expect(report.table?["schemaVersion"]?.integer == 1)
+    let names = report.table?["functions"]?.array?.compactMap { $0.table?["name"]?.string }
+    #expect(names == ["orders", "rates"])
+    let first = try #require(report.table?["functions"]?.array?.first?.table)
+    #expect(first["codeSha256"]?.string?.utf8.count == 44)
+    #expect(first["unchanged"] != nil)
+    // On disk the same, but for what only the run can say.
+    let file = try folder.text("dist/report.json")
+    let without = answer.output.split(separator: "\n").filter { !$0.contains("\"unchanged\"") }
+    #expect(file == without.joined(separator: "\n") + "\n")
+  }
+
+  @Test func `a dry run and a check write nothing and say the same sizes`() throws {
+    let folder = try shop()
+    let dry = try Tool.run(["package", "--dry-run"], in: folder.path)
+    let check = try Tool.run(["check"], in: folder.path)
+    #expect(dry.exitCode == 0 && check.exitCode == 0)
+    #expect(!folder.has("dist"))
+    let written = try Tool.run(["package"], in: folder.path)
+    let tables = [dry, check, written].map { $0.output.split(separator: "\n").prefix(3) }
+    #expect(tables[0] == tables[1] && tables[1] == tables[2])
+  }
+
+  @Test func `a budget that is exceeded is exit code 1, and says what weighs`() throws {
+    let folder = try shop()
+    try folder.write(
+      try folder.text("pare.toml").replacing("1 MB", with: "20 B"), to: "pare.toml")
+    let answer = try Tool.run(["check"], in: folder.path)
+    #expect(answer.exitCode == 1)
+    #expect(answer.errors.contains("[above-budget]"))
+    #expect(answer.errors.contains("pare.toml:7"))
+    let document = try Tool.run(["check", "--format", "json"], in: folder.path)
+    #expect(document.exitCode == 1)
+    let codes = try object(document.output).table?["diagnostics"]?.array?.compactMap {
+      $0.table?["code"]?.string
+    }
+    #expect(codes == ["above-budget"])
+    #expect(document.errors.contains("[above-budget]"))
+  }
+
+  @Test func `lists functions for people and for programs`() throws {
+    let folder = try shop()
+    let text = try Tool.run(["list"], in: folder.path)
+    #expect(
+      text.output == """
+        function  handler                          provider    runtime     declared in
+        orders    functions/orders/app.py:handler  aws-lambda  python3.12  pare.toml:4
+        rates     functions/rates/app.py:handler   aws-lambda  python3.12  pare.toml:7
+
+        """)
+    let answer = try Tool.run(["list", "--format=json"], in: folder.path)
+    let array = try #require(try object(answer.output).array)
+    #expect(array.map { $0.table?["name"]?.string } == ["orders", "rates"])
+    #expect(array[0].table?["origin"]?.table?["line"]?.integer == 4)
+  }
+
+  @Test func `explains why something is in an archive`() throws {
+    let folder = try shop()
+    let answer = try Tool.run(["why", "orders", "tea"], in: folder.path)
+    #expect(answer.exitCode == 0, "\(answer.errors)")
+    #expect(answer.output.hasPrefix("tea is in orders: "))
+    #expect(answer.output.contains("functions/orders/app.py:4   import tea"))
+    #expect(answer.output.contains("(lazy)"))
+    let document = try Tool.run(["why", "orders", "tea", "--format", "json"], in: folder.path)
+    #expect(try object(document.output).table?["included"]?.boolean == true)
+  }
+
+  @Test func `explains why something is not in an archive`() throws {
+    let folder = try shop()
+    let answer = try Tool.run(["why", "rates", "tea"], in: folder.path)
+    #expect(answer.exitCode == 0)
+    #expect(answer.output.hasPrefix("tea is not in rates\n"))
+    #expect(answer.output.contains("functions/orders/app.py:4"))
+  }
+
+  @Test(arguments: [["package", "ordres"], ["why", "ordres", "tea"]])
+  func `a function that does not exist gets the nearest name`(words: [String]) throws {
+    let folder = try shop()
+    let answer = try Tool.run(words, in: folder.path)
+    #expect(answer.exitCode == 2)
+    #expect(answer.output.isEmpty)
+    #expect(answer.errors.contains("[unknown-function]"))
+    #expect(answer.errors.contains("did you mean 'orders'?"))
+  }
+
+  @Test func `no configuration is said with what to do`() throws {
+    let folder = try Folder()
+    let answer = try Tool.run(["package", "-C", folder.path])
+    #expect(answer.exitCode == 2)
+    #expect(answer.errors.hasPrefix("error: "))
+    #expect(answer.errors.contains("hint: "))
+    let document = try Tool.run(["package", "-C", folder.path, "--format", "json"])
+    #expect(document.exitCode == 2)
+    #expect(try object(document.output).table?["diagnostics"]?.array?.count == 1)
+  }
+
+  @Test func `a mistake in the configuration shows its line`() throws {
+    let folder = try shop()
+    try folder.write("runtime = 'python3.12'\nruntme = 1\n", to: "pare.toml")
+    let answer = try Tool.run(["list"], in: folder.path + "/shop")
+    #expect(answer.exitCode == 2)
+    #expect(answer.errors.hasPrefix("pare.toml:2:1: error: "))
+    #expect(answer.errors.contains("\n 2 | runtme = 1\n   | ^~~~~~\n"))
+    #expect(answer.errors.contains("did you mean 'runtime'?"))
+  }
+
+  @Test func `an output folder that cannot be made is the system's refusal`() throws {
+    let folder = try shop()
+    try folder.write("a file, not a folder", to: "dist")
+    let answer = try Tool.run(["package"], in: folder.path)
+    #expect(answer.exitCode == 3, "\(answer.output)")
+    #expect(answer.errors.contains("error: "))
+    #expect(try folder.text("dist") == "a file, not a folder")
+  }
+
+  @Test func `quiet prints nothing where all is fine`() throws {
+    let folder = try shop()
+    try folder.write("import nowhere\n", to: "shop/pricing.py")
+    let answer = try Tool.run(["package", "--quiet"], in: folder.path)
+    #expect(answer.exitCode == 0 && answer.output.isEmpty && answer.errors.isEmpty)
+  }
+
+  @Test func `strict makes an error of what is not found`() throws {
+    let folder = try shop()
+    try folder.write("import shop.nowhere\n", to: "shop/pricing.py")
+    let loose = try Tool.run(["check"], in: folder.path)
+    #expect(loose.exitCode == 0)
+    #expect(loose.errors.contains("shop/pricing.py:1:1: warning: "))
+    let strict = try Tool.run(["check", "--strict"], in: folder.path)
+    #expect(strict.exitCode == 1)
+    #expect(strict.errors.contains("shop/pricing.py:1:1: error: "))
+  }
+
+  @Test func `times the stages, also as trace events`() throws {
+    let folder = try shop()
+    let answer = try Tool.run(
+      ["check", "--timings", "--trace-events", "trace.json"], in: folder.path)
+    #expect(answer.exitCode == 0)
+    for stage in ["discover", "trace", "select", "archive", "together"] {
+      #expect(answer.output.contains("\n\(stage) "))
+    }
+    let events = try object(folder.text("trace.json")).table?["traceEvents"]?.array
+    #expect((events?.count ?? 0) >= 5)
+  }
+
+  @Test func `the cache can be looked at and emptied`() throws {
+    let folder = try shop()
+    let cache = try Folder()
+    _ = try Tool.run(["package", "--cache-dir", cache.path], in: folder.path)
+    let info = try Tool.run(["cache", "info", "--cache-dir", cache.path, "--format", "json"])
+    let size = try object(info.output).table?["size"]?.integer ?? 0
+    #expect(size > 0)
+    let cleared = try Tool.run(["cache", "clear", "--cache-dir", cache.path])
+    #expect(cleared.exitCode == 0)
+    #expect(cleared.output.hasPrefix("removed "))
+  }
+
+  @Test func `an empty cache and a full one give the same archives`() throws {
+    let folder = try shop()
+    let cache = try Folder()
+    for output in ["a", "b"] {
+      _ = try Tool.run(
+        ["package", "-o", output, "--cache-dir", cache.path], in: folder.path)
+    }
+    _ = try Tool.run(["package", "-o", "c", "--no-cache", "--jobs", "1"], in: folder.path)
+    #expect(try folder.read("a/orders.zip") == folder.read("b/orders.zip"))
+    #expect(try folder.read("a/orders.zip") == folder.read("c/orders.zip"))
+  }
+
+  @Test(.enabled(if: Program.find("script") != nil, "needs 'script' for a terminal"))
+  func `colours come on a terminal, and not with NO_COLOR`() throws {
+    let folder = try shop()
+    let script = try #require(Program.find("script"))
+    let command = "\(try Tool.path()) check --no-cache"
+    let plain = System.variables.filter { !$0.hasPrefix("NO_COLOR") && !$0.hasPrefix("TERM") }
+    let colored = try script.run(
+      ["-qec", command, "/dev/null"], variables: plain + ["TERM=xterm"], folder: folder.path,
+      timeout: 60)
+    #expect(colored.outputText.contains("\u{1B}["))
+    let without = try script.run(
+      ["-qec", command, "/dev/null"], variables: plain + ["TERM=xterm", "NO_COLOR=1"],
+      folder: folder.path, timeout: 60)
+    #expect(!without.outputText.contains("\u{1B}[") && without.outputText.contains("orders"))
+  }
+}
