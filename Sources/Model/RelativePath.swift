@@ -11,14 +11,25 @@ package struct RelativePath: Sendable {
   /// Nil where a name could leave its root: empty, absolute, with `..`, `.`, empty components, a
   /// backslash, a drive letter or a NUL.
   package init?(checking string: String) {
-    guard !string.isEmpty, !string.utf8.contains(0), !string.utf8.contains(UInt8(ascii: "\\"))
-    else { return nil }
-    for part in string.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    where part.isEmpty || part.elementsEqual(".".utf8) || part.elementsEqual("..".utf8) {
-      return nil
+    // Of the component at hand: its length, and how many of its bytes are dots.
+    var length = 0
+    var dots = 0
+    var position = 0
+    for byte in string.utf8 {
+      switch byte {
+      case 0, UInt8(ascii: "\\"): return nil
+      case UInt8(ascii: "/"):
+        if length == dots, length <= 2 { return nil }
+        length = 0
+        dots = 0
+      default:
+        if byte == UInt8(ascii: ":"), position == 1 { return nil }
+        if byte == UInt8(ascii: ".") { dots += 1 }
+        length += 1
+      }
+      position += 1
     }
-    let head = Array(string.utf8.prefix(2))
-    if head.count == 2, head[1] == UInt8(ascii: ":") { return nil }
+    if length == dots, length <= 2 { return nil }
     self.string = string
   }
 

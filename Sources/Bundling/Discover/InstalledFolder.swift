@@ -10,7 +10,7 @@ extension FoundRoot {
     var root = FoundRoot(key: key, paths: tree.files)
     root.diagnostics = tree.diagnostics
     let metadata = try root.readMetadata(id: id, language: language, jobs: jobs)
-    let facts = language.distributions(in: metadata)
+    let facts = language.distributions(in: metadata, jobs: jobs)
     root.diagnostics += facts.diagnostics
     root.distributions = facts.distributions
     root.addedFolders = facts.addedRoots.map { FileSystem.absolute($0.folder, in: key.location) }
@@ -107,5 +107,28 @@ extension FoundRoot {
       foreign.map {
         ("\($0.displayName) \($0.version)", $0.tags.joined(separator: ", "))
       }, environment: key.location, platform: platform)
+  }
+}
+
+extension Language {
+  /// As `distributions(in:)`, several distributions at once: each one's files go together, so the
+  /// result is the same. `metadata` is of one root.
+  func distributions(in metadata: [MetadataFile], jobs: Int) -> EnvironmentFacts {
+    guard jobs > 1, metadata.count > 64 else { return distributions(in: metadata) }
+    let ordered = metadata.sorted { $0.path < $1.path }
+    var groups: [[MetadataFile]] = [[]]
+    var last = ""
+    for file in ordered {
+      let top = String(file.path.string.prefix { $0 != "/" })
+      if top != last, groups[groups.count - 1].count >= 32 { groups.append([]) }
+      groups[groups.count - 1].append(file)
+      last = top
+    }
+    let facts = concurrentMap(groups, jobs: jobs) { distributions(in: $0) }
+    return EnvironmentFacts(
+      distributions: facts.flatMap(\.distributions).sorted {
+        ($0.name, $0.metadataFolder) < ($1.name, $1.metadataFolder)
+      },
+      addedRoots: facts.flatMap(\.addedRoots), diagnostics: facts.flatMap(\.diagnostics))
   }
 }

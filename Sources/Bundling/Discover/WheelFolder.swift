@@ -29,7 +29,7 @@ extension FoundRoot {
         if wheelOfFolder[String(folder)] == nil { wheelOfFolder[String(folder)] = Int32(number) }
       }
     }
-    let facts = language.distributions(in: metadata)
+    let facts = language.distributions(in: metadata, jobs: jobs)
     root.diagnostics += facts.diagnostics
     root.distributions = facts.distributions
     var ownerOfWheel = Array<Int32>(repeating: -1, count: opened.count)

@@ -47,8 +47,9 @@ enum MetadataText {
     var paths: [RelativePath] = []
     var index = 0
     while index < bytes.count {
-      var field: [UInt8] = []
+      let text: String
       if bytes[index] == UInt8(ascii: "\"") {
+        var field: [UInt8] = []
         index += 1
         while index < bytes.count {
           if bytes[index] == UInt8(ascii: "\"") {
@@ -58,6 +59,7 @@ enum MetadataText {
           field.append(bytes[index])
           index += 1
         }
+        text = String(decoding: field, as: UTF8.self)
       } else {
         let start = index
         while index < bytes.count, bytes[index] != UInt8(ascii: ","), bytes[index] != 10,
@@ -65,11 +67,10 @@ enum MetadataText {
         {
           index += 1
         }
-        field = Array(bytes[start..<index])
+        text = String(decoding: bytes[start..<index], as: UTF8.self)
       }
       while index < bytes.count, bytes[index] != 10 { index += 1 }
       index += 1
-      let text = String(decoding: field, as: UTF8.self)
       if let path = RelativePath(checking: text) { paths.append(path) }
     }
     return paths
