@@ -5,8 +5,9 @@ import Zip
 ///
 /// `contents` has compressed contents by the SHA-256 of what they inflate to, together with the zlib
 /// version and level, shared by all projects. `projects/…` has one project's: what its files were
-/// when they were last read, what they ask for, and what its last runs printed. Several processes may
-/// use it at once: files appear by rename, are never changed, and whoever has one open keeps it.
+/// when they were last read, and what they ask for. `runs` has what runs depended on and printed.
+/// Several processes may use it at once: files appear by rename, are never changed, and whoever has
+/// one open keeps it.
 package struct Cache: Sendable {
   /// Absolute path.
   package let folder: String
@@ -111,6 +112,7 @@ package struct Cache: Sendable {
     let size = files().reduce(0) { $0 + Int($1.key.size) }
     try FileSystem.removeTree(contentsFolder)
     try FileSystem.removeTree(folder + "/projects")
+    try FileSystem.removeTree(folder + "/runs")
     try FileSystem.createFolder(contentsFolder)
     try FileSystem.createFolder(folder + "/projects")
     return size

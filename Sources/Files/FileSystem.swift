@@ -10,6 +10,12 @@ package enum FileSystem {
 
   /// Of the path itself; nil where nothing is there. A link is a link, also when it leads nowhere.
   package static func kind(of path: String) -> Kind? {
+    let kind = lookAt(path)
+    Journal.note(.kind(path), kind.map(Answer.kind) ?? .nothing)
+    return kind
+  }
+
+  private static func lookAt(_ path: String) -> Kind? {
     var status = stat()
     guard unsafe lstat(path, &status) == 0 else { return nil }
     switch status.st_mode & S_IFMT {
@@ -45,19 +51,28 @@ package enum FileSystem {
 
   /// Names in a folder, sorted by bytes, without `.` and `..`.
   package static func names(in folder: String) throws(FileError) -> [String] {
-    guard let stream = unsafe opendir(folder) else { throw .last("list", folder) }
+    let key = Journal.isWriting ? StatKey(ifPresent: folder) : nil
+    guard let stream = unsafe opendir(folder) else {
+      let error = FileError.last("list", folder)
+      Journal.note(.names(folder), .nothing)
+      throw error
+    }
     defer { _ = unsafe closedir(stream) }
     var names: [String] = []
     while let entry = unsafe readdir(stream) {
       let name = unsafe entryName(entry)
       if name != "." && name != ".." { names.append(name) }
     }
+    if let key { Journal.note(.names(folder), .sum(names.reduce(0) { $0 &+ nameHash($1) }, key)) }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// With its parents; fine when it is already there.
   package static func createFolder(_ path: String) throws(FileError) {
-    if unsafe mkdir(path, 0o777) == 0 { return }
+    if unsafe mkdir(path, 0o777) == 0 {
+      Journal.noteMade(path, isNew: true)
+      return
+    }
     let code = errno
     if code == EEXIST || code == EISDIR {
       guard isFolder(path) else { throw FileError("create the folder", path, .system(ENOTDIR)) }
@@ -71,6 +86,7 @@ package enum FileSystem {
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else {
       throw .last("create the folder", path)
     }
+    Journal.noteMade(path, isNew: true)
   }
 
   /// A new folder that nobody else has, below `TMPDIR` or `/tmp`. Whoever asks removes it.
@@ -128,15 +144,26 @@ package enum FileSystem {
       guard let start = bytes.baseAddress else { return -1 }
       return unsafe readlink(path, start.assumingMemoryBound(to: CChar.self), bytes.count)
     }
-    guard count >= 0 else { throw .last("read the link", path) }
-    return String(decoding: buffer[..<count], as: UTF8.self)
+    guard count >= 0 else {
+      let error = FileError.last("read the link", path)
+      Journal.note(.text("link", path), .nothing)
+      throw error
+    }
+    let target = String(decoding: buffer[..<count], as: UTF8.self)
+    Journal.note(.text("link", path), .text(target))
+    return target
   }
 
   /// Absolute, without links, `.` and `..`; nil where nothing is there.
   package static func realPath(_ path: String) -> String? {
-    guard let resolved = unsafe realpath(path, nil) else { return nil }
+    guard let resolved = unsafe realpath(path, nil) else {
+      Journal.note(.text("real", path), .nothing)
+      return nil
+    }
     defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
+    let real = unsafe String(cString: resolved)
+    Journal.note(.text("real", path), .text(real))
+    return real
   }
 
   package static func currentFolder() throws(FileError) -> String {

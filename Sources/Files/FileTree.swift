@@ -22,7 +22,7 @@ package struct FileTree: Sendable {
   package let diagnostics: [Diagnostic]
 
   /// Which folders are not entered.
-  package struct Skip: Sendable {
+  package struct Skip: Hashable, Sendable {
     /// By name, at any depth: `.git`.
     package var names: Set<String>
     /// Folders below the root that hold an entry of this name: `pyvenv.cfg`.
@@ -50,7 +50,9 @@ package struct FileTree: Sendable {
     var gathered = Gathered()
     var level = [Lister.Folder(path: "", links: [])]
     while !level.isEmpty {
-      let listings = concurrentMap(level, jobs: level.count < 8 ? 1 : jobs) { lister.list($0) }
+      let listings = concurrentMap(level, jobs: level.count < 8 ? 1 : jobs) {
+        lister.noted($0)
+      }
       if gathered.listings.isEmpty, let error = listings[0].failure { throw error }
       level = gathered.take(listings, root: root)
     }
@@ -58,6 +60,14 @@ package struct FileTree: Sendable {
     return FileTree(
       root: root, files: gathered.files, folders: gathered.folders,
       diagnostics: gathered.diagnostics.sorted())
+  }
+}
+
+extension FileTree {
+  /// What a walk takes from one folder, as a sum over the names; see `Question.listing`.
+  static func sum(root: String, realRoot: String, path: String, skip: Skip) -> UInt64 {
+    Lister(root: root, realRoot: realRoot, skip: skip).list(Lister.Folder(path: path, links: []))
+      .sum
   }
 }
 
@@ -133,6 +143,17 @@ private struct Lister: Sendable {
     var diagnostics: [Diagnostic] = []
     var failure: FileError?
     var isSkipped = false
+
+    /// Over the names that the walk takes.
+    var sum: UInt64 {
+      guard !isSkipped else { return 1 }
+      return children.reduce(0) { sum, child in
+        switch child {
+        case .file(let path): sum &+ nameHash(String(RelativeName(path).name))
+        case .folder(let folder, _): sum &+ nameHash(String(RelativeName(folder.path).name))
+        }
+      }
+    }
   }
 
   let root: String
@@ -140,6 +161,18 @@ private struct Lister: Sendable {
   let skip: FileTree.Skip
 
   private enum Entry { case file, folder, link }
+
+  /// As `list`, written into the journal. The folder's state is taken first, so that a change while
+  /// it is listed is noticed.
+  func noted(_ folder: Folder) -> Listing {
+    guard Journal.isWriting else { return list(folder) }
+    let key = StatKey(ifPresent: folder.path.isEmpty ? root : "\(root)/\(folder.path)")
+    let listing = list(folder)
+    Journal.note(
+      .listing(root: root, path: folder.path, skip: skip),
+      key.map { .sum(listing.sum, $0) } ?? .nothing)
+    return listing
+  }
 
   func list(_ folder: Folder) -> Listing {
     var listing = Listing(folder: folder)

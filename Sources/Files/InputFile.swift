@@ -20,7 +20,11 @@ package struct InputFile: ~Copyable, Sendable {
   /// Follows links; throws `notRegular` for folders, pipes and devices, without waiting for them.
   package static func open(_ path: String) throws(FileError) -> InputFile {
     let descriptor = systemOpen(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0)
-    guard descriptor >= 0 else { throw .last("read", path) }
+    guard descriptor >= 0 else {
+      let error = FileError.last("read", path)
+      Journal.note(.state(path), error.isMissing ? .nothing : .kind(.other))
+      throw error
+    }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else {
       let error = FileError.last("read", path)
@@ -28,6 +32,7 @@ package struct InputFile: ~Copyable, Sendable {
       throw error
     }
     let key = StatKey(status)
+    Journal.note(.state(path), .key(key))
     guard key.isRegular else {
       _ = close(descriptor)
       throw FileError("read", path, .notRegular)

@@ -119,8 +119,10 @@ package struct OutputFile: ~Copyable {
   package consuming func commit(sync: Bool = true) throws(FileError) {
     if sync, fsync(descriptor) != 0, errno != EINVAL { throw .last("write", path) }
     try Interrupt.check(path)
+    let isNew = Journal.isWriting && FileSystem.kind(of: path) == nil
     guard unsafe rename(temporary, path) == 0 else { throw .last("write", path) }
     isCommitted = true
+    Journal.noteMade(path, isNew: isNew)
   }
 }
 

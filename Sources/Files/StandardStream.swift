@@ -13,6 +13,16 @@ package enum StandardStream: Int32, Sendable {
   /// disk, a closed pipe whose signal is ignored.
   @discardableResult
   package func write(_ bytes: [UInt8]) -> Bool {
+    Journal.notePrinted(rawValue, bytes)
+    return send(bytes)
+  }
+
+  /// As `write`, for what says how a run goes on and not what came of it: not printed again by a run
+  /// that has nothing to do.
+  @discardableResult
+  package func writePassing(_ text: String) -> Bool { send(Array(text.utf8)) }
+
+  private func send(_ bytes: [UInt8]) -> Bool {
     var start = 0
     while start < bytes.count {
       let written = unsafe bytes.withUnsafeBytes { buffer in
@@ -31,11 +41,21 @@ package enum StandardStream: Int32, Sendable {
   @discardableResult
   package func write(_ text: String) -> Bool { write(Array(text.utf8)) }
 
-  package var isTerminal: Bool { isatty(rawValue) == 1 }
+  package var isTerminal: Bool {
+    let isTerminal = isatty(rawValue) == 1
+    Journal.note(.text("terminal", String(rawValue)), isTerminal ? .text("yes") : .nothing)
+    return isTerminal
+  }
 
   /// The width of the terminal; nil where it is none, or does not say.
   package var columns: Int? {
-    guard isTerminal else { return nil }
+    let columns = isatty(rawValue) == 1 ? askColumns() : nil
+    Journal.note(
+      .text("columns", String(rawValue)), columns.map { .text(String($0)) } ?? .nothing)
+    return columns
+  }
+
+  private func askColumns() -> Int? {
     var size = winsize()
     guard unsafe ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)

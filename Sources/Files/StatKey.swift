@@ -46,15 +46,26 @@ package struct StatKey: Hashable, Sendable {
   /// Follows links.
   package init(of path: String) throws(FileError) {
     var status = stat()
-    guard unsafe stat(path, &status) == 0 else { throw .last("look at", path) }
+    guard unsafe stat(path, &status) == 0 else {
+      let error = FileError.last("look at", path)
+      Journal.note(.state(path), .nothing)
+      throw error
+    }
     self.init(status)
+    let key = self
+    Journal.note(.state(path), .key(key))
   }
 
   /// Nil where nothing is there or it cannot be looked at; follows links.
   package init?(ifPresent path: String) {
     var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return nil }
+    guard unsafe stat(path, &status) == 0 else {
+      Journal.note(.state(path), .nothing)
+      return nil
+    }
     self.init(status)
+    let key = self
+    Journal.note(.state(path), .key(key))
   }
 
   package var isFolder: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }

@@ -10,8 +10,13 @@ import CSystem
 package enum System {
   /// Nil where it is not set.
   package static func variable(_ name: String) -> String? {
-    guard let value = unsafe getenv(name) else { return nil }
-    return unsafe String(cString: value)
+    guard let value = unsafe getenv(name) else {
+      Journal.note(.text("variable", name), .nothing)
+      return nil
+    }
+    let text = unsafe String(cString: value)
+    Journal.note(.text("variable", name), .text(text))
+    return text
   }
 
   /// All variables as `NAME=value`, sorted by bytes.

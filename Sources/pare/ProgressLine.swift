@@ -35,7 +35,7 @@ final class ProgressLine: Sendable {
       let count = total > 0 ? " \(done)/\(total)" : done > 0 ? " \(done)" : ""
       // One column stays free: a full line would make some terminals wrap.
       let text = (stage + count).prefix(columns - 1)
-      StandardStream.error.write("\r\(text)\u{1B}[K")
+      StandardStream.error.writePassing("\r\(text)\u{1B}[K")
     }
   }
 
@@ -44,7 +44,7 @@ final class ProgressLine: Sendable {
     state.withLock { state in
       guard state.isVisible else { return }
       state.isVisible = false
-      StandardStream.error.write("\r\u{1B}[K")
+      StandardStream.error.writePassing("\r\u{1B}[K")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Bundling
 import Files
 import Model
 import Reporting
@@ -6,6 +7,25 @@ import Reporting
 /// document is wanted, on standard output too.
 func run(_ invocation: Invocation) -> Int32 {
   Interrupt.install()
+  guard let memory = runMemory(invocation) else { return runAfresh(invocation) }
+  if let exitCode = memory.replay(jobs: invocation.jobs) { return exitCode }
+  memory.begin()
+  let exitCode = runAfresh(invocation)
+  memory.end(exitCode: exitCode)
+  return exitCode
+}
+
+/// For the commands that say the same as long as nothing changes; nil for the others, and without a
+/// cache.
+private func runMemory(_ invocation: Invocation) -> RunMemory? {
+  let commands = [Command.package, .check, .list, .why].map(\.name)
+  guard commands.contains(invocation.command.name), !invocation.has(.timings),
+    !invocation.has(.traceEvents), let cache = try? invocation.cache()
+  else { return nil }
+  return RunMemory(cache, words: CommandLine.arguments)
+}
+
+private func runAfresh(_ invocation: Invocation) -> Int32 {
   let console = Console(invocation)
   do throws(Failure) {
     return try invocation.command.run(invocation, console).rawValue
