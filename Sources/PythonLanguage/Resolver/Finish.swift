@@ -4,6 +4,7 @@ import Text
 extension PythonResolver {
   mutating func finish() -> ModuleGraph {
     settleChoices()
+    separateModulesFromData()
     for item in unresolved { tell(item) }
     tellUnmatchedSettings()
 
@@ -60,6 +61,22 @@ extension PythonResolver {
         (Self.key($0.from, $0.place), $0.name) < (Self.key($1.from, $1.place), $1.name)
       },
       diagnostics: Set(diagnostics).sorted())
+  }
+
+  /// A Python file that no import can spell is data, and where something walks its folder a module
+  /// too (`0001_initial.py`). It is shipped once: as the module, which the data then brings along.
+  private mutating func separateModulesFromData() {
+    currentEdges.removeAll(keepingCapacity: true)
+    for position in states.indices {
+      guard states[position].isReached, states[position].kind == .data else { continue }
+      let modules = states[position].files.compactMap { nodeByFile[$0] }
+        .filter { states[Int($0.index)].isReached && states[Int($0.index)].kind != .data }
+      if modules.isEmpty { continue }
+      states[position].files.removeAll { file in
+        nodeByFile[file].map(modules.contains) ?? false
+      }
+      for module in modules { link(NodeID(position), to: module, .data) }
+    }
   }
 
   private static func key(_ node: NodeID, _ place: Place) -> UInt64 {
@@ -129,6 +146,7 @@ extension PythonResolver {
     case .loadsPlugins(let party):
       "\(name(of: party)) lists folders and imports names that it computes"
     case .anyoneImportsDynamically: "some code imports names that it computes"
+    case .anyoneLoadsPlugins: "some code lists folders and imports names that it computes"
     case .wholePackage(let module): "every module of '\(index.dottedName(module))'"
     case .wholeDistribution(let id):
       "every module of the distribution '\(workspace.distributions[id].name)'"

@@ -54,6 +54,8 @@ struct ModuleIndex: Sendable {
   private var children = PairTable()
   private var found: [Found] = []
   private var foundInViews: [UInt64: Found] = [:]
+  private var tops: [Name] = []
+  private var submoduleLists: [ModuleRef: [ModuleRef]] = [:]
   private var viewPaths: [[Int32]] = []
   private var overlayFolders: [Int32] = [-1]
   private var packageFolders: [Int32: ModuleRef] = [:]
@@ -98,9 +100,12 @@ struct ModuleIndex: Sendable {
 
   /// The first component of a dotted name.
   mutating func top(of dotted: Name) -> Name {
-    let slice = names.slice(dotted)
-    guard let dot = slice.firstIndex(of: UInt8(ascii: ".")) else { return dotted }
-    return names.intern(Array(slice[..<dot]).span)
+    if Int(dotted) < tops.count, tops[Int(dotted)] != .max { return tops[Int(dotted)] }
+    let first = names.first(of: dotted)
+    let top = names.intern(first.span)
+    while tops.count <= Int(dotted) { tops.append(.max) }
+    tops[Int(dotted)] = top
+    return top
   }
 
   mutating func find(_ dotted: Name, in view: View) -> Found {
@@ -233,6 +238,7 @@ struct ModuleIndex: Sendable {
     guard extended.count > owner.path.count else { return false }
     modules[Int(module)].path = extended
     children.removeMissing(of: module)
+    submoduleLists[module] = nil
     found.removeAll(keepingCapacity: true)
     foundInViews.removeAll(keepingCapacity: true)
     return true
@@ -240,6 +246,7 @@ struct ModuleIndex: Sendable {
 
   /// Every module directly below a package, in the order of names: submodules and packages.
   mutating func submodules(of module: ModuleRef) -> [ModuleRef] {
+    if let known = submoduleLists[module] { return known }
     var all: Set<Name> = []
     for folder in modules[Int(module)].path {
       let folder = tree.folders[Int(folder)]
@@ -249,7 +256,9 @@ struct ModuleIndex: Sendable {
       for leaf in folder.leaves { all.insert(tree.leaves[Int(leaf)].name) }
     }
     let sorted = all.map { (names.string($0), $0) }.sorted { $0.0 < $1.0 }
-    return sorted.compactMap { child(of: module, $0.1) }
+    let list = sorted.compactMap { child(of: module, $0.1) }
+    submoduleLists[module] = list
+    return list
   }
 
   /// The top-level names of the target's roots, in order.

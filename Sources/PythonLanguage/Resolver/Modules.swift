@@ -56,11 +56,12 @@ extension PythonResolver {
         node, to: self.condition(.loadsPlugins(party)), .dynamic,
         premise: self.condition(.walksFolders(party)))
       link(node, to: self.condition(.anyoneImportsDynamically), .dynamic)
-    case .walksFolders, .loadsPlugins, .anyoneImportsDynamically, .star, .everyFolder:
+    case .loadsPlugins: link(node, to: self.condition(.anyoneLoadsPlugins), .walk)
+    case .walksFolders, .anyoneLoadsPlugins, .anyoneImportsDynamically, .star, .everyFolder:
       break
     case .wholePackage(let module):
       link(node, to: self.node(of: module), .walk)
-      for child in index.submodules(of: module) {
+      for child in index.submodules(of: module) where !isTests(child) {
         let isPackage = index.modules[Int(child)].isPackage
         link(
           node, to: isPackage ? self.condition(.wholePackage(child)) : self.node(of: child), .walk)
@@ -74,6 +75,14 @@ extension PythonResolver {
       }
     case .uses(let id): expandUse(node, id)
     }
+  }
+
+  /// Packages of tests lie among what is walked, and nothing that runs in production needs them.
+  private func isTests(_ module: ModuleRef) -> Bool {
+    let row = index.modules[Int(module)]
+    guard let file = row.leaf?.file ?? nil, party(of: file) != .first else { return false }
+    let name = index.names.slice(row.name)
+    return name.elementsEqual("tests".utf8) || name.elementsEqual("test".utf8)
   }
 
   /// A distribution in use brings its metadata, and what rules say about it.

@@ -21,6 +21,31 @@ struct NameTable: Sendable {
 
   func string(_ name: Name) -> String { String(decoding: slice(name), as: UTF8.self) }
 
+  /// The bytes of a dotted name without its last components, and `rest` behind them; nil where it has
+  /// no more components than are dropped. A copy: a slice that lives on while a name is interned would
+  /// make the whole table be copied.
+  func joined(_ base: Name, dropping count: Int, _ rest: ArraySlice<UInt8>) -> [UInt8]? {
+    let range = range(base)
+    var end = range.upperBound
+    for _ in 0..<count {
+      repeat {
+        end -= 1
+        if end < range.lowerBound { return nil }
+      } while bytes[end] != UInt8(ascii: ".")
+    }
+    var result = Array(bytes[range.lowerBound..<end])
+    if !rest.isEmpty {
+      result.append(UInt8(ascii: "."))
+      result += rest
+    }
+    return result
+  }
+
+  /// The first component of a dotted name, as bytes of its own.
+  func first(of dotted: Name) -> [UInt8] {
+    Array(slice(dotted).prefix { $0 != UInt8(ascii: ".") })
+  }
+
   /// FNV-1a: names are short.
   private static func hash(_ text: Span<UInt8>) -> UInt32 {
     var hash: UInt32 = 2_166_136_261

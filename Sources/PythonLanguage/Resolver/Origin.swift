@@ -64,14 +64,10 @@ extension PythonResolver {
     _ name: ArraySlice<UInt8>, level: Int, from origin: Origin
   ) -> Name? {
     guard level > 0 else { return name.isEmpty ? nil : index.intern(name) }
-    guard let package = origin.package else { return nil }
-    var base = index.names.slice(package)
-    for _ in 1..<level {
-      guard let dot = base.lastIndex(of: UInt8(ascii: ".")) else { return nil }
-      base = base[..<dot]
-    }
-    if name.isEmpty { return index.intern(base) }
-    return index.intern((Array(base) + [UInt8(ascii: ".")] + name)[...])
+    guard let package = origin.package,
+      let joined = index.names.joined(package, dropping: level - 1, name)
+    else { return nil }
+    return index.intern(joined[...])
   }
 
   /// Whether the standard library answers for a top-level name. On AWS Lambda, and in any isolated

@@ -34,6 +34,7 @@ struct PythonResolver: Resolver {
     case loadsPlugins(Party)
     /// Some code, whoever's it is, imports names that it computes.
     case anyoneImportsDynamically
+    case anyoneLoadsPlugins
     /// Every module of a package.
     case wholePackage(ModuleRef)
     case wholeDistribution(DistributionID)

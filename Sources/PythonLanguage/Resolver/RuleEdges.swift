@@ -177,13 +177,6 @@ extension PythonResolver {
       if choice.always.contains(name) || chosenServices(choice)?.contains(name) == true {
         link(from, to: node, .rule, note: note(choice.why))
       }
-      for waiting in waitingLiterals[position]?[name] ?? [] {
-        guard chosenServices(choice) == nil else { break }
-        currentEdges.removeAll(keepingCapacity: true)
-        link(
-          waiting.node, to: node, .rule, premise: from, place: waiting.place,
-          note: note(choice.why))
-      }
     }
   }
 
@@ -211,12 +204,6 @@ extension PythonResolver {
       let name = index.names.string(word)
       waitingLiterals[position, default: [:]][name, default: []].append(
         Waiting(node: origin.node, place: origin.place(request)))
-      for node in choosable[position]?[name] ?? [] {
-        guard let id = distribution(states[Int(node.index)].party) else { continue }
-        link(
-          origin.node, to: node, .rule, premise: condition(.uses(id)),
-          place: origin.place(request), note: note(choice.why))
-      }
     }
   }
 
@@ -227,6 +214,7 @@ extension PythonResolver {
       everyFolder[position] != nil && chosenServices(rules.choices[position]) == nil
     }
     if open.isEmpty { return }
+    for position in open { linkNamedFolders(position) }
     let search = ReachSearch(edges: edges, scopes: scopes, count: states.count)
     for position in open {
       let choice = rules.choices[position]
@@ -256,6 +244,44 @@ extension PythonResolver {
             keeps: true))
       }
     }
+  }
+
+  /// Strings that name a folder bring it. Distributions are full of words; theirs count in modules
+  /// that import the chosen-from distribution, or that import, or are imported by, such a module of
+  /// their own distribution: where a client is made, and the constants that are given to it.
+  private mutating func linkNamedFolders(_ position: Int) {
+    let choice = rules.choices[position]
+    var isClient = [Bool](repeating: false, count: states.count)
+    for edge in edges where edge.place != nil {
+      guard let id = distribution(states[Int(edge.to.index)].party),
+        choice.deaf.contains(workspace.distributions[id].name)
+      else { continue }
+      isClient[Int(edge.from.index)] = true
+    }
+    var isNear = isClient
+    for edge in edges where edge.place != nil {
+      let (from, to) = (Int(edge.from.index), Int(edge.to.index))
+      guard states[from].party == states[to].party else { continue }
+      if isClient[from] { isNear[to] = true }
+      if isClient[to] { isNear[from] = true }
+    }
+    for (name, strings) in (waitingLiterals[position] ?? [:]).sorted(by: { $0.key < $1.key }) {
+      var kept: [Waiting] = []
+      for string in strings {
+        let origin = Int(string.node.index)
+        guard states[origin].party == .first || isNear[origin] else { continue }
+        kept.append(string)
+        currentEdges.removeAll(keepingCapacity: true)
+        for node in choosable[position]?[name] ?? [] {
+          guard let id = distribution(states[Int(node.index)].party) else { continue }
+          link(
+            string.node, to: node, .rule, premise: condition(.uses(id)), place: string.place,
+            note: note(choice.why))
+        }
+      }
+      waitingLiterals[position]?[name] = kept
+    }
+    settle()
   }
 
   /// The first import of one of a choice's distributions by first-party code.

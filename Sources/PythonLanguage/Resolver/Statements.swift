@@ -103,7 +103,14 @@ extension PythonResolver {
       let dotted = absolute(
         facts.bytes(request.name), level: Int(request.level), from: origin)
     else { return }
-    _ = follow(dotted, request, origin, .dynamic)
+    let sightings = follow(dotted, request, origin, .dynamic)
+    // A package that puts its own folder on `sys.path` and imports a module of its own name from it.
+    if request.level == 0, let module = origin.module, origin.isPackage,
+      sightings.contains(where: { $0.found.module == module }),
+      let name = index.find(facts.bytes(request.name)), let child = index.child(of: module, name)
+    {
+      linkModule(origin, child, .dynamic, request)
+    }
   }
 
   /// An import inside a string that is executed; the string may hold `from a import b`, too.
@@ -161,6 +168,14 @@ extension PythonResolver {
     if isMissing {
       if let foreign = sightings.lazy.compactMap(\.found.foreign).first {
         reportForeign(foreign, dotted, request, origin)
+      }
+      // Generated code and scripts import their neighbours as if they were at the top.
+      if sightings.allSatisfy({ $0.found.module < 0 }), origin.party != .first,
+        let beside = absolute(ArraySlice(index.names.first(of: dotted)), level: 1, from: origin)
+      {
+        for (found, scope) in look(up: beside, from: origin) where found.isComplete {
+          linkModule(origin, found.module, .string, request, scope: scope)
+        }
       }
       unresolved.append(
         Unresolved(

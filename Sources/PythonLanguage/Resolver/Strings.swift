@@ -47,6 +47,7 @@ extension PythonResolver {
       if let choices = choiceWords[word] { followDataWord(word, choices, request, origin) }
       if let id = distributionWords[word] { followDistribution(id, request, origin) }
     }
+    if text.hasSuffix(".py") { followScript(text, request, origin) }
     if text.contains(UInt8(ascii: "/")) {
       if origin.party == .first { followPath(text, request, origin) }
       return
@@ -99,15 +100,31 @@ extension PythonResolver {
   }
 
   /// A package that a string names is kept whole where its distribution both lists folders and
-  /// imports names that it computes.
+  /// imports names that it computes. First-party packages, and distributions that first-party code
+  /// names, are handed to frameworks that do so: `INSTALLED_APPS = ["shop"]`.
   mutating func linkWhole(
     _ module: ModuleRef, _ origin: Origin, _ request: Request, scope: UInt32? = nil
   ) {
     guard index.modules[Int(module)].isPackage else { return }
     let party = states[Int(node(of: module).index)].party
-    link(
-      origin.node, to: condition(.wholePackage(module)), .walk,
-      premise: condition(.loadsPlugins(party)), scope: scope, place: origin.place(request))
+    var loaders: [Condition] = []
+    if party == .first {
+      loaders = [.anyoneLoadsPlugins]
+    } else {
+      loaders = [.loadsPlugins(party)]
+      if origin.party == .first, let id = distribution(party) {
+        for name in workspace.distributions[id].requires {
+          if let host = distributionByName[name] {
+            loaders.append(.loadsPlugins(.distribution(host)))
+          }
+        }
+      }
+    }
+    for loader in loaders {
+      link(
+        origin.node, to: condition(.wholePackage(module)), .walk, premise: condition(loader),
+        scope: scope, place: origin.place(request))
+    }
   }
 
   /// `".backends"`: relative to the file's package, as `import_module(name, __package__)` takes it.
@@ -120,6 +137,19 @@ extension PythonResolver {
       let dotted = absolute(rest, level: level, from: origin)
     else { return }
     for (found, scope) in look(up: dotted, from: origin) where found.isComplete {
+      linkModule(origin, found.module, .string, request, scope: scope)
+    }
+  }
+
+  /// `"config.py"`: a file beside the module that is read or run by its path.
+  private mutating func followScript(
+    _ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  ) {
+    let dotted = text.dropLast(3).map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ".") : $0 }
+    guard isDottedName(dotted[...]), let name = absolute(dotted[...], level: 1, from: origin) else {
+      return
+    }
+    for (found, scope) in look(up: name, from: origin) where found.isComplete {
       linkModule(origin, found.module, .string, request, scope: scope)
     }
   }

@@ -162,10 +162,3 @@ struct Traced {
 
   var codes: [String] { graph.diagnostics.map(\.code) }
 }
-
-/// Whether the scanner reads calls already, and not only import statements.
-let scannerReadsCalls: Bool = {
-  let bytes = Array("import importlib\nimportlib.import_module('a.b')\n".utf8)
-  let facts = PythonLanguage().scan(bytes.span, path: RelativePath("a.py"), role: .source)
-  return facts.requests.contains { $0.form == .dynamic }
-}()

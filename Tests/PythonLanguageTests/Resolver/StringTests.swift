@@ -3,8 +3,7 @@ import PythonLanguage
 import Testing
 
 /// What strings, tables, walks and computed names need.
-@Suite(.enabled(if: scannerReadsCalls, "the scanner reads import statements only"))
-struct StringTests {
+@Suite struct StringTests {
   private func library(_ files: [String: String], app: String = "import lib") -> PythonProject {
     var project = PythonProject(source: ["app.py": app])
     project.install("lib", files)
@@ -101,6 +100,42 @@ struct StringTests {
   @Test func `code in strings is followed`() {
     let traced = PythonProject(source: ["app.py": "exec('import a')", "a.py": ""]).trace()
     #expect(traced.modules() == ["a", "app"])
+  }
+
+  @Test func `a string that is an import statement is followed, whoever executes it`() {
+    let traced = library([
+      "lib/__init__.py": "run('from lib.settings import *', {})\nprint('import error: %s')",
+      "lib/settings.py": "", "lib/other.py": "",
+    ]).trace()
+    #expect(traced.modules() == ["app", "lib", "lib.settings"])
+  }
+
+  @Test func `a string that is a file beside the module is followed`() {
+    let traced = library([
+      "lib/__init__.py": "run(os.path.join(here, 'config.py'))", "lib/config.py": "",
+    ]).trace()
+    #expect(traced.modules() == ["app", "lib", "lib.config"])
+  }
+
+  @Test func `generated code imports its neighbours as if they were at the top`() {
+    let traced = library(["lib/__init__.py": "import a_pb2", "lib/a_pb2.py": ""]).trace()
+    #expect(traced.modules() == ["app", "lib", "lib.a_pb2"])
+  }
+
+  @Test func `a file that is data and a walked module is one of both`() {
+    let traced = library([
+      "lib/__init__.py": "import pkgutil, lib.sub\nfor m in pkgutil.iter_modules(__path__): pass",
+      "lib/sub/__init__.py": "", "lib/sub/0001_initial.py": "",
+    ]).trace()
+    #expect(traced.files().filter { $0.hasSuffix("0001_initial.py") }.count == 1)
+  }
+
+  @Test func `packages of tests are not among what is walked`() {
+    let traced = library([
+      "lib/__init__.py": "import pkgutil\nfor m in pkgutil.walk_packages(__path__): pass",
+      "lib/a.py": "", "lib/tests/__init__.py": "", "lib/tests/test_a.py": "",
+    ]).trace()
+    #expect(traced.modules() == ["app", "lib", "lib.a"])
   }
 
   @Test func `a blind spot is told with its expression`() {
