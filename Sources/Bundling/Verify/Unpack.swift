@@ -1,0 +1,77 @@
+import Files
+import Model
+import Zip
+
+/// Unpacks an archive below a new folder, read-only, its CRCs checked.
+func unpack(_ archive: WheelFile, into folder: String) throws(FileError) {
+  var inflater = Inflater()
+  var packed = ReadBuffer()
+  var made: Set<String> = [""]
+  for member in archive.directory.members {
+    try Interrupt.check(archive.path)
+    let parent = String(member.path.folder)
+    if made.insert(parent).inserted { try FileSystem.createFolder("\(folder)/\(parent)") }
+    let range = try archive.read(member, into: &packed)
+    var bytes = [UInt8](repeating: 0, count: member.size)
+    do throws(ZipError) {
+      var output = bytes.mutableSpan
+      try packed.withBytes { (data) throws(ZipError) in
+        try member.extract(data.extracting(range), into: &output, &inflater)
+      }
+    } catch {
+      throw FileError("read", archive.path, .damaged(error.sentence))
+    }
+    let path = "\(folder)/\(member.path.string)"
+    try FileSystem.write(bytes, to: path)
+    try FileSystem.setMode(path, member.isExecutable ? 0o555 : 0o444)
+  }
+  for parent in made.sorted() { try FileSystem.setMode("\(folder)/\(parent)", 0o555) }
+}
+
+/// Makes what `unpack` made removable again.
+func removeUnpacked(_ folder: String) {
+  if let tree = try? FileTree.walk(folder, jobs: 1) {
+    for path in [""] + tree.folders.map(\.string) {
+      try? FileSystem.setMode("\(folder)/\(path)", 0o755)
+    }
+  }
+  try? FileSystem.removeTree(folder)
+}
+
+extension Workspace {
+  /// Writes the distributions that a provider has, and `provided = "omit"` leaves out, below a
+  /// folder: as they are in the environment, which is as near to the provider's as can be had.
+  func placeProvided(
+    for function: Function, store: Store, into folder: String
+  ) throws(FileError) {
+    let target = targets[function.target]
+    guard !target.omitted.isEmpty else { return }
+    let omitted = Set(target.omitted)
+    var made: Set<String> = []
+    var reader = store.makeReader()
+    for root in target.roots {
+      for index in roots[root].files {
+        let row = files[FileID(index)]
+        guard let owner = row.distribution, omitted.contains(distributions[owner].name) else {
+          continue
+        }
+        let path = "\(folder)/\(row.path.string)"
+        let parent = String(row.path.folder)
+        if made.insert(parent).inserted { try FileSystem.createFolder("\(folder)/\(parent)") }
+        guard FileSystem.kind(of: path) == nil else { continue }
+        if let location = store.location(of: FileID(index)) {
+          try FileSystem.createLink(path, to: location)
+        } else {
+          try reader.read(FileID(index))
+          let bytes = reader.withBytes { span in
+            var copy: [UInt8] = []
+            copy.reserveCapacity(span.count)
+            for position in span.indices { copy.append(span[position]) }
+            return copy
+          }
+          try FileSystem.write(bytes, to: path)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Files
+package import Model
+import Synchronization
+import Text
+import Zip
+
+/// Imports each function's handler from its archive alone, in an interpreter of its runtime's
+/// version: the proof that the archive runs.
+///
+/// The interpreter is isolated (`-I -S -B`), its environment nearly empty, its working folder
+/// elsewhere and read-only; on its path are the unpacked archive, read-only too, and what the
+/// provider has where `provided = "omit"` left that out. An archive that has passed once with this
+/// interpreter is remembered by its digest below `.pare/verified`, unless an event is given.
+///
+/// Throws `.usage` where an archive is not there or the event cannot be read, `.system` where there
+/// is no interpreter or the system refuses something. What an archive lacks is a result.
+package func verify(
+  _ workspace: Workspace, _ functions: [FunctionID], _ options: VerifyOptions, store: Store,
+  progress: Progress = .silent
+) throws(Failure) -> [VerifyResult] {
+  if let event = options.event { try checkEvent(event) }
+  let missing = functions.map { workspace.functions[$0] }.filter {
+    !FileSystem.isFile($0.archive)
+  }
+  guard missing.isEmpty else {
+    throw Failure(.usage, missing.map { .noArchive($0.name, workspace.shown($0.archive)) })
+  }
+  var pythons: [Runtime: Program] = [:]
+  for function in functions {
+    let runtime = workspace.targets[workspace.functions[function].target].runtime
+    guard pythons[runtime] == nil else { continue }
+    pythons[runtime] = try interpreter(for: runtime, named: options.python)
+  }
+  let done = Counter(total: functions.count, progress)
+  do throws(FileError) {
+    let interpreters = pythons
+    return try concurrentMap(functions, jobs: options.jobs) {
+      (id: FunctionID) throws(FileError) -> VerifyResult in
+      let function = workspace.functions[id]
+      let runtime = workspace.targets[function.target].runtime
+      guard let python = interpreters[runtime] else {
+        preconditionFailure("every function's runtime was looked for")
+      }
+      let trial = Trial(
+        workspace: workspace, function: function, runtime: runtime, python: python,
+        options: options, store: store)
+      let result = try trial.run()
+      done.advance()
+      return result
+    }
+  } catch {
+    throw Failure(error)
+  }
+}
+
+private func checkEvent(_ path: String) throws(Failure) {
+  let bytes: [UInt8]
+  do throws(FileError) {
+    bytes = try FileSystem.read(path)
+  } catch {
+    throw Failure(.usage, [.unreadableEvent(error)])
+  }
+  do throws(MalformedText) {
+    _ = try JSON.read(bytes, path: path)
+  } catch {
+    throw Failure(.usage, [error.diagnostic])
+  }
+}
+
+private func interpreter(for runtime: Runtime, named: String?) throws(Failure) -> Program {
+  let interpreters = Interpreters(runtime)
+  do throws(FileError) {
+    if let found = try interpreters.find(named: named) { return found }
+  } catch {
+    throw Failure(error)
+  }
+  throw Failure(
+    .system,
+    [named.map { .wrongInterpreter($0, runtime) } ?? .noInterpreter(runtime, interpreters.places)])
+}
+
+/// Tells how many are done, whoever did them.
+private final class Counter: Sendable {
+  private let total: Int
+  private let progress: Progress
+  private let done = Atomic<Int>(0)
+
+  init(total: Int, _ progress: Progress) {
+    self.total = total
+    self.progress = progress
+    progress.report("verifying", 0, total)
+  }
+
+  func advance() {
+    progress.report("verifying", done.wrappingAdd(1, ordering: .relaxed).newValue, total)
+  }
+}

@@ -1,0 +1,88 @@
+import Files
+import Model
+
+// Every sentence about archives on trial.
+
+extension Diagnostic {
+  static func noArchive(_ function: String, _ archive: String) -> Diagnostic {
+    Diagnostic(
+      .error, "no-archive", "'\(function)' has no archive: '\(archive)' is not there",
+      notes: [.hint("run 'pare package \(function)' first")], function: function)
+  }
+
+  static func unreadableEvent(_ error: FileError) -> Diagnostic {
+    Diagnostic(.error, "unreadable-event", error.description)
+  }
+
+  static func noInterpreter(_ runtime: Runtime, _ places: [String]) -> Diagnostic {
+    let version = "\(runtime.major).\(runtime.minor)"
+    return Diagnostic(
+      .error, "no-interpreter", "no interpreter of \(runtime) is there, so nothing was verified",
+      notes: [
+        Note("looked at \(places.joined(separator: ", "))"),
+        .hint("'uv python install \(version)', 'pyenv install \(version)', or '--python PATH'"),
+      ])
+  }
+
+  static func wrongInterpreter(_ path: String, _ runtime: Runtime) -> Diagnostic {
+    Diagnostic(
+      .error, "no-interpreter", "'\(path)' is no interpreter of \(runtime)",
+      notes: [.hint("functions are verified with the version that they run on")])
+  }
+
+  static func damagedArchive(
+    _ function: Function, _ archive: String, _ sentence: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "damaged-archive", "'\(archive)' is damaged: \(sentence)", at: function.origin,
+      notes: [.hint("run 'pare package \(function.name)' again")], function: function.name)
+  }
+
+  static func verifyTimeout(
+    _ function: Function, seconds: Double, said: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "verify-timeout",
+      "'\(function.name)' was not done after \(Int(seconds)) seconds", at: function.origin,
+      notes: said.map { Note($0) }, function: function.name)
+  }
+
+  static func verifyCrash(_ function: Function, signal: Int, said: [String]) -> Diagnostic {
+    let name = [4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE", 9: "SIGKILL", 11: "SIGSEGV"]
+    return Diagnostic(
+      .error, "verify-crash",
+      "'\(function.name)' ended the interpreter (\(name[signal] ?? "signal \(signal)"))",
+      at: function.origin, notes: said.map { Note($0) }, function: function.name)
+  }
+
+  static func verifyNoAnswer(_ function: Function, code: Int, said: [String]) -> Diagnostic {
+    Diagnostic(
+      .error, "verify-exit", "'\(function.name)' ended the interpreter (exit code \(code))",
+      at: function.origin, notes: said.map { Note($0) }, function: function.name)
+  }
+
+  static func verifyNoAttribute(
+    _ function: Function, module: String, nearest: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "missing-handler",
+      "function '\(function.name)': '\(module)' has no '\(function.handler.attribute)'",
+      at: function.origin, notes: nearest.map { [.hint("did you mean '\($0)'?")] } ?? [],
+      function: function.name)
+  }
+
+  static func verifyFailed(
+    _ function: Function, phase: String, sentence: String, at location: SourceLocation?,
+    notes: [Note]
+  ) -> Diagnostic {
+    let what =
+      switch phase {
+      case "call": "was called and raised"
+      case "callable": "cannot be called:"
+      default: "cannot be imported from its archive:"
+      }
+    return Diagnostic(
+      .error, "verify-failed", "'\(function.name)' \(what) \(sentence)",
+      at: location ?? function.origin, notes: notes, function: function.name)
+  }
+}

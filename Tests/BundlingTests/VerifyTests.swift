@@ -1,0 +1,189 @@
+import Files
+import Model
+import PythonLanguage
+import TestKit
+import Testing
+
+@testable import Bundling
+
+/// A project with a function `a`, and an archive of it that somebody made: only `archived` is in it.
+private struct Trialed {
+  let folder: Folder
+  let workspace: Workspace
+  let wheels: [WheelFile]
+
+  init(
+    _ files: [String: String], archived: [String: String],
+    settings: String = "", handler: String = "app.handler"
+  ) throws {
+    folder = try Folder(
+      files.merging([
+        "pare.toml": """
+        source-roots = ["src"]
+        environment = ["deps"]
+        [functions.a]
+        handler = "\(handler)"
+        \(settings)
+        """
+      ]) { _, own in own })
+    try folder.write("", to: "deps/.keep")
+    if files["src/app.py"] == nil { try folder.write("handler = 1", to: "src/app.py") }
+    for (name, text) in archived { try folder.write(text, to: "made/\(name)") }
+    try FileSystem.createFolder(folder.path + "/dist")
+    let made = try #require(Python.python312).run(
+      "import shutil, sys; shutil.make_archive(sys.argv[1], 'zip', sys.argv[2])",
+      ["\(folder.path)/dist/a", "\(folder.path)/made"])
+    #expect(made.isSuccess, "\(made.errorText)")
+    let found = try discover(Options(project: folder.path), languages: [PythonLanguage()])
+    (workspace, wheels) = (found.workspace, found.wheels)
+  }
+
+  func verify(_ change: (inout VerifyOptions) -> Void = { _ in }) throws -> VerifyResult {
+    var options = VerifyOptions()
+    change(&options)
+    let results = try Bundling.verify(
+      workspace, Array(workspace.functions.ids), options,
+      store: Store(workspace, wheels: wheels))
+    return try #require(results.first)
+  }
+}
+
+@Suite(.enabled(if: Python.python312 != nil, "needs Python 3.12"))
+struct VerifyTests {
+  private let good = [
+    "app.py": "def handler(event, context):\n  return {'got': event, 'in': context.function_name}"
+  ]
+
+  @Test func `a handler that can be imported passes, and is remembered`() throws {
+    let trialed = try Trialed([:], archived: good)
+    let first = try trialed.verify()
+    #expect(first.failure == nil)
+    #expect(!first.isRemembered)
+    #expect(try trialed.verify().isRemembered)
+    #expect(try !trialed.verify { $0.again = true }.isRemembered)
+    try trialed.folder.write("#", to: "dist/a.zip")
+    #expect(try trialed.verify().failure?.code == "damaged-archive")
+  }
+
+  @Test func `an event is answered`() throws {
+    let trialed = try Trialed([:], archived: good)
+    try trialed.folder.write("{\"x\": [1, \"é\"]}", to: "event.json")
+    let result = try trialed.verify { $0.event = trialed.folder.path + "/event.json" }
+    #expect(result.answer == "{\"got\": {\"x\": [1, \"é\"]}, \"in\": \"pare-verify\"}")
+  }
+
+  @Test func `a coroutine and a handler of one argument are called too`() throws {
+    let trialed = try Trialed(
+      [:], archived: ["app.py": "async def handler(event):\n  return event"])
+    try trialed.folder.write("[1]", to: "event.json")
+    #expect(try trialed.verify { $0.event = trialed.folder.path + "/event.json" }.answer == "[1]")
+  }
+
+  @Test func `a missing module is told with who asked, and how to keep it`() throws {
+    let trialed = try Trialed(
+      [
+        "src/app.py": "import one\ndef handler(): pass", "deps/one/__init__.py": "",
+        "deps/one/hidden.py": "", "deps/one-1.dist-info/METADATA": "Name: one\nVersion: 1\n\n",
+        "deps/one-1.dist-info/RECORD": "one/__init__.py,,\none/hidden.py,,\n",
+      ],
+      archived: [
+        "app.py": "import one\ndef handler(): pass",
+        "one/__init__.py": "import importlib\nimportlib.import_module('one.hidden')",
+      ])
+    let failure = try #require(try trialed.verify().failure)
+    #expect(
+      failure.message
+        == "'a' cannot be imported from its archive: ModuleNotFoundError: No module named 'one.hidden'"
+    )
+    #expect(failure.location == SourceLocation(path: "deps/one/__init__.py", line: 2, column: 1))
+    #expect(
+      failure.notes.map(\.message) == [
+        "reached from here", "one 1 has it: 'deps/one/hidden.py'",
+        "[distributions.one]\nimport = [\"one.hidden\"]",
+      ])
+    #expect(failure.notes[0].location == SourceLocation(path: "src/app.py", line: 1, column: 1))
+  }
+
+  @Test func `the cause behind a wrapped error is what is told`() throws {
+    let trialed = try Trialed(
+      [:],
+      archived: [
+        "app.py": """
+        try:
+          import nowhere
+        except ImportError as error:
+          raise RuntimeError("please install it") from error
+        """
+      ])
+    let failure = try #require(try trialed.verify().failure)
+    #expect(failure.message.hasSuffix("RuntimeError: please install it"))
+    #expect(
+      failure.notes.first?.message == "because of ModuleNotFoundError: No module named 'nowhere'")
+    #expect(failure.notes.contains { $0.message == "the environment does not have it either" })
+    #expect(failure.location == SourceLocation(path: "src/app.py", line: 2, column: 1))
+  }
+
+  @Test func `a missing data file is told with the line that includes it`() throws {
+    let trialed = try Trialed(
+      ["src/names.txt": ""],
+      archived: ["app.py": "open(__file__.replace('app.py', 'names.txt'))\nhandler = print"])
+    let failure = try #require(try trialed.verify().failure)
+    #expect(
+      failure.notes.map(\.message).suffix(2) == [
+        "the project has it: 'src/names.txt'", "include = [\"names.txt\"]",
+      ])
+  }
+
+  @Test(arguments: [
+    ("handlr = print", "missing-handler"), ("handler = 3", "verify-failed"),
+    ("import os\nos._exit(7)", "verify-exit"),
+    ("import os\nos.kill(os.getpid(), 11)", "verify-crash"),
+    ("while True: pass", "verify-timeout"), ("x = 'a' * (1 << 34)", "verify-failed"),
+    ("import site_only", "verify-failed"), ("raise SystemExit(0)", "verify-failed"),
+    ("def handler(:", "verify-failed"), ("import pip", "verify-failed"),
+    ("import os\nos.environ['PATH_TO_NOWHERE']", "verify-failed"),
+  ])
+  func `what does not run does not pass`(source: String, code: String) throws {
+    let trialed = try Trialed([:], archived: ["app.py": source])
+    let result = try trialed.verify {
+      $0.timeout = source.hasPrefix("while") ? 1 : 20
+      $0.memory = 4 << 30
+    }
+    #expect(result.failure?.code == code, "\(result.failure?.message ?? "passed")")
+  }
+
+  @Test func `a google function is imported as main, an azure one finds its packages`() throws {
+    let google = try Trialed(
+      [:], archived: ["main.py": "from app import handler", "app.py": "handler = print"],
+      settings: "provider = 'google-cloud-functions'")
+    #expect(try google.verify().failure == nil)
+    let azure = try Trialed(
+      [:],
+      archived: [
+        "app.py": "import six\nhandler = six.x",
+        ".python_packages/lib/site-packages/six.py": "x = 1",
+      ], settings: "provider = 'azure-functions'")
+    #expect(try azure.verify().failure == nil)
+  }
+
+  @Test func `what the provider has is there when the archive omits it`() throws {
+    let trialed = try Trialed(
+      [
+        "deps/boto3/__init__.py": "client = print",
+        "deps/boto3-1.dist-info/METADATA": "Name: boto3\nVersion: 1\n\n",
+        "deps/boto3-1.dist-info/RECORD": "boto3/__init__.py,,\n",
+      ], archived: ["app.py": "import boto3\nhandler = boto3.client"], settings: "provided = 'omit'"
+    )
+    #expect(try trialed.verify().failure == nil)
+  }
+
+  @Test func `without an archive or an interpreter nothing passes`() throws {
+    let trialed = try Trialed([:], archived: good)
+    let wrong = #expect(throws: Failure.self) { try trialed.verify { $0.python = "/bin/true" } }
+    #expect(wrong?.exitCode == 3)
+    try FileSystem.removeFile(trialed.folder.path + "/dist/a.zip")
+    let missing = #expect(throws: Failure.self) { try trialed.verify() }
+    #expect(missing?.diagnostics.first?.code == "no-archive")
+    #expect(missing?.exitCode == 2)
+  }
+}
