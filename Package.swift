@@ -52,7 +52,6 @@ let package = Package(
       dependencies: ["Bundling", "Files", "Model", "PythonLanguage", "Reporting", "Text"],
       swiftSettings: swiftSettings),
 
-    .executableTarget(name: "zipbench", dependencies: ["Bundling", "Files", "Model", "Zip"], swiftSettings: swiftSettings),
     // MARK: Tests
     // Measures the product from outside; in no product, built by `--target Benchmarks`.
     .executableTarget(name: "Benchmarks", path: "Tests/Benchmarks", exclude: ["README.md"]),
