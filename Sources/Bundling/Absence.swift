@@ -47,6 +47,8 @@ extension Stock {
       return notes
     }
 
+    let runtime = workspace.targets[workspace.functions[reach.function].target].runtime
+    if language.comes(target, with: runtime) { return [Absence.inRuntime(target, runtime)] }
     let roots = workspace.targets[workspace.functions[reach.function].target].roots
     if let distribution {
       return [Absence.unusedDistribution(workspace.distributions[distribution])]
@@ -147,6 +149,10 @@ private enum Absence {
     Diagnostic.Note(
       "the environment has \(distribution.displayName) \(distribution.version), and no function "
         + "that was traced imports it")
+  }
+
+  static func inRuntime(_ name: String, _ runtime: Runtime) -> Diagnostic.Note {
+    Diagnostic.Note("\(runtime) has '\(name)' in its standard library; no archive needs it")
   }
 
   static func noImport(of path: String) -> Diagnostic.Note {

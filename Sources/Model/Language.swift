@@ -18,6 +18,13 @@ package protocol Language: Sendable {
   func scan(_ bytes: Span<UInt8>, path: RelativePath, role: FileRole) -> SourceFacts
 
   func makeResolver(for target: TargetID, in workspace: Workspace) -> any Resolver
+
+  /// Whether every function of that runtime has a module without shipping it: its standard library.
+  func comes(_ module: String, with runtime: Runtime) -> Bool
+}
+
+extension Language {
+  package func comes(_ module: String, with runtime: Runtime) -> Bool { false }
 }
 
 package enum FileRole: UInt8, Sendable {

@@ -29,4 +29,8 @@ package struct PythonLanguage: Language {
   package func makeResolver(for target: TargetID, in workspace: Workspace) -> any Resolver {
     PythonResolver(target: target, workspace: workspace, rules: rules)
   }
+
+  package func comes(_ module: String, with runtime: Runtime) -> Bool {
+    StandardLibrary(minor: runtime.minor).contains(String(module.prefix { $0 != "." }))
+  }
 }

@@ -32,9 +32,15 @@ package func diagnosticText(_ diagnostic: Diagnostic, style: Style = .plain) -> 
   for note in diagnostic.notes {
     text += "  " + style.paint(note.kind.rawValue + ": ", note.kind == .hint ? .green : .cyan)
     if let location = note.location { text += printable(describe(location)) + ": " }
-    text += printable(note.message) + "\n"
+    text += paragraph(note.message) + "\n"
   }
   return text
+}
+
+/// A message that may have several lines, such as an example or what another tool said: the further
+/// ones stand below the first, indented, without blank ones.
+private func paragraph(_ message: String) -> String {
+  message.split(separator: "\n").map { printable(String($0)) }.joined(separator: "\n    ")
 }
 
 /// `file`, `file:line` or `file:line:column`, as far as it is known.

@@ -88,6 +88,17 @@ extension Diagnostic {
         ], excerpt: excerpt)
   }
 
+  static func nothingInstalled() -> Diagnostic {
+    Diagnostic(
+      .warning, "nothing-installed",
+      "the project has no environment, so no distribution can be shipped",
+      notes: [
+        .hint(
+          "create a '.venv', name a folder with 'environment' or '--environment', or put a "
+            + "'requirements.txt' or a lock file beside the configuration")
+      ])
+  }
+
   static func noHome() -> Diagnostic {
     Diagnostic(
       .error, "no-home", "there is no home folder to keep a cache in",
@@ -99,6 +110,6 @@ extension Diagnostic {
   }
 
   private static func helpHint(_ command: String?) -> Note {
-    .hint("'pare \(command.map { "\($0) " } ?? "")--help' lists the options")
+    .hint("'pare \(command.map { "\($0) " } ?? "")--help' shows what there is")
   }
 }

@@ -196,6 +196,23 @@ extension Datum {
     #expect(try folder.text("dist") == "a file, not a folder")
   }
 
+  @Test func `a project without an environment is told so, where something is not found`() throws {
+    let folder = try Folder([
+      "pare.toml": "[functions.f]\nhandler = \"f.handler\"\n",
+      "f.py": "import requests\ndef handler(event, context): pass\n",
+    ])
+    let answer = try Tool.run(["check"], in: folder.path)
+    #expect(answer.exitCode == 0)
+    #expect(answer.errors.contains("f.py:1:1: warning: no module named 'requests'"))
+    #expect(answer.errors.contains("[nothing-installed]\n  hint: create a '.venv'"))
+  }
+
+  @Test func `what the runtime has needs no archive`() throws {
+    let folder = try shop()
+    let answer = try Tool.run(["why", "orders", "json"], in: folder.path)
+    #expect(answer.output.contains("python3.12 has 'json' in its standard library"))
+  }
+
   @Test func `quiet prints nothing where all is fine`() throws {
     let folder = try shop()
     try folder.write("import nowhere\n", to: "shop/pricing.py")

@@ -76,3 +76,8 @@ import Testing
     Diagnostic(.error, "c", "in '\u{1B}[2J'", at: SourceLocation(path: "a\u{7}b\nc")))
   #expect(text == "a\u{FFFD}b\u{FFFD}c: error: in '\u{FFFD}[2J' [c]\n")
 }
+
+@Test func `a hint of several lines stands below its first`() {
+  let text = diagnosticText(Diagnostic(.error, "c", "m", notes: [.hint("do:\n\n  a = 1\nb")]))
+  #expect(text == "error: m [c]\n  hint: do:\n      a = 1\n    b\n")
+}

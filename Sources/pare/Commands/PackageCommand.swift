@@ -76,17 +76,18 @@ private func runPipeline(
     return ExitCode(rawValue: error.exitCode)
   }
   line.erase()
+  let diagnostics = report.diagnostics + workspace.advice(report.diagnostics)
   try publication.finish(
-    withExcerpts(report.diagnostics, project: workspace.project), zlibVersion: report.zlibVersion)
+    withExcerpts(diagnostics, project: workspace.project), zlibVersion: report.zlibVersion)
 
   console.print(reportTable(report.functions, style: console.style))
   console.print(
     reportSummary(
       report.functions, wasWritten: writes, output: workspace.shown(found.output),
       seconds: watch.seconds, style: console.style))
-  console.report(report.diagnostics, project: workspace.project)
+  console.report(diagnostics, project: workspace.project)
   try publish(watch.timings, invocation, console)
-  return ExitCode(report.diagnostics)
+  return ExitCode(diagnostics)
 }
 
 /// `--timings`, on standard error where standard output has a document; `--trace-events`.
@@ -142,6 +143,13 @@ private struct Publication: ~Copyable {
 }
 
 extension Workspace {
+  /// What explains many findings at once.
+  fileprivate func advice(_ findings: [Diagnostic]) -> [Diagnostic] {
+    let hasEnvironment = roots.rows.contains { !$0.isFirstParty }
+    let misses = findings.contains { $0.code == "unresolved-import" }
+    return misses && !hasEnvironment ? [.nothingInstalled()] : []
+  }
+
   /// A path as messages show it: relative to the project where it lies inside.
   func shown(_ path: String) -> String {
     path.hasPrefix(project + "/") ? String(path.dropFirst(project.utf8.count + 1)) : path
