@@ -5,13 +5,9 @@ package import Model
 /// when a key goes or changes its meaning, not when one is added.
 package struct ReportDocument: ~Copyable {
   private var json: JSONWriter
-  private let saysUnchanged: Bool
 
-  /// - Parameter saysUnchanged: whether it tells which archives were the same before. Only a run can
-  ///   say so; the file on disk would differ after each run.
-  package init(saysUnchanged: Bool, sink: @escaping ([UInt8]) -> Void) {
+  package init(sink: @escaping ([UInt8]) -> Void) {
     json = JSONWriter(sink: sink)
-    self.saysUnchanged = saysUnchanged
     json.beginObject()
     json.field("schemaVersion", Report.schemaVersion)
     json.key("functions")
@@ -19,7 +15,7 @@ package struct ReportDocument: ~Copyable {
   }
 
   package mutating func add(_ function: Report.Function) {
-    json.value(function, saysUnchanged: saysUnchanged)
+    json.value(function)
   }
 
   /// - Parameter zlibVersion: nil where the run ended before it was known.
@@ -43,7 +39,7 @@ package func writeJSON(failure diagnostics: [Diagnostic], sink: @escaping ([UInt
 }
 
 extension JSONWriter {
-  fileprivate mutating func value(_ function: Report.Function, saysUnchanged: Bool) {
+  fileprivate mutating func value(_ function: Report.Function) {
     object { json in
       json.field("name", function.name)
       json.field("handler", function.handler)
@@ -52,7 +48,6 @@ extension JSONWriter {
       json.field("architecture", function.architecture.rawValue)
       json.location("origin", function.origin)
       json.field("archive", function.archive)
-      if saysUnchanged { json.field("unchanged", function.wasUnchanged) }
       json.field("codeSha256", function.codeSHA256)
       json.field("contentDigest", function.contentDigest)
       json.field("modules", function.moduleCount)

@@ -37,24 +37,27 @@ package func reportTable(_ functions: [Report.Function], style: Style = .plain) 
 
 /// The line below the table: how many, how large together, and where they lie.
 package func reportSummary(
-  _ functions: [Report.Function], wasWritten: Bool, output: String, seconds: Double?,
-  style: Style = .plain
+  _ functions: [Report.Function], wasWritten: Bool, output: String, style: Style = .plain
 ) -> String {
   let zipped = functions.reduce(0) { $0 + $1.zipped }
+  let place = wasWritten ? " in " + printable(output) : "; nothing was written"
+  return style.paint(
+    counted(functions.count, "function") + ", " + formatted(bytes: zipped) + " zipped" + place, .dim
+  )
+    + "\n"
+}
+
+/// How the run went, which the next one may see differently: "2 written, 9 unchanged (0.41 s)".
+package func runSummary(
+  _ functions: [Report.Function], wasWritten: Bool, seconds: Double, style: Style = .plain
+) -> String {
   let unchanged = functions.count { $0.wasUnchanged }
-  var text = counted(functions.count, "function") + ", " + formatted(bytes: zipped) + " zipped"
-  if wasWritten {
-    text += " in " + printable(output)
-    if unchanged == functions.count, unchanged > 0 {
-      text += unchanged == 1 ? ", unchanged" : ", all unchanged"
-    } else if unchanged > 0 {
-      text += ", \(grouped(unchanged)) unchanged"
-    }
-  } else {
-    text += "; nothing was written"
-  }
-  if let seconds { text += " (" + formatted(seconds: seconds) + ")" }
-  return style.paint(text, .dim) + "\n"
+  let written = functions.count { $0.codeSHA256 != nil && !$0.wasUnchanged }
+  var parts: [String] = []
+  if wasWritten, written > 0 { parts.append("\(grouped(written)) written") }
+  if wasWritten, unchanged > 0 { parts.append("\(grouped(unchanged)) unchanged") }
+  parts.append(formatted(seconds: seconds))
+  return style.paint(parts.joined(separator: ", "), .dim) + "\n"
 }
 
 /// `0.04 s`, `2.3 s`, `75 s`.

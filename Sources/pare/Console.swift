@@ -49,6 +49,13 @@ package struct Console: Sendable {
     send(Array(text.utf8))
   }
 
+  /// As `print`, for what holds for this run alone; a run that finds nothing to do, and prints what
+  /// the last one printed, leaves it out.
+  package func printPassing(_ text: String) {
+    guard format == .text, loudness != .quiet, !text.isEmpty else { return }
+    StandardStream.output.writePassing(text)
+  }
+
   /// A result that was asked for and that no option silences.
   package func send(_ bytes: [UInt8]) { StandardStream.output.write(bytes) }
 

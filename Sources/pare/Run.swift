@@ -8,7 +8,15 @@ import Reporting
 func run(_ invocation: Invocation) -> Int32 {
   Interrupt.install()
   guard let memory = runMemory(invocation) else { return runAfresh(invocation) }
-  if let exitCode = memory.replay(jobs: invocation.jobs) { return exitCode }
+  let watch = Stopwatch()
+  if let exitCode = memory.replay(jobs: invocation.jobs) {
+    if [Command.package.name, Command.check.name].contains(invocation.command.name) {
+      let console = Console(invocation)
+      let text = "nothing has changed, \(formatted(seconds: watch.seconds))"
+      console.printPassing(console.style.paint(text, .dim) + "\n")
+    }
+    return exitCode
+  }
   memory.begin()
   let exitCode = runAfresh(invocation)
   memory.end(exitCode: exitCode)

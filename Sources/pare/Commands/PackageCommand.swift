@@ -84,7 +84,10 @@ private func runPipeline(
   console.print(
     reportSummary(
       report.functions, wasWritten: writes, output: workspace.shown(found.output),
-      seconds: watch.seconds, style: console.style))
+      style: console.style))
+  console.printPassing(
+    runSummary(
+      report.functions, wasWritten: writes, seconds: watch.seconds, style: console.style))
   console.report(diagnostics, project: workspace.project)
   try publish(watch.timings, invocation, console)
   return ExitCode(diagnostics)
@@ -113,11 +116,11 @@ private struct Publication: ~Copyable {
 
   init(file path: String?, _ console: Console) throws(Failure) {
     if console.format == .json {
-      document = ReportDocument(saysUnchanged: true) { console.send($0) }
+      document = ReportDocument { console.send($0) }
     }
     if let path {
       let file = try ReportFile(path)
-      fileDocument = ReportDocument(saysUnchanged: false) { file.append($0) }
+      fileDocument = ReportDocument { file.append($0) }
       self.file = file
     } else {
       file = nil
