@@ -23,6 +23,19 @@ extension Diagnostic {
       ])
   }
 
+  static func heavyPackage(
+    _ package: String, bytes: Int, by module: String?, _ function: Function,
+    at location: SourceLocation?
+  ) -> Diagnostic {
+    let cause = module.map { ", '\($0)' above all" } ?? ""
+    return Diagnostic(
+      .note, "heavy-package",
+      "importing anything below '\(package)' brings \(grouped(bytes)) bytes into '\(function.name)'"
+        + cause, at: location,
+      notes: [.hint("import it inside the function that uses it, or from a module of its own")],
+      function: function.name)
+  }
+
   static func excludedButNeeded(
     _ names: [String], _ function: Function, at location: SourceLocation?
   ) -> Diagnostic {

@@ -105,6 +105,7 @@ package func report(
   return Finished(
     row: row,
     diagnostics: plan.diagnostics
+      + advice(reach, from: stock, weights: weights, unzipped: artifact.unzipped)
       + check(measures, of: function, distributions: distributions))
 }
 
