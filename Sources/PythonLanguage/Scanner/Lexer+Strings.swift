@@ -39,6 +39,13 @@ extension Lexer {
     emit(isFormatted ? .formattedString : .string, start, flags: flags, line: line)
   }
 
+  /// Steps over the string at `position`, for a reader that has no use for its token.
+  mutating func skipString(_ source: borrowing Span<UInt8>, from start: Int) {
+    readString(source, from: start)
+    tokens.removeAll(keepingCapacity: true)
+    forgetLines()
+  }
+
   private mutating func readSimple(
     _ source: borrowing Span<UInt8>, _ quote: UInt8, _ flags: inout LiteralShape
   ) {

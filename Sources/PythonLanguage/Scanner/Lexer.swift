@@ -137,6 +137,13 @@ struct Lexer {
   /// Where the logical line begins, to read it again.
   var place: LinePlace { LinePlace(offset: lineStarts.first ?? 0, line: firstLine) }
 
+  /// Starts counting anew.
+  mutating func forgetLines() {
+    lineStarts.removeAll(keepingCapacity: true)
+    hasTornString = false
+    adjacency = .start
+  }
+
   private mutating func skipComment(_ source: borrowing Span<UInt8>) {
     let start = position
     while position < source.count, tables.parts[Int(source[position])] & ByteTables.lineEnd == 0 {
