@@ -1,0 +1,81 @@
+import Files
+import Model
+import PythonLanguage
+import Reporting
+
+extension Command {
+  static let graph = Command(
+    "graph", "Show which source files of a folder import which others",
+    discussion: [
+      "Reads every source file below DIR and looks its imports up among them; neither a project nor "
+        + "an environment is needed. With '--format json': an object {file: [files it imports]}, "
+        + "with paths relative to DIR. Hidden folders and '__pycache__' are left out."
+    ],
+    operands: .none, options: [.tree, .jobs, .quiet, .verbose, .format],
+    examples: [
+      Example("pare graph --tree src", "for people"),
+      Example("pare graph --tree . --format json", "for programs"),
+    ],
+    run: runGraph)
+}
+
+/// What a thread keeps from file to file.
+private struct GraphWorker: ~Copyable {
+  var buffer = ReadBuffer()
+  var imports = QuickImports()
+  var facts = SourceFacts()
+}
+
+private func runGraph(_ invocation: Invocation, _ console: Console) throws(Failure) -> ExitCode {
+  let jobs = invocation.jobs
+  let root = invocation.text(.tree) ?? "."
+  let tree: FileTree
+  do throws(FileError) {
+    tree = try FileTree.walk(
+      root, skip: FileTree.Skip(names: ["__pycache__"], hidden: true), jobs: jobs)
+  } catch {
+    throw Failure(error)
+  }
+  let paths = tree.files.filter(isSource)
+  let graph = TreeGraph(paths)
+  let edges: [Result<[Int32], FileError>] = concurrentMap(
+    Array(paths.indices), jobs: jobs, worker: { GraphWorker() }
+  ) { (worker: inout GraphWorker, index) in
+    do throws(FileError) {
+      try worker.buffer.read("\(root)/\(paths[index].string)")
+    } catch {
+      return .failure(error)
+    }
+    scan(worker.buffer, &worker.imports, &worker.facts)
+    var edges: [Int32] = []
+    graph.appendEdges(of: index, worker.facts, to: &edges)
+    return .success(edges)
+  }
+  var unread: [Diagnostic] = []
+  let known = edges.map { result in
+    switch result {
+    case .success(let edges): return edges
+    case .failure(let error):
+      unread.append(.systemRefused(error))
+      return []
+    }
+  }
+  if console.format == .json {
+    writeTreeGraph(paths, edges: known) { console.send($0) }
+  } else {
+    console.print(treeGraphText(paths, edges: known, style: console.style))
+  }
+  console.report(tree.diagnostics + unread)
+  return ExitCode(unread)
+}
+
+private func scan(
+  _ buffer: borrowing ReadBuffer, _ imports: inout QuickImports, _ facts: inout SourceFacts
+) {
+  buffer.withBytes { imports.scan($0, into: &facts) }
+}
+
+private func isSource(_ path: RelativePath) -> Bool {
+  path.string.utf8.suffix(3).elementsEqual(".py".utf8)
+    || path.string.utf8.suffix(4).elementsEqual(".pyi".utf8)
+}
