@@ -2,10 +2,12 @@ package import Model
 
 /// Which source files of a tree import which others: names looked up in the tree alone.
 ///
-/// A folder stands on the path where it is the tree's own, or holds a package and is none itself;
+/// A folder stands on the path where it is the tree's own, or holds a package with an `__init__.py`
+/// and is none itself;
 /// where none of these has a name, the folders above the importing file are tried, the nearest first.
 /// `from a import b` leads to `a/b.py` where that exists, else to `a`; `import a.b` to `a.b` alone,
-/// without its parents. A stub beside a module is an edge of its own.
+/// without its parents. A stub beside a module is an edge of its own. Packages of stubs alone
+/// (PEP 561's `django-stubs`) stand for nothing but themselves.
 package struct TreeGraph: Sendable {
   private struct Module {
     var source: Int32 = -1
@@ -89,26 +91,21 @@ package struct TreeGraph: Sendable {
     if modules[module].folder < 0 {
       modules[module].folder = Int32(folders.count)
       folders.append(Folder(parent: folder))
-      childNames.append((folder, name))
     }
     return modules[module].folder
   }
 
-  /// Folder and name of each folder but the first.
-  private var childNames: [(parent: Int32, name: Name)] = []
-
   private mutating func findTops() {
     var isRoot = Array(repeating: false, count: folders.count)
     isRoot[0] = true
-    for folder in folders.dropFirst() where folder.isPackage {
-      if !folders[Int(folder.parent)].isPackage { isRoot[Int(folder.parent)] = true }
+    for folder in folders.dropFirst() where folder.source >= 0 {
+      if folders[Int(folder.parent)].source < 0 { isRoot[Int(folder.parent)] = true }
     }
     roots = isRoot.indices.lazy.filter { isRoot[$0] }.map { Int32($0) }
     tops = Array(repeating: [], count: names.count)
     for name in 0..<Name(names.count) {
       for root in roots where table[root, name] != nil { tops[Int(name)].append(root) }
     }
-    childNames = []
   }
 
   private var roots: [Int32] = []

@@ -1,0 +1,80 @@
+import Model
+import PythonLanguage
+import Testing
+
+struct CallTests {
+  @Test(arguments: [
+    ("import_module('a.b')", ["dynamic a.b"]),
+    ("importlib.import_module('.x', __package__)", ["dynamic .x"]),
+    ("import_module('.x.y', 'base.pkg')", ["dynamic base.pkg.x.y"]),
+    ("import_module('a.' + 'b')", ["dynamic a.b"]),
+    ("import_module('a.%s' % 'b')", ["dynamic a.b"]),
+    ("import_module('a.{}'.format('b'))", ["dynamic a.b"]),
+    ("B = 'a'\nimport_module(f'{B}.b')", ["dynamic a.b"]),
+    ("import_module(__name__ + '.x')", ["dynamic .mod.x"]),
+    ("import_module(__name__.rpartition('.')[0] + '.x')", ["dynamic .x"]),
+    ("import_module(f'{__package__}.x')", ["dynamic .x"]),
+    ("__import__('a.b')", ["dynamic a.b"]),
+    ("__import__('x', globals(), locals(), [], 1)", ["dynamic .x"]),
+    ("from importlib import import_module as im\nim('a.b')", ["dynamic a.b"]),
+    ("load = importlib.import_module\nload('a.b')", ["dynamic a.b"]),
+    ("for m in ('a.b', 'a.c'):\n  import_module(m)", ["dynamic a.b", "dynamic a.c"]),
+    ("[import_module('a.' + m) for m in ['b', 'c']]", ["dynamic a.b", "dynamic a.c"]),
+    ("T = {'x': 'a.b', 'y': 'a.c'}\nimport_module(T[k])", ["dynamic a.b", "dynamic a.c"]),
+    ("T = {'x': 'a.b', 'y': 'a.c'}\nimport_module(T['y'])", ["dynamic a.c"]),
+    ("def f(m='a.b'):\n  import_module(m)", ["dynamic a.b", "blind import_module(m)"]),
+    ("map(import_module, ['a.b'])", ["dynamic a.b"]),
+    ("import_module('a.b' if x else 'a.c')", ["dynamic a.b", "dynamic a.c"]),
+    ("import_module('pkg.%s' % name)", ["template pkg.*"]),
+    ("import_module('.'.join(['a', name, 'c']))", ["template a.*.c"]),
+    ("import_module(name)", ["blind import_module(name)"]),
+    ("import_module('.' + name, __package__)", ["blind .import_module('.' + name, __package__)"]),
+    ("finder.find_spec(name)", []),
+    ("x = 'pkg.mods.%s'", ["template pkg.mods.*"]),
+    ("x = f'pkg.{y}.z'", ["template pkg.*.z"]),
+    ("exec('import a; from b import c')", ["code a", "code b"]),
+    ("subprocess.run([python, '-c', 'import a'])", ["code a"]),
+    ("re.compile('import a')", []),
+    ("pkgutil.iter_modules(__path__)", ["walk "]),
+    ("import a.b as p\npkgutil.walk_packages(p.__path__, 'x.')", ["walk a.b"]),
+    ("os.listdir(os.path.dirname(__file__))", ["walk "]),
+    ("D = os.path.join(os.path.dirname(__file__), 'plug')\nos.listdir(D)", ["walk .plug"]),
+    ("(Path(__file__).parent / 'sub').glob('*.py')", ["walk .sub"]),
+    ("os.listdir('/tmp')", []),
+    ("x = 1  # pare: import a.b, c", ["directive a.b", "directive c"]),
+    ("import_module(x)  # pare: ignore", ["blind import_module(x)", "ignore "]),
+    ("lazy.attach(__name__, ['sub'])", ["lazyName sub"]),
+    ("_T = {'A': '.a'}\ndef __getattr__(name): ...", ["lazyName .a"]),
+  ])
+  func `what a call is given is folded`(_ source: String, _ expected: [String]) {
+    #expect(asks(source, without: [.literal]) == expected)
+  }
+
+  @Test func `strings that could name something are told once, docstrings not`() {
+    let source = """
+      '''doc.string'''
+      x = 'a.b', "group.name", 'm:attr', 'dir/file', 'two words', 'a.b', 'x\\n', b'c.d'
+      """
+    #expect(
+      asks(source) == [
+        "literal a.b", "literal group.name", "literal m:attr", "literal dir/file", "literal c.d",
+      ])
+  }
+
+  @Test func `marks say what a file does`() {
+    #expect(scan("def __getattr__(n): ...").marks == .definesGetattr)
+    #expect(scan("class A:\n  def __getattr__(self, n): ...").marks == [])
+    #expect(scan("import_module(x)").marks == .importsDynamically)
+    #expect(scan("import_module('a')").marks == [])
+    #expect(scan("os.listdir(x)").marks == .walksFolders)
+    #expect(scan("__path__ = pkgutil.extend_path(__path__, __name__)").marks == .extendsPath)
+    #expect(scan("for e in entry_points(group='x'): ...").marks == .readsEntryPoints)
+    #expect(scan("x = __file__ + '.pyi'").marks == .readsStubs)
+  }
+
+  @Test func `a dynamic import in a guarded try is optional`() {
+    #expect(
+      lines("try:\n  import_module('a.b')\nexcept ImportError:\n  pass")
+        == ["2:3 optional dynamic a.b"])
+  }
+}

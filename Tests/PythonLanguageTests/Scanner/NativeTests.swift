@@ -1,0 +1,79 @@
+import Model
+import PythonLanguage
+import Testing
+
+struct NativeTests {
+  private func facts(_ bytes: [UInt8]) -> SourceFacts {
+    NativeScanner.scan(bytes.span, path: RelativePath("a.so"))
+  }
+
+  @Test func `what is no native file is a problem`() {
+    #expect(facts(Array("import a".utf8)).problems.map(\.code) == ["broken-binary"])
+    #expect(facts([]).problems.map(\.code) == ["broken-binary"])
+  }
+
+  @Test func `formats and architectures are recognised`() {
+    func elf(_ machine: UInt8) -> [UInt8] {
+      var bytes = [UInt8](repeating: 0, count: 64)
+      bytes.replaceSubrange(0..<6, with: [0x7F, 0x45, 0x4C, 0x46, 2, 1])
+      bytes[18] = machine
+      return bytes
+    }
+    #expect(facts(elf(0x3E)).binary == Binary(format: .elf, architecture: .x86_64))
+    #expect(facts(elf(0xB7)).binary == Binary(format: .elf, architecture: .arm64))
+    #expect(facts(elf(0x28)).binary == Binary(format: .elf, architecture: nil))
+    let machO: [UInt8] = [0xCF, 0xFA, 0xED, 0xFE, 0x0C, 0, 0, 1] + Array(repeating: 0, count: 24)
+    #expect(facts(machO).binary == Binary(format: .machO, architecture: .arm64))
+  }
+
+  /// A file with one loaded section of constants.
+  private func image(_ data: [UInt8]) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    func put(_ value: Int, _ offset: Int, _ count: Int) {
+      for i in 0..<count { bytes[offset + i] = UInt8(truncatingIfNeeded: value >> (8 * i)) }
+    }
+    bytes.replaceSubrange(0..<6, with: [0x7F, 0x45, 0x4C, 0x46, 2, 1])
+    put(0x3E, 18, 2)
+    let table = 64 + data.count
+    put(table, 40, 8)
+    put(64, 58, 2)
+    put(2, 60, 2)
+    bytes += data + [UInt8](repeating: 0, count: 128)
+    put(1, table + 64 + 4, 4)
+    put(2, table + 64 + 8, 8)
+    put(64, table + 64 + 24, 8)
+    put(data.count, table + 64 + 32, 8)
+    return bytes
+  }
+
+  @Test func `dotted names and identifiers between null bytes are told`() {
+    let found = facts(
+      image(Array("\0numpy.core.multiarray\0_sibling\0a sentence here.\0ab\0".utf8)))
+    #expect(
+      found.requests.map { found.string($0.name) } == ["numpy.core.multiarray", "_sibling"])
+  }
+
+  @Test func `a compressed string table is inflated`() {
+    let found = facts(image(Array("\0x\0".utf8) + compressedTable))
+    let names = found.requests.map { found.string($0.name) }
+    #expect(names.contains("numpy.random._common"))
+    #expect(names.contains("pkg.sub"))
+  }
+
+  @Test func `no torn file ends the process`() {
+    let whole = image(Array("\0numpy.core\0".utf8) + compressedTable)
+    for count in whole.indices { _ = facts(Array(whole[..<count])) }
+    for i in whole.indices {
+      var bytes = whole
+      bytes[i] = 0xFF
+      _ = facts(bytes)
+    }
+  }
+}
+
+/// `zlib.compress(b"numpy.random._common pkg.sub " + b"numpy.random._common " * 3, 9)`
+private let compressedTable: [UInt8] = [
+  0x78, 0xDA, 0xCB, 0x2B, 0xCD, 0x2D, 0xA8, 0xD4, 0x2B, 0x4A, 0xCC, 0x4B, 0xC9, 0xCF, 0xD5, 0x8B,
+  0x4F, 0xCE, 0xCF, 0xCD, 0xCD, 0xCF, 0x53, 0x28, 0xC8, 0x4E, 0xD7, 0x2B, 0x2E, 0x4D, 0x52, 0xC8,
+  0xC3, 0x26, 0x49, 0xBC, 0x20, 0x00, 0x73, 0x34, 0x23, 0x53,
+]
