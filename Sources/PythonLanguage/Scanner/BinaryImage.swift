@@ -180,14 +180,14 @@ struct BinaryImage {
     return BinaryImage(binary: Binary(format: .pe, architecture: architecture))
   }
 
-  /// Little-endian; what is larger than an `Int` is cut to its greatest value.
+  /// Little-endian; what is larger than any file is cut, so that sums of these never overflow.
   private static func integer(
     _ bytes: borrowing Span<UInt8>, _ offset: Int, _ count: Int
   ) -> Int {
     guard offset >= 0, offset <= bytes.count - count else { return 0 }
     var value: UInt64 = 0
     for i in 0..<count { value |= UInt64(bytes[offset + i]) << UInt64(8 * i) }
-    return Int(clamping: value)
+    return Int(min(value, 1 << 48))
   }
 
   private static func bigEndian(_ bytes: borrowing Span<UInt8>, _ offset: Int) -> Int {

@@ -47,7 +47,11 @@ struct CallReader {
     guard kind.isName, kind != .name else { return }
     let previous = i > 0 ? tokens[i - 1].kind : .newline
     guard previous != .def, previous != .class, previous != .import else { return }
-    let open = i + 1
+    // `subprocess.run(…)`
+    let isModule =
+      kind == .subprocess && i + 2 < tokens.count && tokens[i + 1].kind == .dot
+      && tokens[i + 2].kind.isName
+    let open = i + (isModule ? 3 : 1)
     let close =
       open < tokens.count && tokens[open].kind == .leftParen
       ? folder.closing(open, whole) : nil
@@ -69,7 +73,10 @@ struct CallReader {
       readLazy(source, i, kind, open + 1..<close, arguments)
     case .iterModules, .walkPackages, .listdir, .scandir, .iterdir, .iglob, .findPackages, .glob,
       .rglob, .walk, .contents:
-      readWalk(source, i, kind, open + 1..<close)
+      // Behind the path stands a prefix for names.
+      let isPathFirst = kind == .iterModules || kind == .walkPackages
+      readWalk(
+        source, i, kind, isPathFirst ? arguments.first ?? open..<open : open + 1..<close)
     case .entryPoints, .iterEntryPoints:
       facts.marks.insert(.readsEntryPoints)
     case .extendPath, .declareNamespace:

@@ -86,6 +86,7 @@ struct Pattern: Hashable {
   var isHole: Bool { level == 0 && bytes == [Self.holeByte] }
 
   func appending(_ other: Pattern) -> Pattern {
+    if bytes.isEmpty, level == 0 { return other }
     // The own name in the middle of something is no name any more.
     let tail = other.level > 0 ? [Self.holeByte] : other.bytes
     if bytes.last == Self.holeByte, tail.first == Self.holeByte {

@@ -386,7 +386,7 @@ struct Folder {
         if tokens[j].kind.isName, Self.bytes(source, tokens[j].range) == name { binds = true }
         j += 1
       }
-      guard binds else {
+      guard binds, j < tokens.count else {
         i = j
         continue
       }
@@ -412,7 +412,8 @@ struct Folder {
     _ scope: Int
   ) -> Folded {
     guard let start = clause.first(where: { tokens[$0].kind == .for }),
-      let keyword = clause.first(where: { $0 > start && tokens[$0].kind == .in })
+      let keyword = clause.first(where: { $0 > start && tokens[$0].kind == .in }),
+      keyword + 1 < clause.upperBound
     else { return .unknown }
     var end = clause.upperBound
     if tokens[end - 1].kind == .colon { end -= 1 }

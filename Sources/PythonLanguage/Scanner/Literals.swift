@@ -26,7 +26,7 @@ extension SourceReader {
   private mutating func addLiteral(_ source: borrowing Span<UInt8>, _ token: Token) {
     let content = Folder.content(source, token)
     guard content.count > 1, content.count <= Self.longest else { return }
-    if content.count > 4, source[content.upperBound - 1] == UInt8(ascii: "i"),
+    if content.count >= 4, source[content.upperBound - 1] == UInt8(ascii: "i"),
       Folder.bytes(source, content.upperBound - 4..<content.upperBound).elementsEqual(".pyi".utf8)
     {
       namesStub = true

@@ -54,11 +54,17 @@ struct ProblemTests {
   }
 
   @Test func `no torn or changed file ends the process`() {
-    let source = Array(
-      "import a\nclass A:\n  def f(self, x=\"p.q\"):\n    try: import_module(f'{__name__}.{x}')\n"
-        .utf8
-        + "    except ImportError: exec('''import z''')\nif sys.platform == 'x': y = [1,\n2]\n"
-        .utf8 + "for m in {'a': ('b', 1)}.items(): __import__('%s.%s' % (m, 'q'))\n".utf8)
+    let text = """
+      import a
+      class A:
+        def f(self, x="p.q"):
+          try: import_module(f'{__name__}.{x}')
+          except ImportError: exec(\'\'\'import z\'\'\')
+      if sys.platform == 'x': y = [1,
+        2]
+      for m in {'a': ('b', 1)}.items(): __import__('%s.%s' % (m, 'q'))
+      """
+    let source = Array(text.utf8)
     var state: UInt64 = 42
     func random(_ bound: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -67,7 +73,7 @@ struct ProblemTests {
     let alphabet = Array("()[]{}'\"\\\n\r\t :;,.*=%f#\u{0}é@!".utf8)
     var quick = QuickImports()
     var facts = SourceFacts()
-    for _ in 0..<3000 {
+    for _ in 0..<4000 {
       var bytes = source
       for _ in 0...random(4) {
         switch random(3) {
