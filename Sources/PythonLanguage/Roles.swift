@@ -26,14 +26,18 @@ enum Roles {
   /// `*.so`, `*.so.1.2`, `*.pyd`, `*.dylib`, `*.dll`
   static func isNative(_ name: [UInt8]) -> Bool {
     for suffix in [".so", ".pyd", ".dylib", ".dll"] where name.hasSuffix(suffix) { return true }
-    // `libfoo.so.1.2`: what follows `.so.` is digits and dots.
-    guard let last = name.last, (48...57).contains(last) else { return false }
-    var end = name.count
-    while end > 0, (48...57).contains(name[end - 1]) || name[end - 1] == UInt8(ascii: ".") {
-      end -= 1
+    // `libfoo.so.1.2`, `libssl-81259c47.so.1.1.1k`: a version behind `.so.` begins with a digit.
+    var position = 0
+    let mark = Array(".so.".utf8)
+    while position + mark.count < name.count {
+      if name[position...].starts(with: mark), (48...57).contains(name[position + mark.count]) {
+        return name[(position + mark.count)...].allSatisfy { byte in
+          (48...57).contains(byte) || (97...122).contains(byte) || byte == UInt8(ascii: ".")
+        }
+      }
+      position += 1
     }
-    guard end < name.count, name[end] == UInt8(ascii: ".") else { return false }
-    return name[..<end].hasSuffix(".so")
+    return false
   }
 
   private static func isMetadataFile(_ path: RelativePath) -> Bool {

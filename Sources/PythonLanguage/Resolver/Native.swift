@@ -73,9 +73,19 @@ extension PythonResolver {
   private mutating func followNativeSibling(
     _ text: ArraySlice<UInt8>, _ module: ModuleRef, _ request: Request, _ origin: Origin
   ) {
-    guard let name = index.find(text) else { return }
     let row = index.modules[Int(module)]
     let package = row.isPackage ? module : row.parent
+    // Compressed string tables have no ends between names: a sibling's name may stand anywhere.
+    if text.count > Self.longestName {
+      guard package >= 0 else { return }
+      for sibling in index.submodules(of: package) {
+        let name = index.names.slice(index.modules[Int(sibling)].name)
+        guard name.count > 2, Self.contains(text, name) else { continue }
+        linkModule(origin, sibling, .nativeName, request)
+      }
+      return
+    }
+    guard let name = index.find(text) else { return }
     if package >= 0, let sibling = index.child(of: package, name) {
       linkModule(origin, sibling, .nativeName, request)
     }
@@ -84,6 +94,21 @@ extension PythonResolver {
     {
       linkModule(origin, top, .nativeName, request)
     }
+  }
+
+  /// What is longer is a run of names, not one.
+  private static let longestName = 200
+
+  private static func contains(_ text: ArraySlice<UInt8>, _ part: ArraySlice<UInt8>) -> Bool {
+    let (text, part) = (text.span, part.span)
+    guard part.count > 0, text.count >= part.count else { return false }
+    let first = part[0]
+    for start in 0...(text.count - part.count) where text[start] == first {
+      var length = 1
+      while length < part.count, text[start + length] == part[length] { length += 1 }
+      if length == part.count { return true }
+    }
+    return false
   }
 
   /// Whether a top-level name belongs to the origin's distribution, or to one that it requires.

@@ -113,6 +113,7 @@ import Testing
 
   @Test(arguments: [
     ("a/b.py", FileRole.source), ("a/b.so", .native), ("a/libx.so.1.2", .native),
+    ("x.libs/libssl-8125.so.1.1.1k", .native),
     ("a/x.pyd", .native), ("a/b.pyi", .data), ("a/c.h", .discarded), ("a/c.pyx", .discarded),
     ("a/__pycache__/b.cpython-312.pyc", .discarded), ("a-1.dist-info/METADATA", .metadata),
     ("v/_vendor/a-1.dist-info/METADATA", .data), ("x.pth", .metadata), ("a/version.1", .data),
