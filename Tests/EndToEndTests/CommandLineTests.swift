@@ -225,6 +225,43 @@ extension Datum {
     #expect(answer.output.contains("python3.12 has 'json' in its standard library"))
   }
 
+  @Test func `verify without an interpreter is the system's refusal, never a pass`() throws {
+    let folder = try shop()
+    try folder.write(
+      try folder.text("pare.toml").replacing("python3.12", with: "python3.15"), to: "pare.toml")
+    let packaged = try Tool.run(["package", "--verify", "--format", "json"], in: folder.path)
+    #expect(packaged.exitCode == 3)
+    #expect(try object(packaged.output).table?["functions"]?.array?.count == 2)
+    let verified = try Tool.run(["verify"], in: folder.path)
+    #expect(verified.exitCode == 3 && !verified.output.contains("passed"))
+  }
+
+  @Test(.enabled(if: interpreter("3.12") != nil, "needs a Python 3.12 interpreter"))
+  func `verify imports each handler and prints what it answers`() throws {
+    let folder = try shop()
+    try folder.write("{}", to: "event.json")
+    let packaged = try Tool.run(["package", "--verify"], in: folder.path)
+    #expect(packaged.exitCode == 0, "\(packaged.errors)")
+    #expect(
+      packaged.output.contains("orders  passed") && packaged.output.contains("rates   passed"))
+    let again = try Tool.run(["verify", "orders"], in: folder.path)
+    #expect(again.output == "orders  passed  has passed before\n")
+    let called = try Tool.run(
+      ["verify", "orders", "--event", "event.json", "--format", "json"], in: folder.path)
+    let result = try object(called.output).table?["results"]?.array?.first?.table
+    #expect(result?["answer"]?.string == "\"tea\"")
+  }
+
+  @Test(.enabled(if: interpreter("3.12") != nil, "needs a Python 3.12 interpreter"))
+  func `an archive that lacks something does not pass`() throws {
+    let folder = try shop()
+    try folder.write("import nowhere\n", to: "shop/pricing.py")
+    let answer = try Tool.run(["package", "--verify"], in: folder.path)
+    #expect(answer.exitCode == 1)
+    #expect(answer.output.contains("rates   failed"))
+    #expect(answer.errors.contains("nowhere"))
+  }
+
   @Test func `quiet prints nothing where all is fine`() throws {
     let folder = try shop()
     try folder.write("import nowhere\n", to: "shop/pricing.py")

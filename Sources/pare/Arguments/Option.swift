@@ -80,6 +80,8 @@ extension Option {
     "python", .text("PATH"), "The interpreter to verify with, instead of one that is found")
   package static let event = Option(
     "event", .text("FILE"), "Also call the handler with this JSON event, and print its answer")
+  package static let again = Option(
+    "again", .flag, "Also judge archives that have passed before")
   package static let tree = Option(
     "tree", .text("DIR"), "The folder whose source files are the graph's")
   package static let help = Option("help", short: "h", .flag, "Print this")

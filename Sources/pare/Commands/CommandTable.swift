@@ -3,5 +3,7 @@ extension Command {
   package static let toolVersion = "0.1.0"
 
   /// In the order in which `pare --help` lists them. Each command has a file of its own.
-  package static let all: [Command] = [package, check, list, why, imports, graph, cache]
+  package static let all: [Command] = [
+    package, check, list, why, verify, imports, graph, cache,
+  ]
 }

@@ -15,11 +15,12 @@ extension Command {
         + "left alone.",
     ],
     operands: .functions,
-    options: pipelineOptions + [.dryRun],
+    options: pipelineOptions + [.dryRun, .verify, .python, .event],
     examples: [
       Example("pare package", "all functions of this project"),
       Example("pare package orders webhooks -o build", "two of them, into 'build'"),
       Example("pare package --environment wheels/ --strict", "from a folder of wheels, for CI"),
+      Example("pare package --verify", "and prove that each handler imports"),
       Example("pare package --dry-run --format json", "what would be written, for a program"),
     ],
     run: { invocation, console throws(Failure) in
@@ -75,8 +76,11 @@ private func runPipeline(
     console.report(error.diagnostics, project: workspace.project)
     return ExitCode(rawValue: error.exitCode)
   }
+  let (results, refusal) = verified(report, found, invocation, line.progress)
   line.erase()
-  let diagnostics = report.diagnostics + workspace.advice(report.diagnostics)
+  let diagnostics =
+    report.diagnostics + workspace.advice(report.diagnostics) + results.compactMap(\.failure)
+    + (refusal?.diagnostics ?? [])
   try publication.finish(
     withExcerpts(diagnostics, project: workspace.project), zlibVersion: report.zlibVersion)
 
@@ -88,9 +92,28 @@ private func runPipeline(
   console.printPassing(
     runSummary(
       report.functions, wasWritten: writes, seconds: watch.seconds, style: console.style))
+  console.print(verificationText(results, console))
   console.report(diagnostics, project: workspace.project)
   try publish(watch.timings, invocation, console)
-  return ExitCode(diagnostics)
+  return refusal.map { ExitCode(rawValue: $0.exitCode) } ?? ExitCode(diagnostics)
+}
+
+/// With `--verify`: the archives that were written, judged; or why they cannot be.
+private func verified(
+  _ report: Report, _ found: Discovered, _ invocation: Invocation, _ progress: Progress
+) -> ([VerifyResult], Failure?) {
+  guard invocation.has(.verify), !invocation.has(.dryRun) else { return ([], nil) }
+  let written = Set(report.functions.filter { $0.codeSHA256 != nil }.map(\.name))
+  let workspace = found.workspace
+  do throws(Failure) {
+    let results = try Bundling.verify(
+      workspace, workspace.functions.ids.filter { written.contains(workspace.functions[$0].name) },
+      try invocation.verifyOptions(), store: Store(workspace, wheels: found.wheels),
+      progress: progress)
+    return (results, nil)
+  } catch {
+    return ([], error)
+  }
 }
 
 /// `--timings`, on standard error where standard output has a document; `--trace-events`.
