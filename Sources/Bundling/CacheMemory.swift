@@ -33,6 +33,7 @@ final class FileMemory: Sendable {
   }
 
   var isEmpty: Bool { shelves.isEmpty }
+  var isKept: Bool { folder != nil }
 
   /// What `body` makes of the value; nil where there is none for this state of the file.
   func recall<R>(_ name: String, _ key: StatKey, _ body: (Span<UInt8>) -> R?) -> R? {
@@ -46,6 +47,21 @@ final class FileMemory: Sendable {
       }
       // The newest shelf that has the name decides.
       return result ?? nil
+    }
+    return nil
+  }
+
+  /// The value; nil where there is none for this state of the file.
+  func slice(_ name: String, _ key: StatKey) -> ArraySlice<UInt8>? {
+    guard !shelves.isEmpty else { return nil }
+    let wanted = ShelfKey(name)
+    for shelf in shelves {
+      guard let slot = shelf.find(wanted) else { continue }
+      // The newest shelf that has the name decides.
+      guard let value = shelf.slice(slot), value.count >= StatKey.encodedSize,
+        key.isEncoded(in: value.span)
+      else { return nil }
+      return value.dropFirst(StatKey.encodedSize)
     }
     return nil
   }

@@ -124,6 +124,15 @@ struct CacheShelf: Sendable {
     return crc32(value) == slot.crc ? body(value) : nil
   }
 
+  /// As `withLoaded`, without a copy.
+  func slice(_ slot: Slot) -> ArraySlice<UInt8>? {
+    guard slot.offset >= 0, slot.count >= 0, slot.offset + slot.count <= loaded.count else {
+      return nil
+    }
+    let value = loaded[slot.offset..<slot.offset + slot.count]
+    return crc32(value.span) == slot.crc ? value : nil
+  }
+
   /// For reading values in pieces.
   func withFile<R, E: Error>(_ body: (borrowing InputFile) throws(E) -> R) throws(E) -> R {
     try body(file.input)

@@ -47,10 +47,15 @@ package func package(
   progress: Progress = .silent, row: (Report.Function) throws(Failure) -> Void
 ) throws(Failure) -> Report {
   var lap = order.watch?.begin("trace")
+  let facts = order.cache.map {
+    FactsMemory($0, project: workspace.project, began: order.began)
+  }
   let traced = try trace(
-    workspace, functions: order.functions, languages: languages, store: store, jobs: order.jobs,
-    progress: progress)
-  lap?.end(files: traced.scannedFiles, bytes: traced.scannedBytes)
+    workspace, functions: order.functions, languages: languages, store: store, facts: facts,
+    jobs: order.jobs, progress: progress)
+  lap?.end(
+    files: traced.scannedFiles, bytes: traced.scannedBytes,
+    cacheHits: facts == nil ? nil : traced.recalledFiles)
   lap = order.watch?.begin("prepare")
   let stocks = try Stocks(traced, workspace, functions: order.functions, store: store)
   let inventory = Inventory(workspace, languages: traced.languages, store: store)
@@ -99,6 +104,7 @@ package func package(
   }
   lap = order.watch?.begin("remember")
   archiver.save()
+  facts?.save()
   lap?.end()
   return Report(functions: rows, diagnostics: findings.sorted(), zlibVersion: zlibVersion)
 }

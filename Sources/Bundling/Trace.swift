@@ -9,9 +9,11 @@ package struct Traced: Sendable {
   package let languages: [any Language]
   /// What the files gave reason to say, the graphs' own among it.
   package let diagnostics: [Diagnostic]
-  /// Files that were read, and their bytes.
+  /// Files that were asked for, the bytes of those that were read, and how many were as an earlier
+  /// run had found them and were not.
   package let scannedFiles: Int
   package let scannedBytes: Int
+  package let recalledFiles: Int
 }
 
 /// Follows what the handlers of `functions` need, for all functions of a target together.
@@ -23,7 +25,7 @@ package struct Traced: Sendable {
 /// Throws where a file that `discover` saw can no longer be read.
 package func trace(
   _ workspace: Workspace, functions: [FunctionID], languages: [any Language], store: Store,
-  jobs: Int, progress: Progress = .silent
+  facts memory: FactsMemory? = nil, jobs: Int, progress: Progress = .silent
 ) throws(Failure) -> Traced {
   var resolvers: [any Resolver] = []
   var languageOfTarget: [any Language] = []
@@ -45,6 +47,7 @@ package func trace(
   var diagnostics: [Diagnostic] = []
   var scanned = 0
   var scannedBytes = 0
+  var recalled = 0
   while true {
     let frontiers = resolvers.indices.map { resolvers[$0].takeFrontier() }
     if frontiers.allSatisfy(\.isEmpty) { break }
@@ -59,8 +62,10 @@ package func trace(
         wanted.append(key)
       }
     }
-    let (facts, byteCount) = try scan(wanted, workspace, languages, store, jobs: jobs)
+    let (facts, byteCount, recalledCount) = try scan(
+      wanted, workspace, languages, store, memory, jobs: jobs)
     scannedBytes += byteCount
+    recalled += recalledCount
     for (key, facts) in zip(wanted, facts) where !facts.problems.isEmpty {
       diagnostics += problems(facts, key.file, workspace)
     }
@@ -83,7 +88,7 @@ package func trace(
   for graph in graphs { diagnostics += graph.diagnostics + blindSpots(graph, workspace) }
   return Traced(
     graphs: graphs, languages: languageOfTarget, diagnostics: diagnostics.unique(),
-    scannedFiles: scanned, scannedBytes: scannedBytes)
+    scannedFiles: scanned, scannedBytes: scannedBytes, recalledFiles: recalled)
 }
 
 /// The team's own blind spots are said aloud; those in distributions are in the report.
@@ -122,21 +127,28 @@ private struct ScanKey: Hashable, Sendable {
 
 private func scan(
   _ wanted: [ScanKey], _ workspace: Workspace, _ languages: [any Language], _ store: Store,
-  jobs: Int
-) throws(Failure) -> (facts: [SourceFacts], byteCount: Int) {
+  _ memory: FactsMemory?, jobs: Int
+) throws(Failure) -> (facts: [SourceFacts], byteCount: Int, recalledCount: Int) {
   do throws(FileError) {
     let scanned = try concurrentMap(wanted, jobs: jobs, worker: { store.makeReader() }) {
       (reader, key) throws(FileError) in
       let path = workspace.files[key.file].path
-      try reader.read(key.file)
-      return reader.withBytes { bytes in
-        for language in languages where language.name == key.language {
-          return (language.scan(bytes, path: path, role: key.role), bytes.count)
-        }
-        return (SourceFacts(), bytes.count)
+      if let facts = memory?.recall(key.file, role: key.role, language: key.language, store) {
+        return (facts, 0, true)
       }
+      try reader.read(key.file)
+      let facts = reader.withBytes { bytes in
+        for language in languages where language.name == key.language {
+          return language.scan(bytes, path: path, role: key.role)
+        }
+        return SourceFacts()
+      }
+      memory?.record(facts, of: key.file, role: key.role, language: key.language, store)
+      return (facts, reader.count, false)
     }
-    return (scanned.map(\.0), scanned.reduce(0) { $0 + $1.1 })
+    return (
+      scanned.map(\.0), scanned.reduce(0) { $0 + $1.1 }, scanned.count { $0.2 }
+    )
   } catch {
     throw Failure(error)
   }

@@ -9,7 +9,7 @@ package struct Account: Sendable {
     let question: Question
     let answer: Answer
     /// For a file that had changed so shortly before it was read that a later change could leave its
-    /// state the same (as git calls it, racy): a hash of its bytes.
+    /// state the same (as git calls it, racy): a hash of its bytes. For such a folder: 0.
     let contentHash: UInt64?
   }
 
@@ -32,9 +32,10 @@ package struct Account: Sendable {
     var seen: [Question: Answer] = [:]
     seen.reserveCapacity(state.entries.count)
     var facts: [Fact] = []
-    for (question, answer, time) in state.entries {
+    for (question, asked, time) in state.entries {
+      var answer = asked.withoutFolderState
       if let earlier = seen[question] {
-        if earlier != answer, made[question.path] == nil { return nil }
+        if !earlier.agrees(with: answer), made[question.path] == nil { return nil }
         continue
       }
       seen[question] = answer
@@ -42,21 +43,17 @@ package struct Account: Sendable {
         // What the run wrote counts as it is now.
         switch question {
         case .state, .kind:
-          facts.append(Fact(question: question, answer: question.ask(), contentHash: nil))
+          facts.append(
+            Fact(question: question, answer: question.ask().withoutFolderState, contentHash: nil))
           continue
         case .names, .listing, .text: break
         }
       }
-      var answer = answer
       var contentHash: UInt64?
       switch answer {
       case .key(let key) where key.isRegular && !key.isSettled(at: time):
         guard let bytes = try? FileSystem.read(question.path) else { return nil }
         contentHash = hash64(bytes)
-      case .key(let key) where key.isFolder:
-        // The state of a folder as such is asked for to see that it is one.
-        guard StatKey(ifPresent: question.path)?.isFolder == true else { return nil }
-        answer = .kind(.folder)
       case .sum(let sum, let key):
         guard let now = StatKey(ifPresent: question.path) else { return nil }
         if now != key || !now.isSettled(at: time) {
@@ -65,6 +62,8 @@ package struct Account: Sendable {
             sumNow == sum &+ (newNames[question.path] ?? 0) || sumNow == sum
           else { return nil }
           answer = .sum(sumNow, keyNow)
+          // So fresh that a name could still come without changing its state: list it again.
+          if !keyNow.isSettled(at: System.clock()) { contentHash = 0 }
         }
       default: break
       }
@@ -94,6 +93,10 @@ package struct Account: Sendable {
   private static func isStill(_ fact: Fact) -> Bool {
     if case .state(let path) = fact.question, fact.answer == .kind(.folder) {
       return StatKey(ifPresent: path)?.isFolder == true
+    }
+    if case .sum(let sum, _) = fact.answer, fact.contentHash != nil {
+      guard case .sum(sum, _) = fact.question.ask() else { return false }
+      return true
     }
     guard fact.question.isStill(fact.answer) else { return false }
     guard let hash = fact.contentHash else { return true }
@@ -220,6 +223,20 @@ extension Account {
     }
     self.facts = facts
     self.printed = printed
+  }
+}
+
+extension Answer {
+  /// Of a folder, the state as such says only that it is one: what lies in it is asked for apart.
+  fileprivate var withoutFolderState: Answer {
+    if case .key(let key) = self, key.isFolder { return .kind(.folder) }
+    return self
+  }
+
+  /// A folder's own state may move while what is taken from it stays the same.
+  fileprivate func agrees(with other: Answer) -> Bool {
+    if case .sum(let a, _) = self, case .sum(let b, _) = other { return a == b }
+    return self == other
   }
 }
 

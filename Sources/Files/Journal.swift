@@ -12,6 +12,7 @@ package enum Journal {
 
   struct State {
     let ignored: [String]
+    let only: String
     var entries: [(question: Question, answer: Answer, time: Int64)] = []
     /// Files and folders that the run itself made, and whether something stood there before.
     var made: [(path: String, isNew: Bool)] = []
@@ -20,9 +21,10 @@ package enum Journal {
     var printed: [(stream: Int32, bytes: [UInt8])] = []
   }
 
-  /// Starts writing down; what was written down before is dropped.
-  package static func begin(ignoring folders: [String]) {
-    state.withLock { $0 = State(ignored: folders) }
+  /// Starts writing down; what was written down before is dropped. `only`: for tests that share the
+  /// process with others, the folder outside of which nothing counts.
+  package static func begin(ignoring folders: [String], only: String = "") {
+    state.withLock { $0 = State(ignored: folders, only: only) }
     isOpen.store(true, ordering: .relaxed)
   }
 
@@ -39,7 +41,9 @@ package enum Journal {
     let (question, answer, time) = (question(), answer(), System.clock())
     state.withLock { state in
       guard var open = state.take() else { return }
-      if !open.ignored.contains(where: { question.path.hasPrefix($0) }) {
+      if question.path.hasPrefix(open.only),
+        !open.ignored.contains(where: { question.path.hasPrefix($0) })
+      {
         open.entries.append((question, answer, time))
       }
       state = open
@@ -49,7 +53,10 @@ package enum Journal {
   static func noteMade(_ path: @autoclosure () -> String, isNew: Bool) {
     guard isOpen.load(ordering: .relaxed) else { return }
     let path = path()
-    state.withLock { $0?.made.append((path, isNew)) }
+    state.withLock { state in
+      guard let only = state?.only, path.hasPrefix(only) else { return }
+      state?.made.append((path, isNew))
+    }
   }
 
   static func notePrinted(_ stream: Int32, _ bytes: [UInt8]) {
@@ -57,9 +64,12 @@ package enum Journal {
     state.withLock { $0?.printed.append((stream, bytes)) }
   }
 
-  static func noteProgram() {
+  static func noteProgram(in folder: String?) {
     guard isOpen.load(ordering: .relaxed) else { return }
-    state.withLock { $0?.isBroken = true }
+    state.withLock { state in
+      guard let only = state?.only, (folder ?? "").hasPrefix(only) else { return }
+      state?.isBroken = true
+    }
   }
 
   static var isWriting: Bool { isOpen.load(ordering: .relaxed) }

@@ -64,7 +64,7 @@ package struct Program: Sendable, Hashable {
     _ arguments: [String], variables: [String]? = nil, folder: String? = nil,
     timeout: Double? = nil, observe: ((Stream, [UInt8]) -> Void)? = nil
   ) throws(FileError) -> Outcome {
-    Journal.noteProgram()
+    Journal.noteProgram(in: folder)
     let output = try Pipe.make(path)
     let errors = try Pipe.make(path)
     let process = try spawn(
