@@ -198,8 +198,9 @@ struct PythonResolver: Resolver {
     let node = self.node(of: found.module)
     entries[id] = node
     reach(node)
+    currentEdges.removeAll(keepingCapacity: true)
+    linkIncluded(by: function, from: node, view: view)
     if target.prune == .off {
-      currentEdges.removeAll(keepingCapacity: true)
       link(node, to: condition(.wholeEnvironment), .whole)
     }
     settle()
