@@ -5,6 +5,8 @@ import Model
 struct Fetch {
   let platform: WheelPlatform
   let project: String
+  /// The requirement and lock files, as errors name them.
+  let names: [String]
   let progress: Progress
 
   private var runtime: Runtime { platform.runtime }
@@ -94,7 +96,7 @@ struct Fetch {
     }
     let tool = try pip()
     var notes: [Diagnostic] = []
-    if !tool.isOfRuntime, !requirements.isComplete {
+    if !(tool.isOfRuntime && isHostLikeTarget), !requirements.isComplete {
       notes.append(.markersOfAnotherInterpreter(tool.program.path, platform))
     }
     try withTemporaryFile(requirements.lines) { (file) throws(Failure) in
@@ -132,6 +134,17 @@ struct Fetch {
       }
     }
     return tags + ["linux_\(machine)"]
+  }
+
+  /// Whether this machine decides markers such as `platform_machine` as the target does.
+  private var isHostLikeTarget: Bool {
+    #if os(Linux) && arch(x86_64)
+      platform.architecture == .x86_64
+    #elseif os(Linux) && arch(arm64)
+      platform.architecture == .arm64
+    #else
+      false
+    #endif
   }
 
   private struct Tool {
@@ -181,7 +194,7 @@ struct Fetch {
   }
 
   private func failed(_ command: String, _ outcome: Program.Outcome) -> Failure {
-    Failure(.system, [.fetchFailed(command, said: outcome.errorText, platform)])
+    Failure(.system, [.fetchFailed(command, said: outcome.errorText, names: names, platform)])
   }
 
   private func withTemporaryFile<R>(

@@ -41,7 +41,10 @@ func provision(
   }
   let unfinished = "\(store)/.fetching-\(System.processID)"
   defer { try? FileSystem.removeTree(unfinished) }
-  let fetch = Fetch(platform: platform, project: project, progress: progress)
+  let names = files.map { file in
+    file.path.hasPrefix(project + "/") ? String(file.path.dropFirst(project.count + 1)) : file.path
+  }
+  let fetch = Fetch(platform: platform, project: project, names: names, progress: progress)
   let resolved = try fetch.resolve(requirements, files.map(\.path))
   let notes = try fetch.download(resolved, into: unfinished)
   do throws(FileError) {

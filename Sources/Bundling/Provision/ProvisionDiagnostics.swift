@@ -43,12 +43,14 @@ extension Diagnostic {
 
   /// The tool's own words, what was asked, and what can be done.
   static func fetchFailed(
-    _ command: String, said: String, _ platform: WheelPlatform
+    _ command: String, said: String, names: [String], _ platform: WheelPlatform
   ) -> Diagnostic {
-    let lines = said.split(whereSeparator: \.isNewline).map(String.init)
-    let errors = lines.filter { $0.hasPrefix("ERROR:") || $0.hasPrefix("error:") }
-    let shown = errors.isEmpty ? Array(lines.suffix(12)) : Array(errors.suffix(6))
-    var notes = shown.map { Note($0) }
+    let lines = said.split(whereSeparator: \.isNewline).map(String.init).filter {
+      !$0.hasPrefix("WARNING:") && !$0.hasPrefix("[notice]")
+    }
+    let first = lines.firstIndex { $0.hasPrefix("ERROR:") || $0.hasPrefix("error:") }
+    let shown = first.map { lines[$0...].prefix(12) } ?? lines.suffix(12)
+    var notes = shown.map { Note(trimmed($0)) }
     // A long list of platforms says little; what was asked is in front of and behind it.
     notes.append(Note("asked: \(shortened(command))"))
     let hasNoNetwork = networkWords.contains { said.contains($0) }
@@ -64,13 +66,16 @@ extension Diagnostic {
       notes.append(
         .hint(
           "there is no wheel for \(platform.description): pin a version that has one, or build it "
-            + "('pip wheel') and name its folder with 'environment'"))
+            + "('pip wheel') and name its folder with 'environment'"
+            + (said.contains("(from versions: none)")
+              ? "; or the package index could not be reached" : "")))
     } else if said.contains("THESE PACKAGES DO NOT MATCH THE HASHES") {
       notes.append(
         .hint("what the index serves is not what was locked; lock again if you trust it"))
     }
     return Diagnostic(
-      .error, "fetch-failed", "the wheels for \(platform.description) could not be fetched",
+      .error, "fetch-failed",
+      "the wheels of \(list(names)) for \(platform.description) could not be fetched",
       notes: notes)
   }
 
