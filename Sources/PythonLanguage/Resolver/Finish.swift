@@ -64,18 +64,23 @@ extension PythonResolver {
   }
 
   /// A Python file that no import can spell is data, and where something walks its folder a module
-  /// too (`0001_initial.py`). It is shipped once: as the module, which the data then brings along.
+  /// too (`0001_initial.py`); a file of a folder may be named by a string on its own. It is shipped
+  /// once: as the smaller of both nodes, which the larger then brings along.
   private mutating func separateModulesFromData() {
     currentEdges.removeAll(keepingCapacity: true)
     for position in states.indices {
       guard states[position].isReached, states[position].kind == .data else { continue }
-      let modules = states[position].files.compactMap { nodeByFile[$0] }
-        .filter { states[Int($0.index)].isReached && states[Int($0.index)].kind != .data }
-      if modules.isEmpty { continue }
-      states[position].files.removeAll { file in
-        nodeByFile[file].map(modules.contains) ?? false
+      let node = NodeID(position)
+      var own: [FileID] = []
+      var others: [NodeID] = []
+      for file in states[position].files {
+        let other = [nodeByFile[file], nodeBySubject[.file(file)]].lazy.compactMap { $0 }
+          .first { $0 != node && states[Int($0.index)].isReached }
+        if let other { others.append(other) } else { own.append(file) }
       }
-      for module in modules { link(NodeID(position), to: module, .data) }
+      if others.isEmpty { continue }
+      states[position].files = own
+      for other in others { link(node, to: other, .data) }
     }
   }
 

@@ -62,6 +62,18 @@ struct FolderTree: Sendable {
     leafByName[folder, name].map { leaves[Int($0)] }
   }
 
+  /// Folders of vendored distributions that have a top-level module of some name.
+  func vendorFolders(holding name: Name, names: NameTable) -> [Int32] {
+    folders.indices.lazy.map { Int32($0) }.filter { folder in
+      guard child(folder, name) != nil || leaf(folder, name) != nil else { return false }
+      return Self.vendorNames.contains(names.string(folders[Int(folder)].name))
+    }
+  }
+
+  private static let vendorNames: Set<String> = [
+    "_vendor", "vendor", "vendored", "_vendored", "extern", "third_party", "thirdparty",
+  ]
+
   /// Adds all files of a root. They are sorted by path, so neighbours share their folders.
   mutating func add(
     _ root: RootID, files: Range<Int>, of table: Table<File>, names: inout NameTable

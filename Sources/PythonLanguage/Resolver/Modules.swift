@@ -15,9 +15,25 @@ extension PythonResolver {
         requestScan(node, source, .source)
       }
     }
+    // An editable install: the code lies in a source root, its metadata in the environment.
+    if state.party == .first, row.parent < 0, let id = distributionWords[row.name],
+      !isInstalled(row.name)
+    {
+      linkMetadata(node, id, .metadata)
+    }
     if let id = distribution(state.party) { link(node, to: condition(.uses(id)), .metadata) }
     if row.isPackage { linkData(of: node, row) }
     applyRules(to: node, module)
+  }
+
+  /// Whether an environment has a top-level module of that name.
+  private func isInstalled(_ name: Name) -> Bool {
+    target.roots.contains { root in
+      guard !workspace.roots[root].isFirstParty, let folder = index.tree.rootFolders[root] else {
+        return false
+      }
+      return index.tree.child(folder, name) != nil || index.tree.leaf(folder, name) != nil
+    }
   }
 
   /// Importing `a.b` imports `a` first.
@@ -87,16 +103,21 @@ extension PythonResolver {
 
   /// A distribution in use brings its metadata, and what rules say about it.
   private mutating func expandUse(_ node: NodeID, _ id: DistributionID) {
-    let distribution = workspace.distributions[id]
-    if !distribution.metadataFiles.isEmpty {
-      let metadata = makeNode(
-        .metadata(id), .metadata, files: distribution.metadataFiles, party: .distribution(id),
-        root: distribution.root, view: 0)
-      link(node, to: metadata, .metadata)
-    }
+    linkMetadata(node, id, .metadata)
     let prune = settings[id]?.prune ?? target.prune
     if prune != .modules { link(node, to: condition(.wholeDistribution(id)), .whole) }
     applyRules(toDistribution: id, node)
+  }
+
+  mutating func linkMetadata(
+    _ from: NodeID, _ id: DistributionID, _ kind: EdgeKind, place: Place? = nil
+  ) {
+    let row = workspace.distributions[id]
+    guard !row.metadataFiles.isEmpty, !omitted.contains(id) else { return }
+    let metadata = makeNode(
+      .metadata(id), .metadata, files: row.metadataFiles, party: .distribution(id),
+      root: row.root, view: 0)
+    link(from, to: metadata, kind, place: place)
   }
 
   /// All modules whose files a distribution owns, in the order of names.

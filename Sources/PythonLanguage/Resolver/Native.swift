@@ -83,6 +83,13 @@ extension PythonResolver {
         guard name.count > 2, Self.contains(text, name) else { continue }
         linkModule(origin, sibling, .nativeName, request)
       }
+      for top in requiredTops(of: origin) {
+        let row = index.modules[Int(top)]
+        guard row.name != index.top(of: index.modules[Int(module)].dotted),
+          Self.contains(text, index.names.slice(row.name))
+        else { continue }
+        linkModule(origin, top, .nativeName, request)
+      }
       return
     }
     guard let name = index.find(text) else { return }
@@ -94,6 +101,22 @@ extension PythonResolver {
     {
       linkModule(origin, top, .nativeName, request)
     }
+  }
+
+  /// The top-level modules of this distribution and of those that it requires.
+  private mutating func requiredTops(of origin: Origin) -> [ModuleRef] {
+    guard let own = distribution(origin.party) else { return [] }
+    if let known = topsOfRequired[own] { return known }
+    var tops: [ModuleRef] = []
+    for root in target.roots {
+      for name in index.topLevelNames(of: root) where index.names.slice(name).count > 3 {
+        guard isRequired(name, origin), !isStandard(name, view: 0), let top = index.top(name, in: 0)
+        else { continue }
+        tops.append(top)
+      }
+    }
+    topsOfRequired[own] = tops
+    return tops
   }
 
   /// What is longer is a run of names, not one.

@@ -51,6 +51,8 @@ extension PythonResolver {
   private func gather(_ folder: Int32, isRegular: Bool, into contents: inout Contents) {
     let row = index.tree.folders[Int(folder)]
     contents.files += row.data
+    // Stubs that lie beside no module describe other code, for whoever reads them (typeshed).
+    if row.leaves.isEmpty, row.initial == nil { contents.files += row.stubs }
     for library in row.libraries {
       contents.libraries.append(library)
     }
@@ -65,6 +67,19 @@ extension PythonResolver {
       guard below.initial == nil else { continue }
       if !isRegular, below.holdsCode { continue }
       gather(child, isRegular: isRegular, into: &contents)
+    }
+  }
+
+  /// `os.path.join(os.path.dirname(__file__), "grammars")`: a subpackage that is opened as a folder
+  /// only. Its data is needed, its modules are not.
+  mutating func linkDataOnly(_ module: ModuleRef, _ origin: Origin, _ request: Request) {
+    let row = index.modules[Int(module)]
+    guard row.kind == .package, origin.party != .first else { return }
+    for folder in row.path {
+      if nodeBySubject[.folder(folder)] == nil { linkData(origin.node, folder) }
+      if let node = nodeBySubject[.folder(folder)] {
+        link(origin.node, to: node, .data, place: origin.place(request))
+      }
     }
   }
 
@@ -160,18 +175,32 @@ extension PythonResolver {
   }
 
   /// `os.listdir(os.path.join(here, "plugins"))`: modules of a folder that first-party code names,
-  /// where it also imports names that it computes.
+  /// where it also imports names that it computes. A folder of scripts (`migrations` without an
+  /// `__init__`) is run by whoever gets its path; another function's folder is no such thing.
   private mutating func linkModules(in folder: Int32, _ request: Request, _ origin: Origin) {
-    guard index.tree.folders[Int(folder)].holdsCode else { return }
-    var parts: [String] = []
-    var above = folder
-    while index.tree.folders[Int(above)].parent >= 0 {
-      parts.append(index.names.string(index.tree.folders[Int(above)].name))
-      above = index.tree.folders[Int(above)].parent
-    }
-    let dotted = index.intern(parts.reversed().joined(separator: "."))
+    guard index.tree.folders[Int(folder)].holdsCode, !holdsHandler(folder) else { return }
+    let isPackage = index.tree.folders[Int(folder)].initial != nil
+    let dotted = index.intern(path(of: folder).split(separator: "/").joined(separator: "."))
     for (found, scope) in look(up: dotted, from: origin) where found.isComplete {
-      linkWhole(found.module, origin, request, scope: scope)
+      if isPackage {
+        linkWhole(found.module, origin, request, scope: scope)
+      } else {
+        link(
+          origin.node, to: condition(.wholePackage(found.module)), .walk,
+          premise: condition(.anyoneImportsDynamically), scope: scope,
+          place: origin.place(request))
+      }
+    }
+  }
+
+  private func holdsHandler(_ folder: Int32) -> Bool {
+    let prefix = path(of: folder) + "/"
+    let root = index.tree.folders[Int(folder)].root
+    return entries.values.contains { entry in
+      states[Int(entry.index)].files.contains { file in
+        let row = workspace.files[file]
+        return row.root == root && row.path.string.hasPrefix(prefix)
+      }
     }
   }
 

@@ -101,6 +101,8 @@ struct PythonResolver: Resolver {
   var everyFolder: [Int: [NodeID]] = [:]
   var waitingLiterals: [Int: [String: [Waiting]]] = [:]
   var current = Current()
+  /// By distribution: see `requiredTops(of:)`.
+  var topsOfRequired: [DistributionID: [ModuleRef]] = [:]
   /// How many nearest names were looked for.
   var suggestions = 0
   let omitted: Set<DistributionID>

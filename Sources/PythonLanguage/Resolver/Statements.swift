@@ -3,7 +3,8 @@ import Model
 extension PythonResolver {
   /// Follows everything that one file asks for.
   mutating func follow(_ facts: SourceFacts, from origin: Origin) {
-    let ignored = Set(facts.requests.lazy.filter { $0.form == .ignore }.map(\.line))
+    let ignored = Set(
+      facts.requests.lazy.filter { $0.form == .ignore || $0.form == .directive }.map(\.line))
     mark(facts.marks, origin)
     for request in facts.requests {
       if let guardIndex = request.guardIndex,
@@ -168,14 +169,10 @@ extension PythonResolver {
     if isMissing {
       if let foreign = sightings.lazy.compactMap(\.found.foreign).first {
         reportForeign(foreign, dotted, request, origin)
+        return sightings
       }
-      // Generated code and scripts import their neighbours as if they were at the top.
-      if sightings.allSatisfy({ $0.found.module < 0 }), origin.party != .first,
-        let beside = absolute(ArraySlice(index.names.first(of: dotted)), level: 1, from: origin)
-      {
-        for (found, scope) in look(up: beside, from: origin) where found.isComplete {
-          linkModule(origin, found.module, .string, request, scope: scope)
-        }
+      if origin.party != .first, sightings.allSatisfy({ $0.found.module < 0 }) {
+        followNeighbour(dotted, request, origin)
       }
       unresolved.append(
         Unresolved(
@@ -183,6 +180,33 @@ extension PythonResolver {
           isStatement: [.module, .member, .wildcard].contains(request.form)))
     }
     return sightings
+  }
+
+  /// What a distribution imports from the top without it being there: generated code and scripts
+  /// import their neighbours so, and vendored distributions are put on `sys.path`.
+  private mutating func followNeighbour(_ dotted: Name, _ request: Request, _ origin: Origin) {
+    let first = index.names.first(of: dotted)
+    if let beside = absolute(first[...], level: 1, from: origin) {
+      for (found, scope) in look(up: beside, from: origin) where found.isComplete {
+        linkModule(origin, found.module, .string, request, scope: scope)
+      }
+    }
+    guard let top = index.find(first[...]) else { return }
+    for folder in index.tree.vendorFolders(holding: top, names: index.names)
+    where party(ofFolder: folder) == origin.party {
+      let parts = path(of: folder).split(separator: "/").map(String.init)
+      let full = index.intern((parts + [index.names.string(dotted)]).joined(separator: "."))
+      let found = index.find(full, in: origin.view)
+      if Int(found.depth) > parts.count { linkModule(origin, found.module, .string, request) }
+    }
+  }
+
+  private func party(ofFolder folder: Int32) -> Party? {
+    let row = index.tree.folders[Int(folder)]
+    let files =
+      row.leaves.lazy.compactMap { index.tree.leaves[Int($0)].file }.first
+      ?? row.folders.lazy.compactMap { index.tree.folders[Int($0)].initial?.file }.first
+    return files.map(party(of:))
   }
 
   mutating func linkModule(

@@ -112,19 +112,20 @@ extension PythonResolver {
       loaders = [.anyoneLoadsPlugins]
     } else {
       loaders = [.loadsPlugins(party)]
-      if origin.party == .first, let id = distribution(party) {
-        for name in workspace.distributions[id].requires {
-          if let host = distributionByName[name] {
-            loaders.append(.loadsPlugins(.distribution(host)))
-          }
-        }
-      }
+      if origin.party == .first { loaders += hosts(of: party).map { .loadsPlugins($0) } }
     }
     for loader in loaders {
       link(
         origin.node, to: condition(.wholePackage(module)), .walk, premise: condition(loader),
         scope: scope, place: origin.place(request))
     }
+  }
+
+  /// The distributions that one requires: what it may be a plug-in of.
+  private func hosts(of party: Party) -> [Party] {
+    guard let id = distribution(party) else { return [] }
+    return workspace.distributions[id].requires.compactMap { distributionByName[$0] }
+      .map { .distribution($0) }
   }
 
   /// `".backends"`: relative to the file's package, as `import_module(name, __package__)` takes it.
@@ -136,7 +137,10 @@ extension PythonResolver {
     guard !rest.isEmpty, isDottedName(rest),
       let dotted = absolute(rest, level: level, from: origin)
     else { return }
-    for (found, scope) in look(up: dotted, from: origin) where found.isComplete {
+    let parts = rest.count(where: { $0 == UInt8(ascii: ".") }) + 1
+    for (found, scope) in look(up: dotted, from: origin) {
+      // `"._templates.templates"` may name an attribute of a module, not one of the package.
+      guard found.isComplete || (found.depth + 1 == found.asked && parts > 1) else { continue }
       linkModule(origin, found.module, .string, request, scope: scope)
     }
   }
@@ -170,19 +174,32 @@ extension PythonResolver {
           linkModule(origin, child, .string, request, premise: condition(.star(module)))
         }
         linkWhole(child, origin, request)
+        linkDataOnly(child, origin, request)
       }
     }
     guard origin.party == .first || hasAttribute else { return }
     if isStandard(known, view: origin.view) { return }
-    let computed = condition(.anyoneImportsDynamically)
     for (found, scope) in look(up: known, from: origin) where found.isComplete {
       let party = states[Int(node(of: found.module).index)].party
       guard origin.party == .first || party == origin.party else { continue }
-      // `"rest_framework"` in first-party code may be a plug-in that someone imports by that name,
-      // or just a word.
-      let premise: NodeID? = hasAttribute ? nil : computed
-      linkModule(origin, found.module, .string, request, scope: scope, premise: premise)
-      if party == .first { linkWhole(found.module, origin, request, scope: scope) }
+      if hasAttribute {
+        linkModule(origin, found.module, .string, request, scope: scope)
+      } else if party == .first {
+        linkModule(
+          origin, found.module, .string, request, scope: scope,
+          premise: condition(.anyoneImportsDynamically))
+        linkWhole(found.module, origin, request, scope: scope)
+      } else {
+        // `"rest_framework"` is a plug-in where its host is there and loads such; or just a word.
+        for host in hosts(of: party) {
+          linkModule(
+            origin, found.module, .string, request, scope: scope,
+            premise: condition(.loadsPlugins(host)))
+          link(
+            origin.node, to: condition(.wholePackage(found.module)), .walk,
+            premise: condition(.loadsPlugins(host)), scope: scope, place: origin.place(request))
+        }
+      }
     }
     if origin.party == .first { followPath(name, request, origin) }
   }
@@ -252,17 +269,12 @@ extension PythonResolver {
   private mutating func followDistribution(
     _ id: DistributionID, _ request: Request, _ origin: Origin
   ) {
-    guard !omitted.contains(id) else { return }
-    let row = workspace.distributions[id]
     if let own = distribution(origin.party) {
-      guard own == id || workspace.distributions[own].requires.contains(row.name) else { return }
+      let requires = workspace.distributions[own].requires
+      guard own == id || requires.contains(workspace.distributions[id].name) else { return }
     } else if origin.party != .first {
       return
     }
-    guard !row.metadataFiles.isEmpty else { return }
-    let metadata = makeNode(
-      .metadata(id), .metadata, files: row.metadataFiles, party: .distribution(id),
-      root: row.root, view: 0)
-    link(origin.node, to: metadata, .string, place: origin.place(request))
+    linkMetadata(origin.node, id, .string, place: origin.place(request))
   }
 }

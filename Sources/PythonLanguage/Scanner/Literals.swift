@@ -38,7 +38,10 @@ extension SourceReader {
   /// whole, for whoever executes it.
   private mutating func addStatement(_ source: borrowing Span<UInt8>, _ token: Token) {
     let content = Folder.content(source, token)
-    guard content.count > 7, content.count <= Self.longest else { return }
+    // Where a call that is known to execute code is on the line, that is read as a call.
+    guard content.count > 7, content.count <= Self.longest,
+      !lexer.interest.contains(.execution)
+    else { return }
     let first = source[content.lowerBound]
     guard first == UInt8(ascii: "f") || first == UInt8(ascii: "i") else { return }
     let text = Folder.bytes(source, content)

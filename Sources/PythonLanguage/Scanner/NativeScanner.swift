@@ -84,7 +84,10 @@ package enum NativeScanner {
     let dot = UInt8(ascii: ".")
     while start < end, bytes[start] == dot { start += 1 }
     while end > start, bytes[end - 1] == dot { end -= 1 }
-    guard end - start >= shortest, bytes[start] < 48 || bytes[start] > 57 else { return }
+    guard end - start >= shortest else { return }
+    // mypyc names its shared module by a hash: `85cae5375ceb5d1ca6c6__mypyc`.
+    let startsWithDigit = bytes[start] >= 48 && bytes[start] <= 57
+    if startsWithDigit, isDotted || end - start <= 20 { return }
     if isDotted {
       var previous: UInt8 = 0
       var dots = 0

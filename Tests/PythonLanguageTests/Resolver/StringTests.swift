@@ -156,13 +156,52 @@ import Testing
     #expect(traced.codes == ["unmatched-directive"])
   }
 
-  @Test func `a word in first-party code names a distribution only where names are computed`() {
-    var project = library(
-      ["lib/__init__.py": ""], app: "APPS = ['lib']")
+  @Test func `a word in first-party code names a plug-in only where its host loads such`() {
+    var project = PythonProject(source: ["app.py": "APPS = ['plugin', 'word']"])
+    project.install("plugin", ["plugin/__init__.py": "", "plugin/apps.py": ""], requires: ["host"])
+    project.install("word", ["word/__init__.py": ""])
+    let loader =
+      "import importlib, os\ndef f(d):\n  for n in os.listdir(d): importlib.import_module(n)"
+    project.install("host", ["host/__init__.py": loader])
     #expect(project.trace().modules() == ["app"])
-    project.source["app.py"] = "APPS = ['lib']\nimport host"
-    project.install(
-      "host", ["host/__init__.py": "import importlib\ndef f(n): importlib.import_module(n)"])
-    #expect(project.trace().modules() == ["app", "host", "lib"])
+    project.source["app.py"] = "APPS = ['plugin', 'word']\nimport host"
+    #expect(project.trace().modules() == ["app", "host", "plugin", "plugin.apps"])
+  }
+
+  @Test func `a vendored distribution is found where its folder is put on the path`() {
+    let traced = library([
+      "lib/__init__.py": "import dep.x", "lib/_vendor/dep/__init__.py": "",
+      "lib/_vendor/dep/x.py": "", "lib/_vendor/dep/y.py": "",
+    ]).trace()
+    #expect(traced.files().contains("lib/_vendor/dep/x.py"))
+    #expect(!traced.files().contains("lib/_vendor/dep/y.py"))
+  }
+
+  @Test func `a relative string may name an attribute of a module`() {
+    let traced = library([
+      "lib/__init__.py": "X = ['._templates.templates', '.html']", "lib/_templates.py": "",
+    ]).trace()
+    #expect(traced.modules() == ["app", "lib", "lib._templates"])
+  }
+
+  @Test func `a subpackage that is opened as a folder gives its data`() {
+    let traced = library([
+      "lib/__init__.py": "import os\nD = os.path.join(os.path.dirname(__file__), 'grammars')",
+      "lib/grammars/__init__.py": "", "lib/grammars/a.lark": "", "lib/grammars/b.py": "",
+    ]).trace()
+    #expect(traced.files().contains("lib/grammars/a.lark"))
+    #expect(!traced.files().contains("lib/grammars/b.py"))
+  }
+
+  @Test func `a folder of scripts that first-party code names is kept where names are computed`() {
+    let traced = PythonProject(source: [
+      "app.py": "import importlib\nimportlib.import_module(f())\nD = 'migrations'",
+      "migrations/env.py": "import dep", "migrations/versions/1_a.py": "", "dep.py": "",
+      "migrations/x.mako": "",
+    ]).trace()
+    #expect(
+      traced.files() == [
+        "app.py", "dep.py", "migrations/env.py", "migrations/versions/1_a.py", "migrations/x.mako",
+      ])
   }
 }
