@@ -39,6 +39,9 @@ package struct Archiver: ~Copyable {
   /// What an archive was made of, and its SHA-256, by its path.
   private let archives: FileMemory
   private var files: [PackedContent?]
+  /// The same for functions whose native libraries are stripped.
+  private var stripped: [Strip: [FileID: PackedContent]] = [:]
+  private let strippers: [Strip: Stripper]
   private var generated: [SHA256.Digest: PackedContent] = [:]
 
   /// `began`: when the run did, as `System.clock()`. `isDurable`: each archive is on the disk, not
@@ -57,6 +60,11 @@ package struct Archiver: ~Copyable {
     }
     known = FileMemory(cache, project: project, topic: "known", began: began)
     archives = FileMemory(cache, project: project, topic: "archives", began: began)
+    var strippers: [Strip: Stripper] = [:]
+    for mode in Set(store.workspace.functions.rows.map(\.settings.strip)) where mode != .off {
+      strippers[mode] = Stripper(mode, cache: cache, project: project, began: began)
+    }
+    self.strippers = strippers
     files = Array(repeating: nil, count: store.workspace.files.count)
   }
 
@@ -80,6 +88,23 @@ package struct Archiver: ~Copyable {
     contents.save()
     known.save()
     archives.save()
+    for stripper in strippers.values { stripper.save() }
+  }
+
+  /// What stripping came to, where it was asked for.
+  package var diagnostics: [Diagnostic] {
+    Strip.allCases.compactMap { strippers[$0] }.flatMap(\.diagnostics)
+  }
+
+  /// How a function wants a file: as it is, or without its symbols.
+  private func strip(_ file: FileID, in plan: Plan) -> Strip {
+    guard !strippers.isEmpty else { return .off }
+    let mode = store.workspace.functions[plan.function].settings.strip
+    return mode != .off && Stripper.concerns(store.workspace.files[file].path) ? mode : .off
+  }
+
+  private func packed(_ file: FileID, _ mode: Strip) -> PackedContent? {
+    mode == .off ? files[Int(file.index)] : stripped[mode]?[file]
   }
 
   private static func generatedDigests(_ plan: Plan) -> [SHA256.Digest] {
@@ -92,7 +117,7 @@ package struct Archiver: ~Copyable {
   // MARK: Packing
 
   private enum Work: Sendable {
-    case file(FileID)
+    case file(FileID, Strip)
     case generated(SHA256.Digest, [UInt8])
   }
 
@@ -100,15 +125,17 @@ package struct Archiver: ~Copyable {
     _ plans: [Plan], _ generatedDigests: [[SHA256.Digest]]
   ) throws(FileError) {
     var work: [(size: Int, work: Work)] = []
-    var isWanted = Set<FileID>()
+    var isWanted: [Strip: Set<FileID>] = [:]
     var isGenerated = Set<SHA256.Digest>()
     for (plan, digests) in zip(plans, generatedDigests) {
       var next = digests.makeIterator()
       for entry in plan.entries {
         switch entry.content {
         case .file(let file):
-          guard files[Int(file.index)] == nil, isWanted.insert(file).inserted else { continue }
-          work.append((store.size(of: file), .file(file)))
+          let mode = strip(file, in: plan)
+          guard packed(file, mode) == nil, isWanted[mode, default: []].insert(file).inserted
+          else { continue }
+          work.append((store.size(of: file), .file(file, mode)))
         case .generated(let bytes):
           guard let digest = next.next(), generated[digest] == nil,
             isGenerated.insert(digest).inserted
@@ -121,12 +148,15 @@ package struct Archiver: ~Copyable {
     work.sort { $0.size > $1.size }
 
     let contents = contents
+    let strippers = strippers
     let packer = Packer(store: store, contents: contents, known: known)
     let results = try concurrentMap(work, jobs: jobs, worker: { packer.makeWorker() }) {
       (worker, item) throws(FileError) in
       try Interrupt.check("packing")
       switch item.work {
-      case .file(let file): return try packer.pack(file, &worker)
+      case .file(let file, let mode):
+        if let found = try strippers[mode]?.pack(file, packer, &worker) { return found }
+        return try packer.pack(file, &worker)
       case .generated(let digest, let bytes):
         if let found = contents.find(digest) { return found }
         return try contents.add(bytes.span, digest: digest, &worker.deflater, &worker.room)
@@ -134,7 +164,8 @@ package struct Archiver: ~Copyable {
     }
     for (item, result) in zip(work, results) {
       switch item.work {
-      case .file(let file): files[Int(file.index)] = result
+      case .file(let file, .off): files[Int(file.index)] = result
+      case .file(let file, let mode): stripped[mode, default: [:]][file] = result
       case .generated(let digest, _): generated[digest] = result
       }
       switch result.place {
@@ -160,7 +191,7 @@ package struct Archiver: ~Copyable {
       for entry in plan.entries {
         let content: PackedContent? =
           switch entry.content {
-          case .file(let file): files[Int(file.index)]
+          case .file(let file): packed(file, strip(file, in: plan))
           case .generated: next.next().flatMap { generated[$0] }
           }
         guard let content else { preconditionFailure("an entry was not packed before writing") }

@@ -137,6 +137,7 @@ struct ArchiveWriter: Sendable {
     switch job.plan.entries[index].content {
     case .generated(let bytes): raw = bytes
     case .file(let file):
+      // Of a stripped library this is the original, and does not fit: the run after makes it anew.
       try worker.reader.read(file)
       raw = worker.reader.withBytes { $0.copy() }
     }

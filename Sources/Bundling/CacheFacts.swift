@@ -1,5 +1,5 @@
 import Files
-import Model
+package import Model
 import Zip
 
 /// What files ask for, kept between runs: a file that is as it was is neither read nor scanned.
@@ -19,14 +19,16 @@ package struct FactsMemory: Sendable {
     memory = FileMemory(cache, project: project, topic: "facts-\(name)", began: began)
   }
 
-  func recall(_ file: FileID, role: FileRole, language: String, _ store: Store) -> SourceFacts? {
+  package func recall(
+    _ file: FileID, role: FileRole, language: String, _ store: Store
+  ) -> SourceFacts? {
     guard !memory.isEmpty, let key = store.key(of: file),
       let value = memory.slice(Self.name(file, role, language, store), key)
     else { return nil }
     return SourceFacts(encoded: value)
   }
 
-  func record(
+  package func record(
     _ facts: SourceFacts, of file: FileID, role: FileRole, language: String, _ store: Store
   ) {
     guard memory.isKept, let key = store.key(of: file) else { return }

@@ -141,3 +141,24 @@ func list(_ names: [String]) -> String {
   guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "nothing" }
   return quoted.dropLast().joined(separator: ", ") + " and " + last
 }
+
+extension Diagnostic {
+  static func noStripTool(_ mode: Strip) -> Diagnostic {
+    Diagnostic(
+      .warning, "no-strip-tool",
+      "'strip' is '\(mode.rawValue)', but neither 'llvm-strip' nor 'strip' is on PATH",
+      notes: [.hint("install binutils or llvm; native libraries are shipped as they are")])
+  }
+
+  static func stripped(_ mode: Strip, files: Int, saved: Int, damaged: Int) -> Diagnostic {
+    var notes: [Diagnostic.Note] = []
+    if damaged > 0 {
+      notes.append(
+        Diagnostic.Note("\(damaged) would not have loaded as before, and stayed as they are"))
+    }
+    return Diagnostic(
+      .note, "stripped",
+      "'strip' took \(grouped(saved)) bytes off \(files) native libraries (\(mode.rawValue))",
+      notes: notes)
+  }
+}

@@ -103,6 +103,7 @@ package func package(
     progress.report("packaging", rows.count, order.functions.count)
   }
   lap = order.watch?.begin("remember")
+  findings += archiver.diagnostics
   archiver.save()
   facts?.save()
   lap?.end()

@@ -8,6 +8,9 @@ import Zip
 final class ArchiveGround {
   let folder: Folder
   private let wheelNames: [String]
+  var settings = Settings()
+  /// Of the last archive.
+  private(set) var diagnostics: [Diagnostic] = []
 
   init(_ contents: [String: String], wheel: [(String, String)] = []) throws {
     folder = try Folder()
@@ -43,7 +46,7 @@ final class ArchiveGround {
     let function = Function(
       name: "f", handler: Handler(module: "b", attribute: "h", written: "b.h"),
       origin: SourceLocation(path: "pare.toml"), provider: .generic, target: TargetID(0),
-      overlay: nil, archive: folder.path + "/dist/f.zip", settings: Settings())
+      overlay: nil, archive: folder.path + "/dist/f.zip", settings: settings)
     let workspace = Workspace(
       project: folder.path, functions: Table([function]), targets: Table(),
       roots: Table([
@@ -62,6 +65,7 @@ final class ArchiveGround {
     let artifacts = try archiver.archive([plan]) { _ in writes }
     archiver.save()
     counts = archiver.counts
+    diagnostics = archiver.diagnostics
     return artifacts[0]
   }
 
