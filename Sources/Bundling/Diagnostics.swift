@@ -14,7 +14,19 @@ extension Diagnostic {
   }
 
   static func blindSpot(_ spot: BlindSpot, at location: SourceLocation) -> Diagnostic {
-    Diagnostic(
+    // Not an expression but distributions: what is chosen of their data is not known.
+    if spot.keeps, !spot.expression.contains("("),
+      let name = spot.expression.split(separator: ",").first
+    {
+      return Diagnostic(
+        .warning, "blind-spot", "which services of '\(name)' are called, only the run knows",
+        at: location,
+        notes: [
+          Diagnostic.Note("kept because of it: \(spot.bound)"),
+          .hint("name them: 'services = [\"s3\", \"sqs\"]' below [distributions.\(name)]"),
+        ])
+    }
+    return Diagnostic(
       .warning, "blind-spot", "'\(spot.expression)' imports what only the run knows", at: location,
       notes: [
         Diagnostic.Note(

@@ -284,10 +284,12 @@ extension PythonResolver {
     settle()
   }
 
-  /// The first import of one of a choice's distributions by first-party code.
+  /// The first import of one of a choice's distributions by first-party code. `reached` does not have
+  /// the nodes that an earlier function's choice brought: nothing of the team's is among them.
   private func firstUse(of choice: Rules.DataChoice, _ reached: [Bool]) -> Place? {
     var best: Place?
-    for edge in edges where reached[Int(edge.from.index)] {
+    for edge in edges
+    where Int(edge.from.index) < reached.count && reached[Int(edge.from.index)] {
       guard let place = edge.place, states[Int(edge.from.index)].party == .first,
         let id = distribution(states[Int(edge.to.index)].party),
         choice.deaf.contains(workspace.distributions[id].name)
