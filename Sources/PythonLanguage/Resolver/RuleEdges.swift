@@ -227,8 +227,12 @@ extension PythonResolver {
         .compactMap { nodeBySubject[.condition(.uses($0))] }
       for function in entries.keys.sorted() {
         guard let entry = entries[function],
-          let reached = search.reached(
-            from: entry, overlay: workspace.functions[function].overlay, unless: named),
+          var reached = search.reached(
+            from: entry, overlay: workspace.functions[function].overlay, unless: named)
+        else { continue }
+        // What an earlier function made the folders bring was not there when the search was made.
+        reached += Array(repeating: false, count: states.count - reached.count)
+        guard
           owners.contains(where: { reached[Int($0.index)] }),
           let place = firstUse(of: choice, reached)
         else { continue }
