@@ -38,9 +38,9 @@ package struct QuickImports {
       let isWord =
         (word == 0 || parts[Int(source[word - 1])] & ByteTables.identifier == 0)
         && position < source.count && parts[Int(source[position])] & ByteTables.identifier == 0
-      if isWord, let start = statementStart(source, word) {
-        readStatement(source, start, word, &facts)
-      }
+      // `from a.importer import b`: what comes before stays open.
+      guard isWord else { continue }
+      if let start = statementStart(source, word) { readStatement(source, start, word, &facts) }
       floor = max(floor, word)
     }
   }

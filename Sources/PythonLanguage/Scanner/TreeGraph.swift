@@ -4,7 +4,8 @@ package import Model
 ///
 /// A folder stands on the path where it is the tree's own, or holds a package with an `__init__.py`
 /// and is none itself;
-/// where none of these has a name, the folders above the importing file are tried, the nearest first.
+/// where none of these has a name, nor the standard library, the folders above the importing file
+/// that are no packages are tried, the nearest first, as if the file were run as a script.
 /// `from a import b` leads to `a/b.py` where that exists, else to `a`; `import a.b` to `a.b` alone,
 /// without its parents. A stub beside a module is an edge of its own. Packages of stubs alone
 /// (PEP 561's `django-stubs`) stand for nothing but themselves.
@@ -33,6 +34,7 @@ package struct TreeGraph: Sendable {
   /// The folders on the path that have a name, in the order of their paths.
   private var tops: [[Int32]] = []
   private var isUnshadowable: [Bool] = []
+  private var isStandard: [Bool] = []
 
   /// - Parameter paths: source files, sorted by bytes.
   package init(_ paths: [RelativePath]) {
@@ -40,8 +42,12 @@ package struct TreeGraph: Sendable {
     for (index, path) in paths.enumerated() { add(path, Int32(index)) }
     findTops()
     isUnshadowable = Array(repeating: false, count: names.count)
+    isStandard = isUnshadowable
     for name in Self.unshadowable {
       if let known = names.find(name) { isUnshadowable[Int(known)] = true }
+    }
+    for name in StandardLibrary.everyName {
+      if let known = names.find(name) { isStandard[Int(known)] = true }
     }
   }
 
@@ -121,7 +127,11 @@ package struct TreeGraph: Sendable {
       case .module:
         if let module = resolve(text, request.name, nil, request, file) { append(module, &edges) }
       case .wildcard:
-        if let module = resolve(text, request.name, nil, request, file) { append(module, &edges) }
+        if let module = resolve(text, request.name, nil, request, file)
+          ?? resolve(text, parent(text, request.name), nil, request, file)
+        {
+          append(module, &edges)
+        }
       case .member:
         for position in request.members {
           let member = facts.members[Int(position)]
@@ -144,6 +154,13 @@ package struct TreeGraph: Sendable {
     edges.removeSubrange(kept...)
   }
 
+  /// `a` of `a.b`: what `from a.b import *` runs even where `b` is no source file.
+  private func parent(_ text: borrowing Span<UInt8>, _ name: TextRange) -> TextRange {
+    var end = name.end
+    while end > name.start, text[end - 1] != UInt8(ascii: ".") { end -= 1 }
+    return TextRange(start: name.start, count: max(0, end - name.start - 1))
+  }
+
   private func append(_ module: Module, _ edges: inout [Int32]) {
     var (source, stub) = (module.source, module.stub)
     if module.folder >= 0, folders[Int(module.folder)].isPackage {
@@ -158,6 +175,7 @@ package struct TreeGraph: Sendable {
     _ text: borrowing Span<UInt8>, _ name: TextRange, _ member: TextRange?, _ request: Request,
     _ file: Int
   ) -> Module? {
+    if name.isEmpty, request.level == 0 { return nil }
     guard request.level == 0 else {
       var folder = folderOfFile[file]
       for _ in 1..<max(1, request.level) {
@@ -175,10 +193,12 @@ package struct TreeGraph: Sendable {
     for root in tops[Int(top)] {
       if let found = find(text, name, member, in: root) { return found.module }
     }
-    guard tops[Int(top)].isEmpty else { return nil }
+    guard tops[Int(top)].isEmpty, !isStandard[Int(top)] else { return nil }
     var folder = folderOfFile[file]
     while folder >= 0 {
-      if let found = find(text, name, member, in: folder) { return found.module }
+      if folders[Int(folder)].source < 0, let found = find(text, name, member, in: folder) {
+        return found.module
+      }
       folder = folders[Int(folder)].parent
     }
     return nil

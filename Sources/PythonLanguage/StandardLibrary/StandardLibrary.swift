@@ -42,6 +42,10 @@ struct StandardLibrary: Sendable {
     return spans
   }()
 
+  /// Of any version, in no order.
+  static let everyName: [String] =
+    always.split(whereSeparator: \.isWhitespace).map(String.init) + spans.keys
+
   /// Built into the interpreter, or frozen: found before `sys.path` is looked at, or in `sys.modules`
   /// before the handler runs. A file of the same name never shadows them.
   static let unshadowable: Set<String> = Set(

@@ -115,6 +115,7 @@ struct ImportStatementTests {
       x = f"{y['import no']}" ; from . import j
       def k(): from l import *
       lazy import m
+      from importer.imports import import_, reimport; import important
       from \\
         n import o
       print("import no" '''
