@@ -20,7 +20,7 @@ enum Roles {
   /// by compilers. `.pyi` is data: some packages read their own stubs (see `Marks.readsStubs`).
   private static let discarded = [
     ".pyc", ".pyo", ".c", ".h", ".cc", ".cpp", ".cxx", ".hpp", ".hh", ".pyx", ".pxd", ".pxi", ".a",
-    ".o", ".lib", ".cu", ".cuh", ".f", ".f90", ".whl",
+    ".o", ".lib", ".f", ".f90", ".whl",
   ]
 
   /// `*.so`, `*.so.1.2`, `*.pyd`, `*.dylib`, `*.dll`

@@ -162,6 +162,7 @@ extension PythonResolver {
   private mutating func followPlainLiteral(
     _ name: ArraySlice<UInt8>, hasAttribute: Bool, _ request: Request, _ origin: Origin
   ) {
+    if origin.party == .first { followPath(name, request, origin) }
     guard let known = index.find(name) else { return }
     // Names of the package's own modules: in a file that loads by name, and for `__all__`.
     if let module = origin.module {
@@ -201,7 +202,6 @@ extension PythonResolver {
         }
       }
     }
-    if origin.party == .first { followPath(name, request, origin) }
   }
 
   private func isDottedName(_ text: ArraySlice<UInt8>) -> Bool {

@@ -151,15 +151,23 @@ package enum NativeScanner {
         add(span, start..<end, isDotted: true, &names, &facts)
       }
     }
-    // Names without dots have no end that could be seen: the run as a whole is told of.
+    // Names without dots have no end that could be seen: all runs are told of as one text, longer
+    // than any name is, for whoever looks for a certain one.
+    var runs: [UInt8] = []
     var start = 0
     while start < text.count {
       var end = start
       while end < text.count, identifier[Int(text[end])] { end += 1 }
-      if end - start > longest, let name = names.insert(span, start..<end, into: &facts.text) {
-        facts.requests.append(Request(.nativeName, kind: .lazy, name: name, line: 0, column: 0))
+      if end - start >= shortest {
+        runs += text[start..<end]
+        runs.append(UInt8(ascii: " "))
       }
       start = max(end, start + 1)
+    }
+    guard !runs.isEmpty else { return }
+    while runs.count <= longest { runs.append(UInt8(ascii: " ")) }
+    if let name = names.insert(runs.span, 0..<runs.count, into: &facts.text) {
+      facts.requests.append(Request(.nativeName, kind: .lazy, name: name, line: 0, column: 0))
     }
   }
 }

@@ -21,11 +21,14 @@ import Testing
 
   @Test func `first-party strings name files and folders beside the code`() {
     let traced = PythonProject(source: [
-      "app.py": "open('schema.json'); T = 'templates'", "schema.json": "", "event.json": "",
+      "app.py": "open('schema.json'); T = 'templates'; S = 'site'; L = 'LICENCE'",
+      "schema.json": "", "site/x.html": "", "LICENCE": "", "event.json": "",
       "templates/a.html": "", "templates/b/c.html": "",
     ]).trace()
     #expect(
-      traced.files() == ["app.py", "schema.json", "templates/a.html", "templates/b/c.html"])
+      traced.files() == [
+        "LICENCE", "app.py", "schema.json", "site/x.html", "templates/a.html", "templates/b/c.html",
+      ])
   }
 
   @Test func `several functions that name no service folder all keep every one`() {
