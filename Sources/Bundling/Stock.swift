@@ -71,15 +71,18 @@ package struct Stock: Sendable {
   }
 
   /// The files below `roots` that one of the patterns matches, by their path below the root or, for
-  /// the team's own, below the project.
+  /// the team's own, below the project. One that lies below two roots is taken from the first.
   private static func matches(
     _ globs: [Glob], in roots: [RootID], _ workspace: Workspace
   ) -> [FileID] {
     var found: [FileID] = []
+    var locations: Set<String> = []
     for root in roots {
       for index in workspace.roots[root].files {
         let file = FileID(index)
-        if globs.contains(where: { workspace.matches($0, file) }) { found.append(file) }
+        guard globs.contains(where: { workspace.matches($0, file) }) else { continue }
+        let location = "\(workspace.roots[root].location)/\(workspace.files[file].path)"
+        if locations.insert(location).inserted { found.append(file) }
       }
     }
     return found
