@@ -73,7 +73,11 @@ import Text
       guard one.has(path) else { continue }
       #expect(try one.read(path) == many.read(path), "\(name): \(functionName)")
     }
-    #expect(try one.read("project/dist/report.json") == many.read("project/dist/report.json"))
+    // Messages may name folders by their whole path.
+    func said(_ folder: Folder) throws -> String {
+      try folder.text("project/dist/report.json").replacing(folder.path, with: "FOLDER")
+    }
+    #expect(try said(one) == said(many))
   }
 }
 
