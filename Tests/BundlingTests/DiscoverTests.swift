@@ -273,6 +273,25 @@ extension Workspace {
       workspace.roots.rows.last?.location == folder.path + "/env/lib/python3.12/site-packages")
   }
 
+  @Test(.enabled(if: System.variable("VIRTUAL_ENV") == nil, "VIRTUAL_ENV is set"))
+  func `dependencies without an environment are told`() throws {
+    let folder = try Folder([
+      "pyproject.toml": """
+      [project]
+      dependencies = ["six"]
+      [tool.pare.functions.a]
+      handler = "app.py:handler"
+      [tool.pare.functions.b]
+      handler = "app.py:handler"
+      environment = []
+      """, "app.py": "handler = 1",
+    ])
+    let told = try discovered(folder).diagnostics
+    #expect(told.map(\.code) == ["environment-not-found"])
+    #expect(told[0].location == SourceLocation(path: "pyproject.toml", line: 2, column: 16))
+    #expect(try discovered(folder, functions: ["b"]).diagnostics.isEmpty)
+  }
+
   @Test func `folders that path files and editable installs name stand on the path`() throws {
     let folder = try Folder([
       "pare.toml":

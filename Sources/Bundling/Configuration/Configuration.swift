@@ -80,6 +80,8 @@ package struct Configuration: Sendable {
   /// Globs of `[tool.uv.workspace]`: `members` without `exclude`.
   package let workspaceMembers: [String]
   package let workspaceExcludes: [String]
+  /// Where `[project]` of `pyproject.toml` says that it needs distributions.
+  package let dependencies: SourceLocation?
   /// Warnings only: errors end the reading.
   package let diagnostics: [Diagnostic]
 }

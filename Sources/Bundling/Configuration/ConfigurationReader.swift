@@ -31,6 +31,7 @@ struct ConfigurationReader {
       }
     }
     let workspace = candidate.pyproject?["tool"]?.table?["uv"]?.table?["workspace"]?.table
+    let dependencies = candidate.pyproject?["project"]?.table?["dependencies"]
     let errors = diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw Failure(.usage, diagnostics) }
     return Configuration(
@@ -38,6 +39,7 @@ struct ConfigurationReader {
       functions: functions, patterns: patterns,
       workspaceMembers: workspace?["members"]?.array?.compactMap(\.string) ?? [],
       workspaceExcludes: workspace?["exclude"]?.array?.compactMap(\.string) ?? [],
+      dependencies: dependencies?.array?.isEmpty == false ? dependencies?.location : nil,
       diagnostics: candidate.diagnostics + diagnostics)
   }
 

@@ -80,6 +80,16 @@ extension Diagnostic {
       ])
   }
 
+  static func environmentNotFound(at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .warning, "environment-not-found",
+      "the project has dependencies, but there is no environment to take them from", at: location,
+      notes: [
+        Note("looked for VIRTUAL_ENV, '.venv', \(list(Environments.lockFiles))"),
+        .hint("name 'environment' or 'requirements', or lock them: 'uv lock'"),
+      ])
+  }
+
   static func environmentVersion(
     _ path: String, has: String, target: Runtime, at location: SourceLocation?
   ) -> Diagnostic {

@@ -130,6 +130,12 @@ struct Discovery {
       }
     }
     var path = sources.folders.map { id(of: .source($0)) }
+    if choice == .none, layer.environment == nil, layer.requirements == nil,
+      let location = configuration.dependencies,
+      !diagnostics.contains(where: { $0.code == "environment-not-found" })
+    {
+      diagnostics.append(.environmentNotFound(at: location))
+    }
     let keysOfEnvironment = try environmentRoots(choice, platform, progress)
     do throws(FileError) {
       for key in keysOfEnvironment {

@@ -22,8 +22,7 @@ func unpack(_ archive: WheelFile, into folder: String) throws(FileError) {
       throw FileError("read", archive.path, .damaged(error.sentence))
     }
     let path = "\(folder)/\(member.path.string)"
-    try FileSystem.write(bytes, to: path)
-    try FileSystem.setMode(path, member.isExecutable ? 0o555 : 0o444)
+    try FileSystem.write(bytes, to: path, mode: member.isExecutable ? 0o555 : 0o444)
   }
   for parent in made.sorted() { try FileSystem.setMode("\(folder)/\(parent)", 0o555) }
 }
