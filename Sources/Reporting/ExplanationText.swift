@@ -22,7 +22,9 @@ package func explanationText(_ explanation: Explanation, style: Style = .plain) 
     text += "; without it \(formatted(bytes: explanation.retained)) less\n"
     if steps.isEmpty { text += "  it is the handler's own module\n" }
     let places = steps.map { step in
-      step.location.map { printable($0.line > 0 ? "\($0.path):\($0.line)" : $0.path) } ?? step.from
+      step.location.map {
+        printable($0.line > 0 ? "\(shortened($0.path)):\($0.line)" : shortened($0.path))
+      } ?? step.from
     }
     let column = min(places.map(displayWidth).max() ?? 0, 60)
     for (step, place) in zip(steps, places) {
@@ -31,6 +33,13 @@ package func explanationText(_ explanation: Explanation, style: Style = .plain) 
     }
     return text
   }
+}
+
+/// A wheel without the folder that it lies in, which may be long and says little.
+private func shortened(_ path: String) -> String {
+  let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+  guard let wheel = parts.firstIndex(where: { $0.hasSuffix(".whl!") }) else { return path }
+  return parts[wheel...].joined(separator: "/")
 }
 
 /// The source line where there is one, else in words what connects the two; then the kind, unless
