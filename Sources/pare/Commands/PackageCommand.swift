@@ -172,7 +172,9 @@ extension Workspace {
   /// What explains many findings at once.
   fileprivate func advice(_ findings: [Diagnostic]) -> [Diagnostic] {
     let hasEnvironment = roots.rows.contains { !$0.isFirstParty }
-    let misses = findings.contains { $0.code == "unresolved-import" }
+    let misses =
+      findings.contains { $0.code == "unresolved-import" }
+      && !findings.contains { $0.code == "environment-not-found" }
     return misses && !hasEnvironment ? [.nothingInstalled()] : []
   }
 
