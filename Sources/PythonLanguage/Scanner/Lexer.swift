@@ -31,6 +31,8 @@ struct Lexer {
   var adjacency = Adjacency.start
   let tables = ByteTables.shared
   private let names = WordTable.shared
+  private let following = Adjacency.following
+  private let interests = Lexer.everyInterest
 
   init(at position: Int) {
     self.position = position
@@ -54,7 +56,7 @@ struct Lexer {
     hasSemicolon = false
     lambdas = 0
     adjacency = .start
-    openers.removeAll(keepingCapacity: true)
+    if !openers.isEmpty { openers.removeAll(keepingCapacity: true) }
     guard readIndentation(source) else { return false }
     readTokens(source)
     return true
@@ -106,8 +108,12 @@ struct Lexer {
 
   private mutating func startLine(_ offset: Int) {
     firstLine = line
-    lineStarts.removeAll(keepingCapacity: true)
-    lineStarts.append(offset)
+    if lineStarts.count == 1 {
+      lineStarts[0] = offset
+    } else {
+      lineStarts.removeAll(keepingCapacity: true)
+      lineStarts.append(offset)
+    }
   }
 
   @inline(__always)
@@ -228,7 +234,7 @@ struct Lexer {
   mutating func emit(
     _ kind: Kind, _ start: Int, flags: LiteralShape = [], line: UInt32? = nil
   ) {
-    let next = Adjacency.following[Int(kind.rawValue)]
+    let next = following[Int(kind.rawValue)]
     let token = Token(
       kind: kind, flags: flags, start: UInt32(truncatingIfNeeded: start),
       end: UInt32(truncatingIfNeeded: position), line: line ?? self.line)
@@ -284,13 +290,13 @@ struct Lexer {
         }
         if kind == .lambda, openers.isEmpty { lambdas += 1 }
       }
-      interest.formUnion(Self.interests[Int(kind.rawValue)])
+      interest.formUnion(interests[Int(kind.rawValue)])
     }
     emit(kind, start)
     return false
   }
 
-  private static let interests: [Interest] = (0...UInt8.max).map { raw in
+  private static let everyInterest: [Interest] = (0...UInt8.max).map { raw in
     Kind(rawValue: raw)?.interest ?? []
   }
 

@@ -171,11 +171,13 @@ struct SourceReader {
   private mutating func settleIndentation(_ first: Token) {
     let indent = lexer.indent
     let narrow = lexer.narrowIndent
-    let top = blocks[blocks.count - 1]
-    if var block = announced {
+    // Fields alone: a block as a whole is costly to copy.
+    let top = blocks.count - 1
+    let topIndent = blocks[top].indent
+    if announced != nil, var block = announced {
       announced = nil
-      if indent > top.indent {
-        if narrow <= top.narrowIndent { lexer.report(.inconsistentTabs, first) }
+      if indent > topIndent {
+        if narrow <= blocks[top].narrowIndent { lexer.report(.inconsistentTabs, first) }
         block.indent = indent
         block.narrowIndent = narrow
         blocks.append(block)
@@ -183,20 +185,20 @@ struct SourceReader {
       }
       lexer.report(.expectedIndent, first)
     }
-    if indent == top.indent {
-      if narrow != top.narrowIndent { lexer.report(.inconsistentTabs, first) }
+    if indent == topIndent {
+      if narrow != blocks[top].narrowIndent { lexer.report(.inconsistentTabs, first) }
       return
     }
-    if indent > top.indent {
+    if indent > topIndent {
       lexer.report(.unexpectedIndent, first)
-      var block = top
+      var block = blocks[top]
       block.indent = indent
       block.narrowIndent = narrow
       block.chain = .none
       blocks.append(block)
       return
     }
-    var depth = blocks.count - 1
+    var depth = top
     while depth > 0, blocks[depth].indent > indent { depth -= 1 }
     closeBlocks(to: depth)
     if blocks[depth].indent != indent {
@@ -215,6 +217,7 @@ struct SourceReader {
 
   /// Another statement follows: no `else` or `except` can come any more.
   mutating func endChain() {
+    if case .none = blocks[blocks.count - 1].chain { return }
     if case .attempt(let attempt) = blocks[blocks.count - 1].chain, !attempt.isHandled {
       lexer.report(.expectedExcept, lexer.tokens.first ?? Token.end(lexer.position, lexer.line))
     }

@@ -2,7 +2,7 @@ import Model
 
 /// Texts that were seen, each kept once in a `SourceFacts.text`: no allocation per text.
 struct TextSet {
-  private var slots: [Int32] = Array(repeating: -1, count: 256)
+  private var slots: [Int32] = []
   private var ranges: [TextRange] = []
 
   /// Appends the text and says where it lies; nil where it was there already.
@@ -40,7 +40,7 @@ struct TextSet {
   }
 
   private mutating func grow(_ text: [UInt8]) {
-    slots = Array(repeating: -1, count: slots.count * 4)
+    slots = Array(repeating: -1, count: max(256, slots.count * 4))
     for (index, range) in ranges.enumerated() {
       var hash: UInt64 = 0xCBF2_9CE4_8422_2325
       for i in range.start..<range.end { hash = (hash ^ UInt64(text[i])) &* 0x100_0000_01B3 }
