@@ -60,9 +60,10 @@ package func runSummary(
   return style.paint(parts.joined(separator: ", "), .dim) + "\n"
 }
 
-/// `0.04 s`, `2.3 s`, `75 s`.
+/// `4 ms`, `0.41 s`, `2.3 s`, `75 s`.
 package func formatted(seconds: Double) -> String {
-  decimal(seconds, places: seconds < 0.995 ? 2 : seconds < 9.95 ? 1 : 0) + " s"
+  if seconds < 0.0995 { return decimal(seconds * 1000, places: 0) + " ms" }
+  return decimal(seconds, places: seconds < 0.995 ? 2 : seconds < 9.95 ? 1 : 0) + " s"
 }
 
 private struct Column {
