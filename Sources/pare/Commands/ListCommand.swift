@@ -9,7 +9,7 @@ extension Command {
       "Reads the configuration alone: neither an environment nor a network is needed. With "
         + "'--format json': an array of {name, handler, provider, runtime, origin: {file, line}}."
     ],
-    operands: .none, options: [.project, .quiet, .verbose, .format],
+    operands: .none, options: [.project, .quiet, .verbose, .format, .cacheFolder, .noCache],
     examples: [
       Example("pare list", "a table"),
       Example("pare list --format json", "for a program, such as a build matrix"),
