@@ -60,6 +60,20 @@ package func runSummary(
   return style.paint(parts.joined(separator: ", "), .dim) + "\n"
 }
 
+/// `--verbose`: every blind spot of every function, with what is kept only because of it.
+package func blindSpotText(_ functions: [Report.Function], style: Style = .plain) -> String {
+  var text = ""
+  for function in functions where !function.blindSpots.isEmpty {
+    text += "\n" + style.paint("blind spots of " + printable(function.name), .bold) + "\n"
+    for spot in function.blindSpots {
+      text += "  " + printable("\(describe(spot.location)): \(spot.expression)") + "\n"
+      text += style.paint("    \(printable(spot.bound)): \(formatted(bytes: spot.bytes))", .dim)
+      text += "\n"
+    }
+  }
+  return text
+}
+
 /// `4 ms`, `0.41 s`, `2.3 s`, `75 s`.
 package func formatted(seconds: Double) -> String {
   if seconds < 0.0995 { return decimal(seconds * 1000, places: 0) + " ms" }

@@ -1,7 +1,7 @@
 extension Command {
   /// What every command that follows imports understands.
   static let tracingOptions: [Option] = [
-    .project, .environment, .jobs, .strict, .quiet, .verbose, .format, .cacheFolder, .noCache,
+    .project, .environment, .jobs, .quiet, .verbose, .format, .cacheFolder, .noCache,
   ]
 
   /// What the commands that also compress understand.

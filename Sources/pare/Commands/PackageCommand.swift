@@ -92,6 +92,9 @@ private func runPipeline(
   console.printPassing(
     runSummary(
       report.functions, wasWritten: writes, seconds: watch.seconds, style: console.style))
+  if console.loudness == .verbose {
+    console.print(blindSpotText(report.functions, style: console.style))
+  }
   console.print(verificationText(results, console))
   console.report(diagnostics, project: workspace.project)
   try publish(watch.timings, invocation, console)
