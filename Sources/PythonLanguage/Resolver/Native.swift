@@ -148,9 +148,41 @@ extension PythonResolver {
       || workspace.distributions[own].requires.contains(workspace.distributions[other].name)
   }
 
+  /// Cython can pack its strings in ways that cannot be read. Such an extension may import its
+  /// siblings and what its distribution requires: all of them are kept. What is readable always
+  /// holds `__test__`, or is one long table.
+  private mutating func noteUnreadableStrings(_ facts: SourceFacts, _ origin: Origin) {
+    guard let module = origin.module else { return }
+    var isCython = false
+    for request in facts.requests where request.form == .nativeName {
+      let name = facts.bytes(request.name)
+      if name.count > Self.longestName || name.elementsEqual("__test__".utf8) { return }
+      isCython =
+        isCython || name.starts(with: "_cython_".utf8) || name.starts(with: "Cython".utf8)
+        || name.starts(with: "cython_".utf8)
+    }
+    guard isCython else { return }
+    let row = index.modules[Int(module)]
+    let package = row.isPackage ? module : row.parent
+    let siblings = package < 0 ? [] : index.submodules(of: package)
+    for sibling in siblings where !index.modules[Int(sibling)].isPackage {
+      link(origin.node, to: node(of: sibling), .blindSpot)
+    }
+    for top in requiredTops(of: origin) {
+      link(origin.node, to: node(of: top), .blindSpot)
+    }
+    blindSpots.append(
+      BlindSpot(
+        node: origin.node, place: Place(file: origin.file, line: 0, column: 0),
+        expression: "strings packed by Cython",
+        bound: "modules beside '\(index.dottedName(module))', and what its distribution requires",
+        keeps: true))
+  }
+
   /// Native code for another architecture cannot run.
   mutating func noteBinary(_ facts: SourceFacts, _ origin: Origin) {
     guard let binary = facts.binary else { return }
+    noteUnreadableStrings(facts, origin)
     if binary.format == .elf, binary.architecture == target.architecture { return }
     diagnostics.append(
       Diagnostics.foreignBinary(
