@@ -1,5 +1,7 @@
 /// Folds expressions over tokens to what is known of them. Reads operators, displays, calls of
 /// string methods and names; everything else is unknown.
+///
+/// One long file, because each kind of expression is folded in terms of all others.
 struct Folder {
   let bindings: Bindings
   /// The file's own name: `__init__` or the module's.

@@ -4,6 +4,8 @@
 /// that are still experimental. Comments and what lies between tokens are dropped; a line inside
 /// brackets or after a backslash continues the logical line, as CPython's tokenizer has it. What is
 /// wrong is reported once per file, and reading goes on.
+///
+/// One long file, because its loops have to be inlined into one another.
 struct Lexer {
   var position = 0
   /// Physical line of `position`.
