@@ -35,6 +35,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 KINDS = ("installed", "wheels")
+PACKAGING_TIMEOUT = 300
 # Belongs to the case, not to the function.
 NOT_SHIPPED = {
     "requirements.txt", "event.json", "expected.json", "check.py", "README.md", "__pycache__",
@@ -235,9 +236,11 @@ def package(case, project, folder, row, options):
     command = [
         str(options.pare), "package", "--project", str(project), "--trace-events", str(events)]
     start = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
-    elapsed = time.perf_counter() - start
-    row.seconds = stage_seconds(events) or elapsed
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PACKAGING_TIMEOUT)
+    except subprocess.TimeoutExpired:
+        raise CaseFailure(f"pare does not end within {PACKAGING_TIMEOUT} s") from None
+    row.seconds = stage_seconds(events) or time.perf_counter() - start
     archive = project / "dist" / f"{case.name}.zip"
     if done.returncode or not archive.exists():
         raise CaseFailure(f"pare exits with {done.returncode}: {' '.join(done.stderr.split())[-400:]}")

@@ -1,0 +1,171 @@
+import Files
+import TestKit
+import Testing
+
+/// What goes wrong in the world: each ends in one clear message and an exit code, and the archive of
+/// the last good run stays where it is.
+@Suite struct `Hostile input` {
+  struct Broken: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let wheel: [UInt8]
+
+    static let all: [Broken] = [
+      Broken(
+        testDescription: "a wrong CRC",
+        wheel: HandmadeZip.wheel(
+          "tea", [.init("tea/leaf.py", Array("X = 1\n".utf8), crc: 0xdead_beef)]
+        ).bytes),
+      Broken(
+        testDescription: "cut off in the middle",
+        wheel: {
+          let whole = HandmadeZip.wheel("tea", [.init("tea/leaf.py", "X = 1\n")]).bytes
+          return Array(whole[..<(whole.count / 2)])
+        }()),
+      Broken(
+        testDescription: "a name that leaves the root",
+        wheel: HandmadeZip.wheel("tea", [.init("../../tea/leaf.py", "X = 1\n")]).bytes),
+      Broken(
+        testDescription: "an absolute name",
+        wheel: HandmadeZip.wheel("tea", [.init("/tmp/leaf.py", "X = 1\n")]).bytes),
+      Broken(
+        testDescription: "a symbolic link",
+        wheel: HandmadeZip.wheel("tea", [.init("tea/leaf.py", "/etc/passwd", mode: 0o120777)])
+          .bytes),
+      Broken(
+        testDescription: "a member that inflates past what it declares",
+        // A stored deflate block of 200 bytes, declared as 20.
+        wheel: HandmadeZip.wheel(
+          "tea",
+          [
+            .init(
+              "tea/leaf.py", [1, 200, 0, 55, 255] + Array(repeating: 0x20, count: 200),
+              declaredSize: 20, method: 8)
+          ]
+        ).bytes),
+      Broken(
+        testDescription: "the same name twice",
+        wheel: HandmadeZip.wheel(
+          "tea", [.init("tea/leaf.py", "X = 1\n"), .init("tea/leaf.py", "X = 2\n")]
+        ).bytes),
+      Broken(testDescription: "no zip at all", wheel: Array("hello".utf8)),
+    ]
+  }
+
+  @Test(arguments: Broken.all)
+  func `a corrupt wheel is an error, and the last archive stays`(_ broken: Broken) throws {
+    let folder = try project()
+    try folder.write(
+      HandmadeZip.wheel("tea", [.init("tea/leaf.py", "X = 1\n")]).bytes,
+      to: "wheels/tea-1.0-py3-none-any.whl")
+    let good = try Tool.run(["package", "--project", folder.path])
+    #expect(good.exitCode == 0, "\(good.errors)")
+    let before = try FileSystem.read(folder("dist/brew.zip"))
+
+    try folder.write(broken.wheel, to: "wheels/tea-1.0-py3-none-any.whl")
+    let run = try Tool.run(["package", "--project", folder.path])
+    #expect([1, 3].contains(run.exitCode), "\(run.exitCode): \(run.errors)")
+    #expect(run.errors.contains("tea-1.0-py3-none-any.whl"), "\(run.errors)")
+    #expect(run.errors.contains("error"), "\(run.errors)")
+    #expect(try FileSystem.read(folder("dist/brew.zip")) == before)
+    #expect(try FileSystem.names(in: folder("dist")) == ["brew.zip", "report.json"])
+  }
+
+  @Test func `no configuration is said with what to write`() throws {
+    let folder = try Folder()
+    let run = try Tool.run(["package", "--project", folder.path])
+    #expect(run.exitCode == 2)
+    #expect(run.errors.contains("pare.toml"), "\(run.errors)")
+    #expect(run.output.isEmpty)
+  }
+
+  @Test func `an output folder that cannot be made is a system's error`() throws {
+    let folder = try project(environment: false)
+    try folder.write("a file stands where the folder should be", to: "dist")
+    let run = try Tool.run(["package", "--project", folder.path])
+    #expect(run.exitCode == 3, "\(run.errors)")
+    #expect(run.errors.contains("dist"), "\(run.errors)")
+    #expect(try folder.text("dist").hasPrefix("a file"))
+  }
+
+  @Test func `a link that leaves the tree is not shipped`() throws {
+    let folder = try project(environment: false)
+    try folder.write("k", to: "secrets/key.txt")
+    try folder.write("", to: "p/shop/__init__.py")
+    try folder.write("import shop\ndef handler(e, c): return e\n", to: "p/app.py")
+    try folder.write(
+      "runtime = 'python3.12'\n[functions.brew]\nhandler = 'app.handler'\n", to: "p/pare.toml")
+    try FileSystem.createLink(folder("p/shop/key.txt"), to: folder("secrets/key.txt"))
+    let run = try Tool.run(["package", "--project", folder("p")])
+    #expect(try members(of: folder("p/dist/brew.zip")) == ["app.py", "shop/__init__.py"])
+    #expect(run.errors.contains("shop/key.txt"), "\(run.errors)")
+  }
+
+  @Test(.enabled(if: canMount, "needs the right to mount a small disk"))
+  func `a full disk leaves the last archive and no remains`() throws {
+    let folder = try project(environment: false)
+    // Does not shrink: 400 KB on a disk of 128.
+    var noise: UInt64 = 88_172_645_463_325_252
+    let bytes = (0..<400_000).map { _ -> UInt8 in
+      noise ^= noise << 13
+      noise ^= noise >> 7
+      noise ^= noise << 17
+      return UInt8(truncatingIfNeeded: noise)
+    }
+    try folder.write("", to: "data/__init__.py")
+    try folder.write(bytes, to: "data/noise.bin")
+    try folder.write("import data\ndef handler(e, c): return e\n", to: "app.py")
+    let tool = try Tool.path()
+    let script = """
+      mkdir -p \(folder.path)/dist && mount -t tmpfs -o size=128k none \(folder.path)/dist || exit 99
+      echo old > \(folder.path)/dist/brew.zip
+      \(tool) package --project \(folder.path)
+      echo "code $?"
+      ls \(folder.path)/dist; cat \(folder.path)/dist/brew.zip
+      """
+    let outcome = try Program(path: "/usr/bin/unshare").run(
+      ["-m", "sh", "-c", script], timeout: 60)
+    #expect(outcome.outputText == "code 3\nbrew.zip\nold\n", "\(outcome.errorText)")
+    #expect(outcome.errorText.contains("space"), "\(outcome.errorText)")
+  }
+
+  @Test func `Ctrl-C ends the run with 130 and leaves the last archive`() throws {
+    let folder = try project(environment: false)
+    try folder.write("never-downloaded==1.0\n", to: "requirements.txt")
+    // Its first program on the path is a pip that takes long.
+    try folder.write("#!/bin/sh\nsleep 30\n", to: "bin/python3")
+    try folder.write("#!/bin/sh\nsleep 30\n", to: "bin/uv")
+    try FileSystem.setMode(folder("bin/python3"), 0o755)
+    try FileSystem.setMode(folder("bin/uv"), 0o755)
+    try folder.write("old", to: "dist/brew.zip")
+    // The shell becomes the tool, and keeps its process id; what it started before interrupts it.
+    let script = """
+      (sleep 2; kill -INT $$) &
+      PATH=\(folder("bin")):$PATH exec \(try Tool.path()) package --project \(folder.path)
+      """
+    let outcome = try Program(path: "/bin/sh").run(["-c", script], timeout: 60)
+    #expect(outcome.end == .exit(130), "\(outcome.outputText)\(outcome.errorText)")
+    #expect(try folder.text("dist/brew.zip") == "old")
+    #expect(try FileSystem.names(in: folder("dist")) == ["brew.zip"])
+  }
+
+  private static let canMount: Bool = {
+    guard let unshare = Program.find("unshare"), let folder = try? Folder() else {
+      return false
+    }
+    let tried = try? unshare.run(
+      ["-m", "mount", "-t", "tmpfs", "-o", "size=64k", "none", folder.path], timeout: 10)
+    return tried?.isSuccess == true && unshare.path == "/usr/bin/unshare"
+  }()
+
+  /// One function that wants `tea` from a folder of wheels.
+  private func project(environment: Bool = true) throws -> Folder {
+    let folder = try Folder()
+    let wants = environment ? "environment = 'wheels'" : ""
+    try folder.write(
+      "runtime = 'python3.12'\n\(wants)\n[functions.brew]\nhandler = 'app.handler'\n",
+      to: "pare.toml")
+    let uses = environment ? "import tea.leaf" : ""
+    try folder.write("\(uses)\ndef handler(e, c): return e\n", to: "app.py")
+    return folder
+  }
+}
