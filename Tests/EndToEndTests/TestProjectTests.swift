@@ -8,12 +8,7 @@ import Text
 @Suite struct `The test projects` {
   /// What the projects expect and the tool does not do yet, each with what is missing.
   private static let gaps: [String: Comment] = [
-    "azure-layout": "a file included from the function's own folder is shipped at two places",
-    "blind-spot-keeps-what-it-may-name": "'# pare: import' does not settle its line",
-    "editable-install-by-pth": "the metadata of an editable install is not shipped",
-    "every-form-of-import": "a call inside an f-string is not seen",
-    "extension-for-another-platform": "a foreign extension is reported as unresolved, too",
-    "include-and-exclude": "imports of included modules are not followed",
+    "every-form-of-import": "a call inside an f-string is not seen"
   ]
 
   @Test(arguments: TestProject.behaviours)

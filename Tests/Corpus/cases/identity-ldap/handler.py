@@ -23,5 +23,5 @@ def handler(event, context):
     options = json.loads(options_to_json(generate_registration_options(rp_id="a.example", rp_name="A", user_name="u", challenge=b"c", user_id=b"i")))
     return {"found": [e.entry_dn for e in connection.entries], "claims": jwt.decode(token, "secret", algorithms=["HS256"])["sub"],
             "header": jws.get_unverified_header(token)["alg"], "uri": client.prepare_request_uri("https://a.example/auth", scope=["a"]),
-            "token": parsed["access_token"], "otp": pyotp.TOTP("JBSWY3DPEHPK3PXP").at(0), "rp": options["rp"]["id"],
+            "token": parsed["access_token"], "otp": pyotp.TOTP("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP").at(0), "rp": options["rp"]["id"],
             "oauth1": OAuth1Session("k").client_class if False else OAuth1Session("k", "s")._client.client.client_key, "cache": msal.SerializableTokenCache().serialize()}

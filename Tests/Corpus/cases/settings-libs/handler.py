@@ -6,7 +6,6 @@ from pathlib import Path
 from decouple import Config, RepositoryEnv
 from dynaconf import Dynaconf
 from environs import Env
-from hydra import compose, initialize_config_dir
 from omegaconf import OmegaConf
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -21,11 +20,10 @@ class Settings(BaseSettings):
 
 def handler(event, context):
     os.environ["SHOP_LEVEL"] = str(event["level"])
-    with initialize_config_dir(str(here), version_base=None):
-        hydra = compose("config", overrides=["db=mysql", "+extra=1"])
     dyna = Dynaconf(settings_files=[str(here / "settings.toml")], envvar_prefix="SHOP")
     merged = OmegaConf.merge({"a": 1, "b": "${a}"}, OmegaConf.from_dotlist(["c.d=2"]))
     env = Env()
     env.read_env(str(here / "shop.env"), override=False)
-    return {"hydra": OmegaConf.to_container(hydra, resolve=True), "dynaconf": [dyna.title, dyna.level], "merged": OmegaConf.to_container(merged, resolve=True),
+    loaded = OmegaConf.to_container(OmegaConf.load(here / "config.yaml"), resolve=True)
+    return {"loaded": loaded, "dynaconf": [dyna.title, dyna.level], "merged": OmegaConf.to_container(merged, resolve=True),
             "pydantic": Settings().model_dump(), "decouple": Config(RepositoryEnv(str(here / "shop.env")))("SHOP_NAME"), "environs": env.list("SHOP_LIST")}
