@@ -21,7 +21,7 @@ package enum Providers {
     ],
     distributionFolder: "",
     // https://docs.aws.amazon.com/lambda/latest/dg/lambda-python.html ("Runtime-included SDK
-    // versions", read 2026-11): boto3 and botocore, with what they require.
+    // versions"): boto3 and botocore, with what they require.
     provided: [
       "boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3",
     ],
@@ -41,23 +41,23 @@ package enum Providers {
       .init(.unzipped, bytes: 500_000_000, source: googleQuotas),
     ],
     distributionFolder: "", provided: [],
-    // https://cloud.google.com/functions/docs/writing#directory-structure-python (2026-11):
+    // https://cloud.google.com/functions/docs/writing#directory-structure-python:
     // "Cloud Functions loads your function from a file named main.py".
     entryModule: "main")
 
   private static let googleQuotas = "https://cloud.google.com/functions/quotas (2026-11)"
 
-  /// The Consumption plan's packages are mounted from storage. The platform names one figure: the
-  /// deployment that Kudu accepts.
+  /// The Consumption plan's packages are mounted from storage. The platform names one figure, of
+  /// 2048 MB for what its zip deployment accepts; the page was not at hand again in 2026.
   private static let azureFunctions = Provider(
     name: .azureFunctions,
     limits: [
       .init(
         .zipped, bytes: 2_147_483_648,
         source:
-          "https://learn.microsoft.com/azure/azure-functions/deployment-zip-push (2026-11): 2 GB")
+          "https://learn.microsoft.com/azure/app-service/deploy-zip (2025): 2048 MB")
     ],
-    // https://learn.microsoft.com/azure/azure-functions/functions-reference-python (2026-11): where
+    // https://learn.microsoft.com/azure/azure-functions/functions-reference-python: where
     // the worker looks for third-party packages.
     distributionFolder: ".python_packages/lib/site-packages", provided: [],
     // `function_app.py` (v2 model) or what `function.json` names (v1 model): a generated
@@ -85,10 +85,9 @@ extension Providers {
   /// The lowest that the three providers have, so that functions of one project share the same
   /// wheels whoever runs them. AWS Lambda: Amazon Linux 2 (glibc 2.26) up to Python 3.11, Amazon
   /// Linux 2023 (2.34) from 3.12 on
-  /// (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html, read 2026-11). Google:
+  /// (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html). Google:
   /// Ubuntu 18.04 (2.27) up to 3.9, 22.04 (2.35) from 3.10 on
-  /// (https://cloud.google.com/functions/docs/runtime-support, read 2026-11). Azure: Debian 11 (2.31)
-  /// up to 3.10, Debian 12 (2.36) later (https://github.com/Azure/azure-functions-docker, read
-  /// 2026-11).
+  /// (https://cloud.google.com/functions/docs/runtime-support). Azure: Debian 11 (2.31)
+  /// up to 3.10, Debian 12 (2.36) later (https://github.com/Azure/azure-functions-docker).
   package static func glibcMinor(of runtime: Runtime) -> Int { runtime.minor >= 12 ? 34 : 26 }
 }

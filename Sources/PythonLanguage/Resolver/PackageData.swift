@@ -50,7 +50,7 @@ extension PythonResolver {
   /// Non-Python files, and Python files that cannot be imported by name: `config-3.py`, templates.
   private func gather(_ folder: Int32, isRegular: Bool, into contents: inout Contents) {
     let row = index.tree.folders[Int(folder)]
-    contents.files += row.data
+    contents.files += row.data.filter { !isHidden($0) }
     // Stubs that lie beside no module describe other code, for whoever reads them (typeshed).
     if row.leaves.isEmpty, row.initial == nil { contents.files += row.stubs }
     for library in row.libraries {
@@ -68,6 +68,12 @@ extension PythonResolver {
       if !isRegular, below.holdsCode { continue }
       gather(child, isRegular: isRegular, into: &contents)
     }
+  }
+
+  /// The team's own dot files (`.env`, `.DS_Store`) are no data: a secret that lies in a package's
+  /// folder is shipped only where the configuration includes it.
+  private func isHidden(_ file: FileID) -> Bool {
+    workspace.files[file].path.name.utf8.first == UInt8(ascii: ".") && party(of: file) == .first
   }
 
   /// `os.path.join(os.path.dirname(__file__), "grammars")`: a subpackage that is opened as a folder

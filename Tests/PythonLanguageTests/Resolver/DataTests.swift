@@ -19,6 +19,13 @@ import Testing
       ])
   }
 
+  @Test func `dot files of the team's own are no data`() {
+    let traced = PythonProject(source: [
+      "app.py": "import a", "a/__init__.py": "", "a/.env": "", "a/data.json": "", "a/t/.hidden": "",
+    ]).trace()
+    #expect(traced.files() == ["a/__init__.py", "a/data.json", "app.py"])
+  }
+
   @Test func `first-party strings name files and folders beside the code`() {
     let traced = PythonProject(source: [
       "app.py": "open('schema.json'); T = 'templates'; S = 'site'; L = 'LICENCE'",
