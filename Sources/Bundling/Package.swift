@@ -63,6 +63,9 @@ package func package(
 
   var rows: [Report.Function] = []
   var findings = judged(workspace.diagnostics + traced.diagnostics, order)
+  // A wheel that cannot be read, a library for another platform: what is missing because of it is not
+  // known, so no archive takes the place of the last good one.
+  let isSound = !workspace.diagnostics.contains { $0.severity == .error && $0.function == nil }
   var archiver = try Archiver(store, cache: order.cache, jobs: order.jobs, began: order.began)
   for batch in order.functions.batches(of: order.jobs * 8) {
     lap = order.watch?.begin("select")
@@ -78,7 +81,7 @@ package func package(
     lap = order.watch?.begin("archive")
     let before = archiver.counts
     let artifacts = try archiver.archive(selected.map(\.plan)) {
-      order.goal == .write && !$0.hasErrors
+      order.goal == .write && isSound && !$0.hasErrors
     }
     let after = archiver.counts
     lap?.end(
