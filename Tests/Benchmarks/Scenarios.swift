@@ -90,7 +90,7 @@ struct Scenarios {
             mkdir -p \(zips)
             for f in \(list); do
               \(uv) pip install -q --offline --no-index --find-links \(options.wheels) --python-version 3.12 \
-                --python-platform x86_64-manylinux_2_28 --only-binary :all: \
+                --python-platform x86_64-manylinux_2_34 --only-binary :all: \
                 --target \(trees)/$f -r functions/$f/requirements.txt
               cp -r functions/$f/app.py src/shared \(trees)/$f
               (cd \(trees)/$f; zip -q -6 -r \(zips)/$f.zip .)
