@@ -1,0 +1,6 @@
+% rebase("base", title=name)
+<ul>
+% for item in items:
+<li>{{item}}</li>
+% end
+</ul>
