@@ -1,0 +1,207 @@
+import Model
+import Text
+
+/// Folders of data of which a rule keeps those that the code names.
+extension PythonResolver {
+  /// Takes the files out of a package's data that a rule chooses from, by their folder, and what the
+  /// user drops.
+  mutating func splitByRules(
+    _ files: [FileID], of folder: Int32
+  ) -> (kept: [FileID], chosen: [(folder: Int32, files: [FileID])]) {
+    guard let first = files.first else { return ([], []) }
+    let party = party(of: first)
+    guard let id = distribution(party) else { return (files, []) }
+    var files = files
+    if let drop = settings[id]?.drop, !drop.isEmpty {
+      let patterns = drop.map { Glob($0) }
+      files.removeAll { file in
+        patterns.contains { $0.matches(workspace.files[file].path.string) }
+      }
+    }
+    let prefixes = rules.choices.filter { choice in
+      choice.distributions.contains(workspace.distributions[id].name)
+    }.flatMap(\.folders).map { $0 + "/" }
+    guard !prefixes.isEmpty else { return (files, []) }
+    var kept: [FileID] = []
+    var chosen: [(folder: Int32, files: [FileID])] = []
+    var positions: [Int32: Int] = [:]
+    for file in files {
+      let row = workspace.files[file]
+      guard let prefix = prefixes.first(where: { row.path.string.hasPrefix($0) }) else {
+        kept.append(file)
+        continue
+      }
+      let rest = row.path.string.utf8.dropFirst(prefix.utf8.count)
+      guard let slash = rest.firstIndex(of: UInt8(ascii: "/")),
+        let below = subfolder(
+          row.root, row.path.string[..<slash])
+      else {
+        kept.append(file)
+        continue
+      }
+      if let position = positions[below] {
+        chosen[position].files.append(file)
+      } else {
+        positions[below] = chosen.count
+        chosen.append((below, [file]))
+      }
+    }
+    return (kept, chosen)
+  }
+
+  func subfolder(_ root: RootID, _ path: Substring) -> Int32? {
+    var folder = index.tree.rootFolders[root]
+    for part in path.utf8.split(separator: UInt8(ascii: "/")) {
+      guard let here = folder, let name = index.find(Array(part)[...]) else { return nil }
+      folder = index.tree.child(here, name)
+    }
+    return folder
+  }
+
+  /// Makes the node of one folder to choose; `from` is the package that it lies in.
+  mutating func linkRuled(_ from: NodeID, _ folder: Int32, _ files: [FileID]) {
+    guard let file = files.first, let id = distribution(party(of: file)) else { return }
+    let node = makeNode(
+      .folder(folder), .data, files: files, party: .distribution(id),
+      root: workspace.files[file].root, view: 0)
+    let distributionName = workspace.distributions[id].name
+    let name = index.names.string(index.tree.folders[Int(folder)].name)
+    for (position, choice) in rules.choices.enumerated()
+    where choice.distributions.contains(distributionName) {
+      choosable[position, default: [:]][name, default: []].append(node)
+      everyFolder[position, default: []].append(node)
+      if choice.always.contains(name) || chosenServices(choice)?.contains(name) == true {
+        link(from, to: node, .rule, note: note(choice.why))
+      }
+    }
+  }
+
+  func chosenServices(_ choice: Rules.DataChoice) -> [String]? {
+    for name in choice.distributions {
+      if let id = distributionByName[name], let services = settings[id]?.services {
+        return services
+      }
+    }
+    return nil
+  }
+
+  /// A string that names a folder of data, outside the distributions that it belongs to.
+  mutating func followDataWord(
+    _ word: Name, _ positions: [Int], _ request: Request, _ origin: Origin
+  ) {
+    for position in positions {
+      let choice = rules.choices[position]
+      guard chosenServices(choice) == nil else { continue }
+      if let own = distribution(origin.party),
+        choice.deaf.contains(workspace.distributions[own].name)
+      {
+        continue
+      }
+      let name = index.names.string(word)
+      waitingLiterals[position, default: [:]][name, default: []].append(
+        Waiting(node: origin.node, place: origin.place(request)))
+    }
+  }
+
+  /// Where a function uses such a distribution and no string in its code names a folder, the name
+  /// comes from elsewhere: an environment variable, an event. Then all are kept, and it is said.
+  mutating func settleChoices() {
+    let open = rules.choices.indices.filter { position in
+      everyFolder[position] != nil && chosenServices(rules.choices[position]) == nil
+    }
+    if open.isEmpty { return }
+    for position in open { linkNamedFolders(position) }
+    let search = ReachSearch(edges: edges, scopes: scopes, count: states.count)
+    for position in open {
+      let choice = rules.choices[position]
+      let nodes = everyFolder[position] ?? []
+      var named = [Bool](repeating: false, count: states.count)
+      for strings in (waitingLiterals[position] ?? [:]).values {
+        for string in strings { named[Int(string.node.index)] = true }
+      }
+      let owners = nodes.compactMap { distribution(states[Int($0.index)].party) }
+        .compactMap { nodeBySubject[.condition(.uses($0))] }
+      for function in entries.keys.sorted() {
+        guard let entry = entries[function],
+          var reached = search.reached(
+            from: entry, overlay: workspace.functions[function].overlay, unless: named)
+        else { continue }
+        // What an earlier function made the folders bring was not there when the search was made.
+        reached += Array(repeating: false, count: states.count - reached.count)
+        guard
+          owners.contains(where: { reached[Int($0.index)] }),
+          let place = firstUse(of: choice, reached)
+        else { continue }
+        currentEdges.removeAll(keepingCapacity: true)
+        let all = condition(.everyFolder(position))
+        link(entry, to: all, .blindSpot, place: place)
+        for node in nodes { link(all, to: node, .blindSpot, note: note(choice.why)) }
+        settle()
+        blindSpots.append(
+          BlindSpot(
+            node: entry, place: place, expression: choice.distributions.joined(separator: ", "),
+            bound: "any folder of '\(choice.folders[0])': no string in the code names one",
+            keeps: true))
+      }
+    }
+  }
+
+  /// Strings that name a folder bring it. Distributions are full of words; theirs count in modules
+  /// that import the chosen-from distribution, or that import, or are imported by, such a module of
+  /// their own distribution: where a client is made, and the constants that are given to it.
+  private mutating func linkNamedFolders(_ position: Int) {
+    let choice = rules.choices[position]
+    var isClient = [Bool](repeating: false, count: states.count)
+    for edge in edges where edge.place != nil {
+      guard let id = distribution(states[Int(edge.to.index)].party),
+        choice.deaf.contains(workspace.distributions[id].name)
+      else { continue }
+      isClient[Int(edge.from.index)] = true
+    }
+    var isNear = isClient
+    for edge in edges where edge.place != nil {
+      let (from, to) = (Int(edge.from.index), Int(edge.to.index))
+      guard states[from].party == states[to].party else { continue }
+      if isClient[from] { isNear[to] = true }
+      if isClient[to] { isNear[from] = true }
+    }
+    for (name, strings) in (waitingLiterals[position] ?? [:]).sorted(by: { $0.key < $1.key }) {
+      var kept: [Waiting] = []
+      for string in strings {
+        let origin = Int(string.node.index)
+        guard states[origin].party == .first || isNear[origin] else { continue }
+        kept.append(string)
+        currentEdges.removeAll(keepingCapacity: true)
+        for node in choosable[position]?[name] ?? [] {
+          guard let id = distribution(states[Int(node.index)].party) else { continue }
+          link(
+            string.node, to: node, .rule, premise: condition(.uses(id)), place: string.place,
+            note: note(choice.why))
+        }
+      }
+      waitingLiterals[position]?[name] = kept
+    }
+    settle()
+  }
+
+  /// The first import of one of a choice's distributions by first-party code. `reached` does not have
+  /// the nodes that an earlier function's choice brought: nothing of the team's is among them.
+  private func firstUse(of choice: Rules.DataChoice, _ reached: [Bool]) -> Place? {
+    var best: Place?
+    for edge in edges
+    where Int(edge.from.index) < reached.count && reached[Int(edge.from.index)] {
+      guard let place = edge.place, states[Int(edge.from.index)].party == .first,
+        let id = distribution(states[Int(edge.to.index)].party),
+        choice.deaf.contains(workspace.distributions[id].name)
+      else { continue }
+      if best.map({ (place.file, place.line) < ($0.file, $0.line) }) ?? true { best = place }
+    }
+    return best
+  }
+}
+
+/// A string that names a folder to choose, before the folder's package is reached.
+struct Waiting: Sendable {
+  let node: NodeID
+  let place: Place
+}
