@@ -14,13 +14,13 @@ extension Diagnostic {
   }
 
   static func blindSpot(_ spot: BlindSpot, at location: SourceLocation) -> Diagnostic {
-    // Not an expression but distributions: what is chosen of their data is not known.
-    if spot.keeps, !spot.expression.contains("("),
-      let name = spot.expression.split(separator: ",").first
-    {
+    if let name = spot.chooses {
+      let message =
+        spot.expression.contains("(")
+        ? "'\(spot.expression)' names a service that only the run knows"
+        : "which services of '\(name)' are called, only the run knows"
       return Diagnostic(
-        .warning, "blind-spot", "which services of '\(name)' are called, only the run knows",
-        at: location,
+        .warning, "blind-spot", message, at: location,
         notes: [
           Diagnostic.Note("kept because of it: \(spot.bound)"),
           .hint("name them: 'services = [\"s3\", \"sqs\"]' below [distributions.\(name)]"),

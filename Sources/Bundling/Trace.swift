@@ -55,8 +55,7 @@ package func trace(
     var position: [ScanKey: Int] = [:]
     for (target, frontier) in frontiers.enumerated() {
       for request in frontier {
-        let key = ScanKey(
-          file: request.file, role: request.role, language: languageOfTarget[target].name)
+        let key = ScanKey(request, language: languageOfTarget[target].name)
         if known[key] != nil || position[key] != nil { continue }
         position[key] = wanted.count
         wanted.append(key)
@@ -71,8 +70,7 @@ package func trace(
     }
     for (target, frontier) in frontiers.enumerated() {
       for request in frontier {
-        let key = ScanKey(
-          file: request.file, role: request.role, language: languageOfTarget[target].name)
+        let key = ScanKey(request, language: languageOfTarget[target].name)
         if let index = position[key] {
           resolvers[target].add(facts[index], of: request.node)
         } else if let facts = known[key] {
@@ -122,7 +120,15 @@ private func problems(
 private struct ScanKey: Hashable, Sendable {
   let file: FileID
   let role: FileRole
+  let callees: [Callee]
   let language: String
+
+  init(_ request: ScanRequest, language: String) {
+    file = request.file
+    role = request.role
+    callees = request.callees
+    self.language = language
+  }
 }
 
 private func scan(
@@ -133,13 +139,17 @@ private func scan(
     let scanned = try concurrentMap(wanted, jobs: jobs, worker: { store.makeReader() }) {
       (reader, key) throws(FileError) in
       let path = workspace.files[key.file].path
+      // What was asked about single functions is not remembered: it depends on other files.
+      let memory = key.callees.isEmpty ? memory : nil
       if let facts = memory?.recall(key.file, role: key.role, language: key.language, store) {
         return (facts, 0, true)
       }
       try reader.read(key.file)
       let facts = reader.withBytes { bytes in
         for language in languages where language.name == key.language {
-          return language.scan(bytes, path: path, role: key.role)
+          return key.callees.isEmpty
+            ? language.scan(bytes, path: path, role: key.role)
+            : language.scan(bytes, path: path, for: key.callees)
         }
         return SourceFacts()
       }

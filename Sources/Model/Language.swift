@@ -17,6 +17,9 @@ package protocol Language: Sendable {
   /// What a source or native file asks for. `path` helps where the name matters (`__init__.py`).
   func scan(_ bytes: Span<UInt8>, path: RelativePath, role: FileRole) -> SourceFacts
 
+  /// How a source file calls these: requests of the forms `argument` and `openArgument`.
+  func scan(_ bytes: Span<UInt8>, path: RelativePath, for callees: [Callee]) -> SourceFacts
+
   func makeResolver(for target: TargetID, in workspace: Workspace) -> any Resolver
 
   /// Whether every function of that runtime has a module without shipping it: its standard library.
@@ -25,6 +28,12 @@ package protocol Language: Sendable {
 
 extension Language {
   package func comes(_ module: String, with runtime: Runtime) -> Bool { false }
+
+  package func scan(
+    _ bytes: Span<UInt8>, path: RelativePath, for callees: [Callee]
+  ) -> SourceFacts {
+    SourceFacts()
+  }
 }
 
 package enum FileRole: UInt8, Sendable {
@@ -131,10 +140,41 @@ package struct ScanRequest: Hashable, Sendable {
   package let node: NodeID
   package let file: FileID
   package let role: FileRole
+  /// Where there are some, the file is read for how it calls these, and for nothing else.
+  package let callees: [Callee]
 
-  package init(node: NodeID, file: FileID, role: FileRole) {
+  package init(node: NodeID, file: FileID, role: FileRole, callees: [Callee] = []) {
     self.node = node
     self.file = file
     self.role = role
+    self.callees = callees
+  }
+}
+
+/// A function or method of which one argument matters, wherever it is called
+/// (`client(service_name, …)`), or a module's constant that is such an argument.
+package struct Callee: Hashable, Sendable {
+  package enum Form: UInt8, Sendable {
+    /// A rule tells of it.
+    case ruled
+    /// A function of the team's own that hands a parameter on. It counts, too, where it is handed on
+    /// itself without being called (`map(make, names)`).
+    case found
+    /// `SERVICE = "s3"`: what a module assigns to that name.
+    case constant
+  }
+
+  package let form: Form
+  /// The last part of what is called: `client` of `session.client(…)`.
+  package let name: String
+  /// Of the argument among the positional ones, from 0; nil where it is given by name only.
+  package let position: Int?
+  package let keyword: String
+
+  package init(_ form: Form, name: String, position: Int? = nil, keyword: String = "") {
+    self.form = form
+    self.name = name
+    self.position = position
+    self.keyword = keyword
   }
 }

@@ -202,15 +202,20 @@ package struct BlindSpot: Hashable, Sendable {
   package let bound: String
   /// Whether what it could name was kept because of it (edges of kind `blindSpot` from `node`).
   package let keeps: Bool
+  /// The distribution whose `services` settle it, where it is data that the run chooses; nil where it
+  /// is an import.
+  package let chooses: String?
 
   package init(
-    node: NodeID, place: Place, expression: String, bound: String, keeps: Bool
+    node: NodeID, place: Place, expression: String, bound: String, keeps: Bool,
+    chooses: String? = nil
   ) {
     self.node = node
     self.place = place
     self.expression = expression
     self.bound = bound
     self.keeps = keeps
+    self.chooses = chooses
   }
 }
 

@@ -84,6 +84,15 @@ package struct Request: Hashable, Sendable {
     case library
     /// A dotted name found in the bytes of a native file.
     case nativeName
+    /// `session.client("s3")`, for a `Callee` that was asked for: the argument after constant folding,
+    /// empty where the call leaves it to its default. The member is the callee's name.
+    case argument
+    /// The same where the argument is not constant; `text` is the call as written. The members: the
+    /// callee's name; what its receiver was imported as (`boto3`, `..aws.session`), empty where that is
+    /// not known; and where the argument is a parameter of the function around it, that function's
+    /// name, the parameter's position (`-` for none) and its name; where it is a constant of another
+    /// module, that constant's name alone.
+    case openArgument
   }
 
   package let form: Form

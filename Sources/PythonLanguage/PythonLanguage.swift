@@ -26,6 +26,12 @@ package struct PythonLanguage: Language {
     }
   }
 
+  package func scan(
+    _ bytes: Span<UInt8>, path: RelativePath, for callees: [Callee]
+  ) -> SourceFacts {
+    PythonScanner.scan(bytes, path: path, for: callees)
+  }
+
   package func makeResolver(for target: TargetID, in workspace: Workspace) -> any Resolver {
     PythonResolver(target: target, workspace: workspace, rules: rules)
   }

@@ -110,7 +110,10 @@ extension PythonResolver {
       everyFolder[position] != nil && chosenServices(rules.choices[position]) == nil
     }
     if open.isEmpty { return }
-    for position in open { linkNamedFolders(position) }
+    for position in open {
+      linkNamedFolders(position)
+      linkOpenCalls(position)
+    }
     let search = ReachSearch(edges: edges, scopes: scopes, count: states.count)
     for position in open {
       let choice = rules.choices[position]
@@ -119,6 +122,8 @@ extension PythonResolver {
       for strings in (waitingLiterals[position] ?? [:]).values {
         for string in strings { named[Int(string.node.index)] = true }
       }
+      // Those have all of them already.
+      for call in openCalls(position) { named[Int(call.node.index)] = true }
       let owners = nodes.compactMap { distribution(states[Int($0.index)].party) }
         .compactMap { nodeBySubject[.condition(.uses($0))] }
       for function in entries.keys.sorted() {
@@ -135,13 +140,12 @@ extension PythonResolver {
         currentEdges.removeAll(keepingCapacity: true)
         let all = condition(.everyFolder(position))
         link(entry, to: all, .blindSpot, place: place)
-        for node in nodes { link(all, to: node, .blindSpot, note: note(choice.why)) }
-        settle()
+        linkEveryFolder(position)
         blindSpots.append(
           BlindSpot(
             node: entry, place: place, expression: choice.distributions.joined(separator: ", "),
             bound: "any folder of '\(choice.folders[0])': no string in the code names one",
-            keeps: true))
+            keeps: true, chooses: choice.distributions[0]))
       }
     }
   }

@@ -44,7 +44,7 @@ extension PythonResolver {
       renumber(spot.node).map {
         BlindSpot(
           node: $0, place: spot.place, expression: spot.expression, bound: spot.bound,
-          keeps: spot.keeps)
+          keeps: spot.keeps, chooses: spot.chooses)
       }
     }
     let skipped = unfollowed.compactMap { item in

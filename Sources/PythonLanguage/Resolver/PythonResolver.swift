@@ -81,7 +81,7 @@ struct PythonResolver: Resolver {
   /// Reached and not yet handed out.
   var frontier: [ScanRequest] = []
   /// The files of a node whose facts have not come back, in the order in which they were handed out.
-  var awaited: [NodeID: [FileID]] = [:]
+  var awaited: [NodeID: [Awaited]] = [:]
   /// Reached and not yet expanded.
   var arrivals: [NodeID] = []
   var waitingForPremise: [NodeID: [NodeID]] = [:]
@@ -100,6 +100,10 @@ struct PythonResolver: Resolver {
   var choosable: [Int: [String: [NodeID]]] = [:]
   var everyFolder: [Int: [NodeID]] = [:]
   var waitingLiterals: [Int: [String: [Waiting]]] = [:]
+  /// By position in `rules.choices`: who calls for one of its folders.
+  var choosers: [Int: Choosers] = [:]
+  /// By position: all folders hang on their condition already.
+  var linkedChoices: Set<Int> = []
   var current = Current()
   /// By distribution: see `requiredTops(of:)`.
   var topsOfRequired: [DistributionID: [ModuleRef]] = [:]
@@ -107,6 +111,13 @@ struct PythonResolver: Resolver {
   var suggestions = 0
   let omitted: Set<DistributionID>
   let settings: [DistributionID: Settings.DistributionRule]
+
+  /// A file that is being scanned, and the position in `rules.choices` of the rule that asks how it
+  /// calls; nil where it is scanned for all that it asks for.
+  struct Awaited: Sendable {
+    let file: FileID
+    let choice: Int?
+  }
 
   /// An entry point of some group.
   struct GroupMember: Sendable {
@@ -209,16 +220,22 @@ struct PythonResolver: Resolver {
   }
 
   mutating func takeFrontier() -> [ScanRequest] {
+    if frontier.isEmpty { askForCalls() }
     defer { frontier.removeAll() }
     return frontier
   }
 
   mutating func add(_ facts: SourceFacts, of node: NodeID) {
     guard var files = awaited[node], !files.isEmpty else { return }
-    let file = files.removeFirst()
+    let next = files.removeFirst()
     awaited[node] = files.isEmpty ? nil : files
     currentEdges.removeAll(keepingCapacity: true)
-    follow(facts, from: Origin(node: node, file: file, resolver: &self))
+    let origin = Origin(node: node, file: next.file, resolver: &self)
+    if let choice = next.choice {
+      followCalls(facts, of: choice, from: origin)
+    } else {
+      follow(facts, from: origin)
+    }
     settle()
   }
 
@@ -337,7 +354,7 @@ struct PythonResolver: Resolver {
 
   mutating func requestScan(_ node: NodeID, _ file: FileID, _ role: FileRole) {
     frontier.append(ScanRequest(node: node, file: file, role: role))
-    awaited[node, default: []].append(file)
+    awaited[node, default: []].append(Awaited(file: file, choice: nil))
   }
 
   mutating func note(_ text: String) -> UInt32 {

@@ -50,7 +50,8 @@ extension Rules {
             DataChoice(
               distributions: try fields.strings("distributions"),
               folders: try fields.strings("folders"), always: try fields.strings("always"),
-              deaf: try fields.strings("deaf"), why: fields.why))
+              deaf: try fields.strings("deaf"), calls: try fields.strings("calls"),
+              argument: try fields.string("argument"), why: fields.why))
         case "extra":
           extra.append(
             ExtraData(

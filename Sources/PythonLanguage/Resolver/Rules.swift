@@ -18,6 +18,10 @@ struct Rules: Sendable {
     let always: [String]
     /// Distributions whose own strings name everything, and so say nothing.
     let deaf: [String]
+    /// What is called with a folder's name, by its last part, as the first argument.
+    let calls: [String]
+    /// The name of that argument.
+    let argument: String
     let why: String
   }
 

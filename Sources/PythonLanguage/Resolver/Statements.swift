@@ -30,7 +30,7 @@ extension PythonResolver {
         if !ignored.contains(request.line) { followBlind(request, facts, origin) }
       case .walk: followWalk(request, facts, origin)
       case .directive: followDirective(request, facts, origin)
-      case .ignore: break
+      case .ignore, .argument, .openArgument: break
       case .library: followLibrary(request, facts, origin)
       case .nativeName: followNativeName(request, facts, origin)
       }

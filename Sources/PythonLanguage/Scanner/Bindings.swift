@@ -13,6 +13,8 @@ struct Bindings {
   struct Scope {
     let parent: Int
     let isClass: Bool
+    /// Where the header's logical line begins; nil for the module.
+    var header: LinePlace?
   }
 
   struct Alias {
@@ -26,8 +28,8 @@ struct Bindings {
   private(set) var scopes = [Scope(parent: -1, isClass: false)]
   var aliases: [Alias] = []
 
-  mutating func openScope(in parent: Int, isClass: Bool) -> Int {
-    scopes.append(Scope(parent: parent, isClass: isClass))
+  mutating func openScope(in parent: Int, isClass: Bool, at header: LinePlace) -> Int {
+    scopes.append(Scope(parent: parent, isClass: isClass, header: header))
     return scopes.count - 1
   }
 

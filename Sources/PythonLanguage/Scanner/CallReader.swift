@@ -196,23 +196,8 @@ struct CallReader {
       }
     }
     if let blindLevel {
-      append(.blind, text(source, written), level: blindLevel, at: i)
+      append(.blind, SourceText.line(source, tokens[written]), level: blindLevel, at: i)
     }
-  }
-
-  /// The source on one line.
-  private func text(_ source: borrowing Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
-    let start = Int(tokens[range.lowerBound].start)
-    let end = Int(tokens[range.upperBound - 1].end)
-    var result: [UInt8] = []
-    for i in start..<min(end, start + 200) {
-      let byte = source[i]
-      let isBlank = byte == 0x20 || (0x09...0x0D).contains(byte)
-      if isBlank, result.last == 0x20 || result.last == UInt8(ascii: "(") { continue }
-      result.append(isBlank ? 0x20 : byte)
-    }
-    if end > start + 200 { result += Array("…".utf8) }
-    return result
   }
 
   // MARK: Code in strings

@@ -285,7 +285,8 @@ struct Folder {
       return (value, end)
     default:
       if spells(source, method, "get"), case .table(let rows) = value {
-        return (.oneOf(rows.map(\.value)), end)
+        let other = items.count > 1 ? [fold(source, arguments.part(items[1]))] : []
+        return (.oneOf(rows.map(\.value) + other), end)
       }
       if spells(source, method, "strip") { return (value, end) }
       return (.unknown, end)
@@ -372,7 +373,7 @@ struct Folder {
   }
 
   /// The tokens of `for NAME in …` that bind the name in the same line.
-  private func comprehension(
+  func comprehension(
     _ source: borrowing Span<UInt8>, _ name: [UInt8], _ expression: Expression
   ) -> Range<Int>? {
     let tokens = expression.tokens
@@ -448,7 +449,7 @@ struct Folder {
   }
 
   /// The default of a parameter.
-  private mutating func parameter(
+  mutating func parameter(
     _ source: borrowing Span<UInt8>, _ tokens: [Token], _ binding: Bindings.Binding
   ) -> Folded? {
     guard let name = tokens.firstIndex(where: { $0.range == binding.name }) else { return nil }

@@ -13,9 +13,27 @@ package enum PythonScanner {
   package static func scan(
     _ bytes: Span<UInt8>, path: RelativePath, depth: Depth = .everything
   ) -> SourceFacts {
+    scan(bytes, path: path, depth: depth, callees: [])
+  }
+
+  /// How a file calls these functions: the requests of the forms `argument` and `openArgument`, and
+  /// `ignore`.
+  package static func scan(
+    _ bytes: Span<UInt8>, path: RelativePath, for callees: [Callee]
+  ) -> SourceFacts {
+    var facts = scan(bytes, path: path, depth: .everything, callees: callees)
+    facts.requests.removeAll { ![.argument, .openArgument, .ignore].contains($0.form) }
+    facts.problems = []
+    return facts
+  }
+
+  private static func scan(
+    _ bytes: Span<UInt8>, path: RelativePath, depth: Depth, callees: [Callee]
+  ) -> SourceFacts {
     guard bytes.count < Int(Int32.max) else { return SourceFacts() }
     let encoding = SourceEncoding.detect(bytes)
     var reader = SourceReader(at: encoding.start, depth: depth, name: path.name)
+    for callee in callees { reader.callees[Array(callee.name.utf8), default: []].append(callee) }
     if Bytes.summary(bytes).least == 0 { reader.lexer.reportNull(bytes) }
     for (sentence, line) in encoding.problems {
       reader.lexer.problems.add(sentence, line: line, column: 1)

@@ -16,6 +16,11 @@ extension SourceReader {
   ]
 
   mutating func readExpressions(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    guard callees.isEmpty else {
+      readBinding(source, range)
+      if names(callees, source, range) { look() }
+      return
+    }
     readLiterals(source, range)
     readBinding(source, range)
     if lexer.interest.contains(.ownFile) { namesOwnFile = true }
@@ -41,11 +46,35 @@ extension SourceReader {
     guard name.kind.isName, next == .assign || next == .colon else { return }
     bindings.add(
       .assignment, name.range, scope: blocks[blocks.count - 1].scopeIndex, at: lexer.place)
+    if !callees.isEmpty, next == .assign { bindCallee(source, name, range) }
     guard lexer.interest.contains(.dynamicImport), next == .assign else { return }
     // `load = importlib.import_module`
     let last = lexer.tokens[range.upperBound - 1].kind
     if last == .importModule || last == .dunderImport {
       callAliases[Folder.bytes(source, name.range)] = last
+    }
+  }
+
+  /// `make = session.client`: the callee has another name from here on.
+  private mutating func bindCallee(
+    _ source: borrowing Span<UInt8>, _ name: Token, _ range: Range<Int>
+  ) {
+    let value = range.dropFirst(2)
+    let last = Folder.bytes(source, lexer.tokens[range.upperBound - 1].range)
+    guard let known = callees[last],
+      value.allSatisfy({ lexer.tokens[$0].kind.isName || lexer.tokens[$0].kind == .dot })
+    else { return }
+    callees[Folder.bytes(source, name.range), default: []] += known.filter { $0.form != .constant }
+  }
+
+  /// Whether a callee stands in the line, or what can be one in its own class: `cls(…)`.
+  private func names(
+    _ callees: [[UInt8]: [Callee]], _ source: borrowing Span<UInt8>, _ range: Range<Int>
+  ) -> Bool {
+    range.contains { i in
+      guard lexer.tokens[i].kind.isName else { return false }
+      let name = Folder.bytes(source, lexer.tokens[i].range)
+      return callees[name] != nil || name.elementsEqual("cls".utf8)
     }
   }
 
@@ -89,10 +118,16 @@ extension SourceReader {
 
   /// `import a.b as c`, `from a import b as c`; `from importlib import import_module as load`
   mutating func bindImport(
-    _ source: borrowing Span<UInt8>, _ name: Token, of original: Kind, member: Int?, request: Int
+    _ source: borrowing Span<UInt8>, _ name: Token, of original: Token, member: Int?, request: Int
   ) {
     bindings.aliases.append(
       Bindings.Alias(name: name.range, request: request, member: member))
+    if !callees.isEmpty, name.start != original.start,
+      let known = callees[Folder.bytes(source, original.range)]
+    {
+      callees[Folder.bytes(source, name.range), default: []] += known
+    }
+    let original = original.kind
     if original == .importModule || original == .dunderImport, name.kind == .name {
       callAliases[Folder.bytes(source, name.range)] = original
     }

@@ -35,7 +35,7 @@ extension SourceReader {
       return lexer.tokens.count
     }
     announce(source, keyword, start + 1..<colon)
-    if depth == .everything, !lexer.interest.isEmpty {
+    if depth == .everything, !lexer.interest.isEmpty || !callees.isEmpty {
       readExpressions(source, start + 1..<colon)
     }
     return colon + 1
@@ -60,7 +60,8 @@ extension SourceReader {
       block.kind = max(outer.kind, .lazy)
       block.scope = .function
       if depth == .everything {
-        block.scopeIndex = bindings.openScope(in: outer.scopeIndex, isClass: false)
+        block.scopeIndex = bindings.openScope(
+          in: outer.scopeIndex, isClass: false, at: lexer.place)
         bindParameters(range, scope: block.scopeIndex)
       }
       if outer.scope == .module, range.first.map({ lexer.tokens[$0].kind }) == .dunderGetattr {
@@ -69,7 +70,8 @@ extension SourceReader {
     case .class:
       block.scope = .class
       if depth == .everything {
-        block.scopeIndex = bindings.openScope(in: outer.scopeIndex, isClass: true)
+        block.scopeIndex = bindings.openScope(
+          in: outer.scopeIndex, isClass: true, at: lexer.place)
       }
     case .if, .while:
       endChain()

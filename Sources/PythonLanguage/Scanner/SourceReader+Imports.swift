@@ -45,7 +45,7 @@ extension SourceReader {
           column: place.column))
       if depth == .everything, let name = alias.token {
         bindImport(
-          source, name, of: .name, member: nil, request: facts.requests.count - 1)
+          source, name, of: name, member: nil, request: facts.requests.count - 1)
       }
       if cursor == range.upperBound { return }
       guard lexer.tokens[cursor].kind == .comma else {
@@ -117,7 +117,7 @@ extension SourceReader {
       if alias.isBroken { malformed(cursor, range) }
       if depth == .everything {
         bindImport(
-          source, alias.token ?? token, of: token.kind, member: facts.members.count - 1,
+          source, alias.token ?? token, of: token, member: facts.members.count - 1,
           request: facts.requests.count)
       }
       guard cursor < range.upperBound, lexer.tokens[cursor].kind == .comma else { break }

@@ -14,6 +14,9 @@ struct SourceReader {
   var bindings = Bindings()
   /// Other names of `import_module` and `__import__`.
   var callAliases: [[UInt8]: Kind] = [:]
+  /// Functions whose calls are asked for, by the names that they have in this file; where there are
+  /// some, nothing else is.
+  var callees: [[UInt8]: [Callee]] = [:]
   var looks: [Look] = []
   var hasLazyTable = false
   var namesOwnFile = false
@@ -80,6 +83,10 @@ struct SourceReader {
     if let first = looks.first {
       let folder = Folder(
         bindings: bindings, isPackage: stem.elementsEqual("__init__".utf8), stem: stem)
+      guard callees.isEmpty else {
+        facts = ArgumentReader(folder: folder, facts: facts, callees: callees).read(source, looks)
+        return
+      }
       var calls = CallReader(
         folder: folder, facts: facts, callAliases: callAliases, first: first)
       facts = calls.read(source, looks)

@@ -38,58 +38,6 @@ import Testing
       ])
   }
 
-  @Test func `several functions that name no service folder all keep every one`() {
-    let client = "import boto3, os\nboto3.client(os.environ['S'])"
-    var project = PythonProject(source: ["a.py": client, "b.py": client, "c.py": client])
-    project.handlers = ["f": "a", "g": "b", "h": "c"]
-    project.install("boto3", ["boto3/__init__.py": "import botocore"])
-    project.install(
-      "botocore",
-      ["botocore/__init__.py": "", "botocore/data/s3/2006/service.json": ""])
-    let traced = project.trace()
-    for function in ["f", "g", "h"] {
-      #expect(traced.files(function).contains("botocore/data/s3/2006/service.json"))
-    }
-    #expect(traced.graph.blindSpots.count == 3)
-  }
-
-  @Test func `rules choose service folders by the strings that code names`() {
-    var project = PythonProject(source: [
-      "app.py": "import boto3\nboto3.client('s3')",
-      "other.py": "import boto3, os\nboto3.client(os.environ['S'])",
-    ])
-    project.handlers = ["f": "app", "g": "other"]
-    project.install("boto3", ["boto3/__init__.py": "import botocore\nX = 'ec2'"])
-    project.install(
-      "botocore",
-      [
-        "botocore/__init__.py": "", "botocore/data/endpoints.json": "",
-        "botocore/data/s3/2006/service.json": "", "botocore/data/ec2/2006/service.json": "",
-        "botocore/data/sts/2006/service.json": "",
-      ])
-    let traced = project.trace()
-    let isData = { (path: String) in path.hasPrefix("botocore/data") }
-    #expect(
-      traced.files("f").filter(isData) == [
-        "botocore/data/endpoints.json", "botocore/data/s3/2006/service.json",
-        "botocore/data/sts/2006/service.json",
-      ])
-    #expect(traced.files("g").filter(isData).count == 4)
-    #expect(traced.graph.blindSpots.map(\.place.line) == [1])
-    #expect(traced.graph.blindSpots.map(\.keeps) == [true])
-
-    var setting = Settings.DistributionRule(origin: SourceLocation(path: "pare.toml", line: 9))
-    setting.services = ["ec2", "nope"]
-    project.settings = ["boto3": setting]
-    let settled = project.trace()
-    #expect(
-      settled.files("g").filter(isData) == [
-        "botocore/data/ec2/2006/service.json", "botocore/data/endpoints.json",
-        "botocore/data/sts/2006/service.json",
-      ])
-    #expect(settled.codes == ["unmatched-setting"])
-  }
-
   @Test func `settings add imports and data and drop files`() {
     var project = PythonProject(source: ["app.py": "import a"])
     project.install(

@@ -88,9 +88,11 @@ struct PythonProject {
       if frontier.isEmpty { break }
       for request in frontier {
         let bytes = Array(texts[Int(request.file.index)].utf8)
+        let path = files[request.file].path
         resolver.add(
-          Self.language.scan(
-            bytes.span, path: files[request.file].path, role: request.role), of: request.node)
+          request.callees.isEmpty
+            ? Self.language.scan(bytes.span, path: path, role: request.role)
+            : Self.language.scan(bytes.span, path: path, for: request.callees), of: request.node)
       }
     }
     return Traced(workspace: workspace, graph: resolver.finish())

@@ -1,0 +1,2 @@
+TABLES = "dynamodb"
+ALARMS = {"mail": "ses", "text": "sns"}
