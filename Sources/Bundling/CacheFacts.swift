@@ -48,7 +48,7 @@ extension SourceFacts {
   /// Flat: counts, then one array after the other. Read back by `init(encoded:)` of the same build.
   fileprivate func encoded() -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.count + requests.count * 36 + members.count * 8 + 64)
+    bytes.reserveCapacity(text.count + requests.count * 40 + members.count * 8 + 64)
     bytes.append(number32: UInt32(text.count))
     bytes.append(number32: UInt32(requests.count))
     bytes.append(number32: UInt32(members.count))
@@ -70,6 +70,7 @@ extension SourceFacts {
         number32: UInt32(request.form.rawValue) | UInt32(request.kind.rawValue) << 8
           | UInt32(request.level) << 16)
       bytes.append(number32: request.guardIndex.map { UInt32($0) } ?? .max)
+      bytes.append(number32: request.row.map { UInt32($0) } ?? .max)
       bytes.append(range: request.name)
       bytes.append(number32: request.members.lowerBound)
       bytes.append(number32: request.members.upperBound)
@@ -78,6 +79,15 @@ extension SourceFacts {
     }
     for member in members { bytes.append(range: member) }
     for condition in guards { bytes.append(condition: condition) }
+    if let exports {
+      bytes.append(number32: UInt32(exports.rows.count))
+      for row in exports.rows + [exports.ownNames] {
+        bytes.append(number32: row.lowerBound)
+        bytes.append(number32: row.upperBound)
+      }
+    } else {
+      bytes.append(number32: .max)
+    }
     for problem in problems {
       bytes.append(string: problem.code)
       bytes.append(string: problem.message)
@@ -109,6 +119,7 @@ extension SourceFacts {
     for _ in 0..<counts[1] {
       let head = reader.number()
       let guardIndex = reader.number()
+      let row = reader.number()
       let name = reader.range()
       let lower = reader.number()
       let upper = reader.number()
@@ -117,17 +128,34 @@ extension SourceFacts {
       guard let form = Request.Form(rawValue: UInt8(truncatingIfNeeded: head)),
         let kind = ImportKind(rawValue: UInt8(truncatingIfNeeded: head >> 8)), lower <= upper
       else { return nil }
-      requests.append(
-        Request(
-          form, kind: kind, level: UInt16(truncatingIfNeeded: head >> 16),
-          guardIndex: guardIndex == .max ? nil : UInt16(truncatingIfNeeded: guardIndex),
-          name: name, members: lower..<upper, line: line, column: column))
+      var request = Request(
+        form, kind: kind, level: UInt16(truncatingIfNeeded: head >> 16),
+        guardIndex: guardIndex == .max ? nil : UInt16(truncatingIfNeeded: guardIndex),
+        name: name, members: lower..<upper, line: line, column: column)
+      if row != .max { request.row = UInt16(truncatingIfNeeded: row) }
+      requests.append(request)
     }
     members.reserveCapacity(counts[2])
     for _ in 0..<counts[2] { members.append(reader.range()) }
     for _ in 0..<counts[3] {
       guard let condition = reader.condition(depth: 0) else { return nil }
       guards.append(condition)
+    }
+    let rows = reader.number()
+    if rows != .max {
+      guard rows <= bytes.count else { return nil }
+      var exports = Exports()
+      for position in 0...rows {
+        let lower = reader.number()
+        let upper = reader.number()
+        guard lower <= upper else { return nil }
+        if position < rows {
+          exports.rows.append(lower..<upper)
+        } else {
+          exports.ownNames = lower..<upper
+        }
+      }
+      self.exports = exports
     }
     for _ in 0..<counts[4] {
       let code = reader.string()

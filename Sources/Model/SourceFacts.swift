@@ -10,6 +10,9 @@ package struct SourceFacts: Sendable, Equatable {
   package var members: [TextRange] = []
   /// Conditions of branches that a target may decide; a request refers to one by position.
   package var guards: [Guard] = []
+  /// For a module with a `__getattr__` (PEP 562): what it gives, and what that brings. Nil for all
+  /// other files.
+  package var exports: Exports?
   package var marks: Marks = []
   package var problems: [Problem] = []
   /// For native code: what it was built for.
@@ -50,7 +53,7 @@ package struct TextRange: Hashable, Sendable {
 /// One thing that a file asks for, and where.
 package struct Request: Hashable, Sendable {
   package enum Form: UInt8, Sendable, CaseIterable {
-    /// `import a.b`
+    /// `import a.b`; of `import a.b as c`, `c` is a member.
     case module
     /// `from a import b, c`: `members` are `b` and `c`.
     case member
@@ -60,7 +63,8 @@ package struct Request: Hashable, Sendable {
     /// folding; `level` counts its leading dots.
     case dynamic
     /// `import_module("pkg.backends.%s" % name)`, or a literal of that shape anywhere: `text` has a
-    /// `*` for each part that is not constant. `level` as for `dynamic`.
+    /// `*` for each part that is not constant, and a `?` for the name that a module's `__getattr__`
+    /// was asked for. `level` as for `dynamic`.
     case template
     /// A string literal that has the shape of a dotted name, a distribution, an entry-point group, a
     /// `module:attribute` or a relative path; docstrings are not among them.
@@ -76,6 +80,9 @@ package struct Request: Hashable, Sendable {
     /// `pkgutil.iter_modules(__path__)`, `walk_packages`, `os.listdir` on a package; `text` names the
     /// package where it is known, empty for the file's own package.
     case walk
+    /// `files("a.b")`, `pkgutil.get_data("a.b", "x.json")`: a package whose files are read. It is
+    /// imported for that; nothing is asked of it.
+    case resource
     /// `# pare: import a.b`
     case directive
     /// `# pare: ignore`: settles the blind spots of its line.
@@ -101,6 +108,9 @@ package struct Request: Hashable, Sendable {
   package let level: UInt16
   /// Position in `SourceFacts.guards` of the condition under which it is executed.
   package let guardIndex: UInt16?
+  /// Position in `Exports.rows` of the names of which one has to be asked for; nil where the request
+  /// holds as soon as the file is imported.
+  package var row: UInt16?
   /// `a.b` of `import a.b`, `a` of `from a import b`; empty in `from . import y`.
   package let name: TextRange
   /// Range of `SourceFacts.members`.
@@ -122,6 +132,22 @@ package struct Request: Hashable, Sendable {
     self.line = line
     self.column = column
   }
+}
+
+/// What a module's `__getattr__` answers for (PEP 562): the names in its tables, each with what it
+/// brings, and the names that the module has anyway.
+///
+///     _EXPORTS = {"Money": ".money"}     # a row: `Money`, with a request for `.money`
+///     def __getattr__(name):
+///         if name == "session":          # a row: `session`, with the requests of the branch
+///             from .db import session
+package struct Exports: Hashable, Sendable {
+  /// Ranges of `SourceFacts.members`. A request of an empty row holds whatever is asked for.
+  package var rows: [Range<UInt32>] = []
+  /// Range of `SourceFacts.members`: assigned, defined or imported when the module is executed.
+  package var ownNames: Range<UInt32> = 0..<0
+
+  package init() {}
 }
 
 /// Under which circumstances an import statement is executed. Where several hold, the later one

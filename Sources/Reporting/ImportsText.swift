@@ -88,8 +88,12 @@ extension Request.Form {
 }
 
 extension SourceFacts {
-  /// `["*"]` for `from x import *`.
+  /// `["*"]` for `from x import *`; what `import a as b` binds is no name that is imported.
   fileprivate func names(of request: Request) -> [String] {
-    request.form == .wildcard ? ["*"] : request.members.map { string(members[Int($0)]) }
+    switch request.form {
+    case .wildcard: ["*"]
+    case .module: []
+    default: request.members.map { string(members[Int($0)]) }
+    }
   }
 }

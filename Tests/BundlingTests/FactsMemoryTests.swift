@@ -32,6 +32,13 @@ struct FactsMemoryTests {
         return pkgutil.iter_modules(__path__)
     exec("import hidden")
     import y # pare: import z.w
+    import aa.bb as cc
+    TABLE = {"One": ".one"}
+    def __getattr__(name):
+        if name == "two":
+            from .two import two
+        return importlib.import_module(TABLE[name], __name__)
+    files("res").joinpath("x.json")
     """#
 
   private func workspace(_ folder: Folder, _ names: [String]) -> Workspace {

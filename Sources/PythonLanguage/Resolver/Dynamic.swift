@@ -3,7 +3,24 @@ import Model
 extension PythonResolver {
   /// `import_module("pkg.backends.%s" % name)`, or a literal of that shape.
   mutating func followTemplate(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
-    followPattern(facts.bytes(request.name), .template, request, facts, origin)
+    var pattern = facts.bytes(request.name)
+    guard let hole = pattern.firstIndex(of: UInt8(ascii: "?")) else {
+      followPattern(pattern, .template, request, facts, origin)
+      return
+    }
+    // `import_module(f"pkg.{name}")` in a `__getattr__` that is asked for `name`.
+    let answer =
+      current.asked.map { Array(index.names.slice($0)) } ?? [UInt8(ascii: "*")]
+    pattern.replaceSubrange(hole...hole, with: answer)
+    if pattern.contains(UInt8(ascii: "?")) { return }
+    guard current.asked != nil else {
+      followPattern(pattern, .template, request, facts, origin)
+      return
+    }
+    guard let dotted = absolute(pattern, level: Int(request.level), from: origin) else { return }
+    for (found, scope) in look(up: dotted, from: origin) where found.isComplete {
+      linkModule(origin, found.module, .template, request, scope: scope)
+    }
   }
 
   /// Keeps every module that a pattern matches; false where the pattern has no constant head.
@@ -21,8 +38,12 @@ extension PythonResolver {
     parts.removeFirst(firstHole)
     var bases: [Sighting]
     if head.isEmpty, level == 0 {
-      // `"backend_%s"`: a top-level name; `"%s.models"`: anything.
-      guard parts[0].first != star else { return false }
+      // `"backend_%s"`: a top-level name; `"%s.models"`: of any package.
+      if parts[0].elementsEqual([star]), parts.count > 1,
+        !parts.dropFirst().contains(where: { $0.contains(star) })
+      {
+        addTail(pattern.dropFirst(2), request, origin)
+      }
       return false
     }
     let headBytes = ArraySlice(head.joined(separator: [UInt8(ascii: ".")]))
@@ -44,6 +65,44 @@ extension PythonResolver {
       linkModule(origin, found.module, kind, request, scope: scope, note: text)
     }
     return true
+  }
+
+  // MARK: Tails
+
+  /// `import_module("%s.models" % app)`: the packages that first-party strings name are what it is
+  /// called for.
+  private mutating func addTail(
+    _ tail: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  ) {
+    let name = index.intern(Array(tail)[...])
+    link(
+      origin.holder, to: condition(.importsTail(name)), .template, place: origin.place(request))
+    guard !tails.contains(name) else { return }
+    tails.append(name)
+    for named in namedPackages { link(named, tail: name) }
+  }
+
+  /// A first-party string has named a package: whoever imports `"%s.models"` may mean it.
+  mutating func linkTails(
+    of module: ModuleRef, _ origin: Origin, _ request: Request, _ scope: UInt32?
+  ) {
+    guard origin.party == .first, index.modules[Int(module)].isPackage else { return }
+    let named = NamedPackage(
+      from: origin.holder, module: module, place: origin.place(request), scope: scope)
+    namedPackages.append(named)
+    for tail in tails { link(named, tail: tail) }
+  }
+
+  private mutating func link(_ named: NamedPackage, tail: Name) {
+    var module = named.module
+    for part in Array(index.names.slice(tail)).split(separator: UInt8(ascii: ".")) {
+      guard let name = index.find(part), let child = index.child(of: module, name) else { return }
+      module = child
+    }
+    link(
+      named.from, to: node(of: module), .template, premise: condition(.importsTail(tail)),
+      scope: named.scope, place: named.place,
+      note: note("*." + index.names.string(tail)))
   }
 
   /// The modules below a package that match components with holes. A hole stands for one component
@@ -90,7 +149,7 @@ extension PythonResolver {
         for (found, scope) in look(up: package, from: origin) where found.isComplete {
           keeps = true
           link(
-            origin.node, to: condition(.wholePackage(found.module)), .blindSpot, scope: scope,
+            origin.holder, to: condition(.wholePackage(found.module)), .blindSpot, scope: scope,
             place: origin.place(request))
         }
       } else {
@@ -101,7 +160,7 @@ extension PythonResolver {
     }
     blindSpots.append(
       BlindSpot(
-        node: origin.node, place: origin.place(request),
+        node: origin.holder, place: origin.place(request),
         expression: String(decoding: text, as: UTF8.self), bound: bound, keeps: keeps))
   }
 
@@ -128,7 +187,7 @@ extension PythonResolver {
           || index.modules[Int(found.module)].kind == .namespace
       else { continue }
       link(
-        origin.node, to: condition(.wholePackage(found.module)), .walk, scope: scope,
+        origin.holder, to: condition(.wholePackage(found.module)), .walk, scope: scope,
         place: origin.place(request))
     }
   }
@@ -145,6 +204,14 @@ extension PythonResolver {
   private func matches(_ pattern: ArraySlice<UInt8>, _ name: Name) -> Bool {
     NamePattern.matches(pattern, index.names.slice(name))
   }
+}
+
+/// A package that a first-party string names.
+struct NamedPackage: Sendable {
+  let from: NodeID
+  let module: ModuleRef
+  let place: Place
+  let scope: UInt32?
 }
 
 /// One component of a dotted name with holes: `*` stands for any run of bytes.

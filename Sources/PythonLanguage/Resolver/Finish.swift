@@ -158,6 +158,12 @@ extension PythonResolver {
     case .wholeEnvironment: "every distribution of the environment"
     case .star(let module): "'*' is imported from '\(index.dottedName(module))'"
     case .uses(let id): "the distribution '\(workspace.distributions[id].name)' is used"
+    case .importsTail(let tail):
+      "some code imports '\(index.names.string(tail))' of packages that it is given"
+    case .asked(let node): "a name is asked of '\(name(of: states[Int(node.index)]))'"
+    case .export(let node, let asked):
+      "'\(index.names.string(asked))' is asked of '\(name(of: states[Int(node.index)]))'"
+    case .bound(let node): "any name can be asked of '\(name(of: states[Int(node.index)]))'"
     case .everyFolder(let rule):
       "nothing says which folders of '\(rules.choices[rule].folders[0])' are needed"
     }

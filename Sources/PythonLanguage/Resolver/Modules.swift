@@ -73,7 +73,8 @@ extension PythonResolver {
         premise: self.condition(.walksFolders(party)))
       link(node, to: self.condition(.anyoneImportsDynamically), .dynamic)
     case .loadsPlugins: link(node, to: self.condition(.anyoneLoadsPlugins), .walk)
-    case .walksFolders, .anyoneLoadsPlugins, .anyoneImportsDynamically, .star, .everyFolder:
+    case .walksFolders, .anyoneLoadsPlugins, .anyoneImportsDynamically, .star, .everyFolder,
+      .importsTail:
       break
     case .wholePackage(let module):
       link(node, to: self.node(of: module), .walk)
@@ -90,6 +91,9 @@ extension PythonResolver {
         link(node, to: self.condition(.wholeDistribution(id)), .whole)
       }
     case .uses(let id): expandUse(node, id)
+    case .asked(let module): expandAsked(node, module)
+    case .export(let module, let name): expandExport(node, module, name)
+    case .bound(let module): expandBound(node, module)
     }
   }
 

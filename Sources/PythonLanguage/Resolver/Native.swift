@@ -8,7 +8,7 @@ extension PythonResolver {
     else { return }
     let own = candidates.filter { party(of: $0) == origin.party }
     for file in own.isEmpty ? candidates : own {
-      linkLibrary(origin.node, file, .native, place: origin.place(request))
+      linkLibrary(origin.holder, file, .native, place: origin.place(request))
     }
   }
 
@@ -166,10 +166,10 @@ extension PythonResolver {
     let package = row.isPackage ? module : row.parent
     let siblings = package < 0 ? [] : index.submodules(of: package)
     for sibling in siblings where !index.modules[Int(sibling)].isPackage {
-      link(origin.node, to: node(of: sibling), .blindSpot)
+      link(origin.holder, to: node(of: sibling), .blindSpot)
     }
     for top in requiredTops(of: origin) {
-      link(origin.node, to: node(of: top), .blindSpot)
+      link(origin.holder, to: node(of: top), .blindSpot)
     }
     blindSpots.append(
       BlindSpot(

@@ -3,6 +3,8 @@ import Model
 /// The file whose requests are being followed.
 struct Origin: Sendable {
   let node: NodeID
+  /// What has to be reached for the requests at hand to hold: the file's node, or a condition.
+  var holder: NodeID
   let file: FileID
   let party: PythonResolver.Party
   let view: View
@@ -14,6 +16,7 @@ struct Origin: Sendable {
 
   init(node: NodeID, file: FileID, resolver: inout PythonResolver) {
     self.node = node
+    holder = node
     self.file = file
     let state = resolver.states[Int(node.index)]
     party = state.party

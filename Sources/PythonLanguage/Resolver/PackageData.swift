@@ -82,9 +82,9 @@ extension PythonResolver {
     let row = index.modules[Int(module)]
     guard row.kind == .package, origin.party != .first else { return }
     for folder in row.path {
-      if nodeBySubject[.folder(folder)] == nil { linkData(origin.node, folder) }
+      if nodeBySubject[.folder(folder)] == nil { linkData(origin.holder, folder) }
       if let node = nodeBySubject[.folder(folder)] {
-        link(origin.node, to: node, .data, place: origin.place(request))
+        link(origin.holder, to: node, .data, place: origin.place(request))
       }
     }
   }
@@ -112,7 +112,8 @@ extension PythonResolver {
     }
   }
 
-  /// A module that reads the stub beside it: the stubs of its folder are data.
+  /// A module that reads the stub beside it: the stubs of its folder are data, and its own says what
+  /// it loads lazily.
   mutating func keepStubs(of origin: Origin) {
     guard let module = origin.module, let leaf = index.modules[Int(module)].leaf else { return }
     let row = index.modules[Int(module)]
@@ -121,7 +122,11 @@ extension PythonResolver {
       let node = makeNode(
         .file(file), .data, files: [file], party: origin.party,
         root: workspace.files[file].root, view: origin.view)
-      link(origin.node, to: node, .data)
+      link(origin.holder, to: node, .data)
+      let stem = workspace.files[origin.file].path.name.utf8.prefix { $0 != UInt8(ascii: ".") }
+      if workspace.files[file].path.name.utf8.dropLast(4).elementsEqual(stem) {
+        requestScan(origin.node, file, .source)
+      }
     }
   }
 
@@ -192,7 +197,7 @@ extension PythonResolver {
         linkWhole(found.module, origin, request, scope: scope)
       } else {
         link(
-          origin.node, to: condition(.wholePackage(found.module)), .walk,
+          origin.holder, to: condition(.wholePackage(found.module)), .walk,
           premise: condition(.anyoneImportsDynamically), scope: scope,
           place: origin.place(request))
       }
@@ -220,7 +225,7 @@ extension PythonResolver {
     let node = makeNode(
       .file(file), .data, files: [file], party: origin.party, root: workspace.files[file].root,
       view: origin.view)
-    link(origin.node, to: node, .string, place: origin.place(request))
+    link(origin.holder, to: node, .string, place: origin.place(request))
   }
 
   /// The nearest regular package that a folder lies in.
@@ -234,9 +239,9 @@ extension PythonResolver {
   }
 
   private mutating func linkOwned(_ package: Int32, _ origin: Origin, _ request: Request) {
-    if nodeBySubject[.folder(package)] == nil { linkData(origin.node, package) }
+    if nodeBySubject[.folder(package)] == nil { linkData(origin.holder, package) }
     if let node = nodeBySubject[.folder(package)] {
-      link(origin.node, to: node, .string, place: origin.place(request))
+      link(origin.holder, to: node, .string, place: origin.place(request))
     }
   }
 }

@@ -45,6 +45,12 @@ struct PythonResolver: Resolver {
     case uses(DistributionID)
     /// Every folder of data that a rule chooses from, by the rule's position.
     case everyFolder(Int)
+    /// Some code imports the module of this name of packages that it is given.
+    case importsTail(Name)
+    /// Some name, this one, or any one at all, is asked of a module that loads lazily.
+    case asked(NodeID)
+    case export(NodeID, Name)
+    case bound(NodeID)
   }
 
   struct NodeState: Sendable {
@@ -55,6 +61,8 @@ struct PythonResolver: Resolver {
     let root: RootID?
     let view: View
     var isReached = false
+    /// Whether all that its files ask for has been followed.
+    var isRead = false
   }
 
   let workspace: Workspace
@@ -105,6 +113,14 @@ struct PythonResolver: Resolver {
   /// By position: all folders hang on their condition already.
   var linkedChoices: Set<Int> = []
   var current = Current()
+  /// `models` of `import_module("%s.models" % app)`, and the packages that such code may be given.
+  var tails: [Name] = []
+  var namedPackages: [NamedPackage] = []
+  /// Modules that load lazily, and who asked what of modules before it was known whether they do.
+  var exporters: [NodeID: Exporter] = [:]
+  var demands: [NodeID: [Demand]] = [:]
+  /// The exporters below a package.
+  var exportersBelow: [NodeID: [NodeID]] = [:]
   /// By distribution: see `requiredTops(of:)`.
   var topsOfRequired: [DistributionID: [ModuleRef]] = [:]
   /// How many nearest names were looked for.
@@ -130,9 +146,20 @@ struct PythonResolver: Resolver {
   struct Current: Sendable {
     var namesOwnModules = false
     var readsEntryPoints = false
+    /// The name that the file at hand was asked for, where its requests hold for that one only.
+    var asked: Name?
+
+    init() {}
+
+    init(_ marks: Marks, asked: Name? = nil) {
+      namesOwnModules = marks.contains(.definesGetattr) || marks.contains(.importsDynamically)
+      readsEntryPoints = marks.contains(.readsEntryPoints)
+      self.asked = asked
+    }
   }
 
   struct EdgeKey: Hashable {
+    let from: NodeID
     let to: NodeID
     let premise: NodeID?
     let scope: UInt32?
@@ -212,6 +239,8 @@ struct PythonResolver: Resolver {
     entries[id] = node
     reach(node)
     currentEdges.removeAll(keepingCapacity: true)
+    let attribute = index.intern(function.handler.attribute)
+    ask(node, Demand(from: node, kind: .configured, wanted: [attribute]))
     linkIncluded(by: function, from: node, view: view)
     if target.prune == .off {
       link(node, to: condition(.wholeEnvironment), .whole)
@@ -235,7 +264,9 @@ struct PythonResolver: Resolver {
       followCalls(facts, of: choice, from: origin)
     } else {
       follow(facts, from: origin)
+      if let exports = facts.exports { addExporter(facts, exports, origin) }
     }
+    if awaited[node] == nil { settleDemands(of: node) }
     settle()
   }
 
@@ -307,10 +338,16 @@ struct PythonResolver: Resolver {
     place: Place? = nil, note: UInt32? = nil
   ) {
     guard from != to else { return }
-    let key = EdgeKey(to: to, premise: premise, scope: scope)
+    if kind.binds {
+      ask(
+        to,
+        Demand(
+          from: from, kind: kind, premise: premise, scope: scope, place: place, wanted: []))
+    }
+    let key = EdgeKey(from: from, to: to, premise: premise, scope: scope)
     let edge = Edge(
       from: from, to: to, kind: kind, premise: premise, scope: scope, place: place, note: note)
-    if let position = currentEdges[key], edges[position].from == from {
+    if let position = currentEdges[key] {
       if kind.rawValue < edges[position].kind.rawValue { edges[position] = edge }
       return
     }

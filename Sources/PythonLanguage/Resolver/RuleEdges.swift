@@ -101,7 +101,7 @@ extension PythonResolver {
       !omitted.contains(id)
     else { return }
     link(
-      origin.node, to: condition(.wholeDistribution(id)), .standardLibrary,
+      origin.holder, to: condition(.wholeDistribution(id)), .standardLibrary,
       place: origin.place(request))
   }
 

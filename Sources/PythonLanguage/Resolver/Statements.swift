@@ -3,39 +3,45 @@ import Model
 extension PythonResolver {
   /// Follows everything that one file asks for.
   mutating func follow(_ facts: SourceFacts, from origin: Origin) {
-    let ignored = Set(
-      facts.requests.lazy.filter { $0.form == .ignore || $0.form == .directive }.map(\.line))
     mark(facts.marks, origin)
-    for request in facts.requests {
-      if let guardIndex = request.guardIndex,
-        facts.guards[Int(guardIndex)].decided(by: target.runtime, library) == false
-      {
-        skip(request, facts, origin, .decided)
-        continue
-      }
-      if request.kind == .typeOnly {
-        skip(request, facts, origin, .typeOnly)
-        continue
-      }
-      switch request.form {
-      case .module: followModule(request, facts, origin)
-      case .member: followMembers(request, facts, origin)
-      case .wildcard: followStar(request, facts, origin)
-      case .dynamic: followDynamic(request, facts, origin)
-      case .template: followTemplate(request, facts, origin)
-      case .literal: followLiteral(request, facts, origin)
-      case .lazyName: followLazyName(request, facts, origin)
-      case .code: followCode(request, facts, origin)
-      case .blind:
-        if !ignored.contains(request.line) { followBlind(request, facts, origin) }
-      case .walk: followWalk(request, facts, origin)
-      case .directive: followDirective(request, facts, origin)
-      case .ignore, .argument, .openArgument: break
-      case .library: followLibrary(request, facts, origin)
-      case .nativeName: followNativeName(request, facts, origin)
-      }
-    }
+    for request in facts.requests where request.row == nil { follow(request, facts, origin) }
     noteBinary(facts, origin)
+  }
+
+  /// Follows one thing that a file asks for.
+  mutating func follow(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    if let guardIndex = request.guardIndex,
+      facts.guards[Int(guardIndex)].decided(by: target.runtime, library) == false
+    {
+      skip(request, facts, origin, .decided)
+      return
+    }
+    if request.kind == .typeOnly {
+      skip(request, facts, origin, .typeOnly)
+      return
+    }
+    switch request.form {
+    case .module: followModule(request, facts, origin)
+    case .member: followMembers(request, facts, origin)
+    case .wildcard: followStar(request, facts, origin)
+    case .dynamic: followDynamic(request, facts, origin)
+    case .template: followTemplate(request, facts, origin)
+    case .literal: followLiteral(request, facts, origin)
+    case .lazyName: followLazyName(request, facts, origin)
+    case .code: followCode(request, facts, origin)
+    case .blind:
+      // Blind spots are few.
+      let isSettled = facts.requests.contains {
+        ($0.form == .ignore || $0.form == .directive) && $0.line == request.line
+      }
+      if !isSettled { followBlind(request, facts, origin) }
+    case .walk: followWalk(request, facts, origin)
+    case .resource: followResource(request, facts, origin)
+    case .directive: followDirective(request, facts, origin)
+    case .ignore, .argument, .openArgument: break
+    case .library: followLibrary(request, facts, origin)
+    case .nativeName: followNativeName(request, facts, origin)
+    }
   }
 
   static func edgeKind(_ kind: ImportKind) -> EdgeKind {
@@ -55,7 +61,26 @@ extension PythonResolver {
       let dotted = absolute(
         facts.bytes(request.name), level: Int(request.level), from: origin)
     else { return reportEscape(request, facts, origin) }
-    _ = follow(dotted, request, origin, Self.edgeKind(request.kind))
+    let kind = Self.edgeKind(request.kind)
+    for (found, scope) in follow(dotted, request, origin, kind) where found.module >= 0 {
+      // `import a.b` binds `a` and by it `a.b`; `import a.b as c` binds `a.b` alone.
+      bind(found.module, kind, request, origin, scope)
+      if !request.members.isEmpty { continue }
+      var above = index.modules[Int(found.module)].parent
+      while above >= 0 {
+        bind(above, kind, request, origin, scope)
+        above = index.modules[Int(above)].parent
+      }
+    }
+  }
+
+  private mutating func bind(
+    _ module: ModuleRef, _ kind: EdgeKind, _ request: Request, _ origin: Origin, _ scope: UInt32?
+  ) {
+    ask(
+      node(of: module),
+      Demand(
+        from: origin.holder, kind: kind, scope: scope, place: origin.place(request), wanted: []))
   }
 
   /// `from a import b, c` needs `a`, and `a.b` where that is a submodule.
@@ -69,15 +94,19 @@ extension PythonResolver {
     guard sightings.contains(where: { $0.found.isComplete }) else { return }
     for position in request.members {
       let text = facts.bytes(facts.members[Int(position)])
-      guard let name = index.find(text) else {
-        reportMember(text, of: sightings, request, origin)
-        continue
-      }
+      let name = index.find(text)
       var isFound = false
       for (found, scope) in sightings where found.isComplete {
-        guard let child = index.child(of: found.module, name) else { continue }
+        let child = name.flatMap { index.child(of: found.module, $0) }
+        ask(
+          node(of: found.module),
+          Demand(
+            from: origin.holder, kind: kind, scope: scope, place: origin.place(request),
+            wanted: [name ?? index.intern(text)], isSubmodule: child != nil))
+        guard let child else { continue }
         isFound = true
         linkModule(origin, child, kind, request, scope: scope)
+        bind(child, kind, request, origin, scope)
       }
       if !isFound { reportMember(text, of: sightings, request, origin) }
     }
@@ -91,9 +120,10 @@ extension PythonResolver {
     else { return reportEscape(request, facts, origin) }
     let kind = Self.edgeKind(request.kind)
     for (found, scope) in follow(dotted, request, origin, kind) where found.isComplete {
+      bind(found.module, kind, request, origin, scope)
       guard index.modules[Int(found.module)].isPackage else { continue }
       link(
-        origin.node, to: condition(.star(found.module)), kind, scope: scope,
+        origin.holder, to: condition(.star(found.module)), kind, scope: scope,
         place: origin.place(request))
     }
   }
@@ -104,7 +134,13 @@ extension PythonResolver {
       let dotted = absolute(
         facts.bytes(request.name), level: Int(request.level), from: origin)
     else { return }
-    let sightings = follow(dotted, request, origin, .dynamic)
+    // What a `__getattr__` imports is the answer, or has it.
+    let sightings = follow(dotted, request, origin, request.row == nil ? .dynamic : .lazyTable)
+    if request.row != nil {
+      for (found, scope) in sightings where found.isComplete {
+        askNext(found.module, request, facts, origin, scope: scope)
+      }
+    }
     // A package that puts its own folder on `sys.path` and imports a module of its own name from it.
     if request.level == 0, let module = origin.module, origin.isPackage,
       sightings.contains(where: { $0.found.module == module }),
@@ -222,7 +258,7 @@ extension PythonResolver {
       return
     }
     link(
-      origin.node, to: node, kind, premise: premise, scope: scope, place: origin.place(request),
+      origin.holder, to: node, kind, premise: premise, scope: scope, place: origin.place(request),
       note: note)
   }
 

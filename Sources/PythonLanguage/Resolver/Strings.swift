@@ -3,14 +3,12 @@ import Model
 extension PythonResolver {
   /// What the file does beside naming things becomes conditions, so that other edges can wait for it.
   mutating func mark(_ marks: Marks, _ origin: Origin) {
-    current = Current(
-      namesOwnModules: marks.contains(.definesGetattr) || marks.contains(.importsDynamically),
-      readsEntryPoints: marks.contains(.readsEntryPoints))
+    current = Current(marks)
     if marks.contains(.importsDynamically) {
-      link(origin.node, to: condition(.importsDynamically(origin.party)), .dynamic)
+      link(origin.holder, to: condition(.importsDynamically(origin.party)), .dynamic)
     }
     if marks.contains(.walksFolders) {
-      link(origin.node, to: condition(.walksFolders(origin.party)), .walk)
+      link(origin.holder, to: condition(.walksFolders(origin.party)), .walk)
     }
     guard let module = origin.module else { return }
     if marks.contains(.extendsPath), origin.isPackage, index.extendPath(of: module) {
@@ -52,6 +50,8 @@ extension PythonResolver {
       if origin.party == .first { followPath(text, request, origin) }
       return
     }
+    // What a table of a lazily loading module says is told as such.
+    if request.row != nil { return }
     // `module:attribute`
     let colon = text.firstIndex(of: UInt8(ascii: ":"))
     let name = text[..<(colon ?? text.endIndex)]
@@ -69,6 +69,24 @@ extension PythonResolver {
     if origin.party == .first { followPath(text, request, origin) }
   }
 
+  /// `files("shop.rates")`: imports the package, and asks nothing of it. What is no package was
+  /// another call's argument: `path.read_text("utf-8")`.
+  mutating func followResource(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    let text = facts.bytes(request.name)
+    var isFound = false
+    if isDottedName(text), let first = text.split(separator: UInt8(ascii: ".")).first,
+      index.find(first) != nil
+    {
+      let dotted = index.intern(text)
+      for (found, scope) in look(up: dotted, from: origin)
+      where found.isComplete && mayName(found.module, origin) {
+        isFound = true
+        linkModule(origin, found.module, .data, request, scope: scope)
+      }
+    }
+    if !isFound { followLiteral(request, facts, origin) }
+  }
+
   /// `"shop.plugins.csv"`, `"django.core.cache.backends.locmem.LocMemCache"`: what names a module, or
   /// an attribute of one, of the same distribution; in first-party code, of anyone.
   private mutating func followDotted(
@@ -83,7 +101,9 @@ extension PythonResolver {
       }
       guard mayName(found.module, origin) else { continue }
       linkModule(origin, found.module, .string, request, scope: scope)
-      if found.isComplete { linkWhole(found.module, origin, request, scope: scope) }
+      guard found.isComplete else { continue }
+      linkWhole(found.module, origin, request, scope: scope)
+      linkTails(of: found.module, origin, request, scope)
     }
   }
 
@@ -116,7 +136,7 @@ extension PythonResolver {
     }
     for loader in loaders {
       link(
-        origin.node, to: condition(.wholePackage(module)), .walk, premise: condition(loader),
+        origin.holder, to: condition(.wholePackage(module)), .walk, premise: condition(loader),
         scope: scope, place: origin.place(request))
     }
   }
@@ -190,6 +210,7 @@ extension PythonResolver {
           origin, found.module, .string, request, scope: scope,
           premise: condition(.anyoneImportsDynamically))
         linkWhole(found.module, origin, request, scope: scope)
+        linkTails(of: found.module, origin, request, scope)
       } else {
         // `"rest_framework"` is a plug-in where its host is there and loads such; or just a word.
         for host in hosts(of: party) {
@@ -197,7 +218,7 @@ extension PythonResolver {
             origin, found.module, .string, request, scope: scope,
             premise: condition(.loadsPlugins(host)))
           link(
-            origin.node, to: condition(.wholePackage(found.module)), .walk,
+            origin.holder, to: condition(.wholePackage(found.module)), .walk,
             premise: condition(.loadsPlugins(host)), scope: scope, place: origin.place(request))
         }
       }
@@ -236,6 +257,7 @@ extension PythonResolver {
       for (found, scope) in look(up: dotted, from: origin) where found.isComplete {
         isFound = true
         linkModule(origin, found.module, .lazyTable, request, scope: scope)
+        askNext(found.module, request, facts, origin, scope: scope)
       }
       if isFound { return }
     }
@@ -246,6 +268,7 @@ extension PythonResolver {
       guard found.isComplete || found.depth >= 2 else { continue }
       guard mayName(found.module, origin) else { continue }
       linkModule(origin, found.module, .lazyTable, request, scope: scope)
+      askNext(found.module, request, facts, origin, scope: scope)
     }
   }
 
@@ -275,6 +298,6 @@ extension PythonResolver {
     } else if origin.party != .first {
       return
     }
-    linkMetadata(origin.node, id, .string, place: origin.place(request))
+    linkMetadata(origin.holder, id, .string, place: origin.place(request))
   }
 }

@@ -15,6 +15,8 @@ struct Bindings {
     let isClass: Bool
     /// Where the header's logical line begins; nil for the module.
     var header: LinePlace?
+    /// The body of a module's `__getattr__`, whose first parameter is the name that is asked for.
+    var isGetattr = false
   }
 
   struct Alias {
@@ -28,8 +30,11 @@ struct Bindings {
   private(set) var scopes = [Scope(parent: -1, isClass: false)]
   var aliases: [Alias] = []
 
-  mutating func openScope(in parent: Int, isClass: Bool, at header: LinePlace) -> Int {
-    scopes.append(Scope(parent: parent, isClass: isClass, header: header))
+  mutating func openScope(
+    in parent: Int, isClass: Bool, isGetattr: Bool = false, at header: LinePlace
+  ) -> Int {
+    scopes.append(
+      Scope(parent: parent, isClass: isClass, header: header, isGetattr: isGetattr))
     return scopes.count - 1
   }
 

@@ -121,7 +121,7 @@ struct CallReader {
     if kind == .findSpec {
       // Finders of all sorts have a method of that name: only what is certain counts.
       patterns = patterns.filter { !$0.hasHole }
-    } else if !isLiteral {
+    } else if !isLiteral, patterns.contains(where: \.isOpen) {
       facts.marks.insert(.importsDynamically)
     }
     if kind == .dunderImport {
@@ -131,6 +131,10 @@ struct CallReader {
       }
     } else if arguments.count > 1 {
       patterns = anchored(source, patterns, withoutKeyword(arguments[1]))
+    }
+    if kind == .dunderImport {
+      // `__import__("a.b")` gives `a`.
+      patterns += patterns.filter { $0.level == 0 && !$0.hasHole }.map(\.firstComponent)
     }
     add(source, patterns, at: i, written: start..<close + 1)
   }
@@ -181,7 +185,8 @@ struct CallReader {
     _ source: borrowing Span<UInt8>, _ patterns: [Pattern], at i: Int, written: Range<Int>
   ) {
     var blindLevel: Int?
-    for pattern in Set(patterns).sorted(by: { $0.order($1) }) {
+    let known = Set(patterns.map { $0.isOpen ? $0.blurred : $0 })
+    for pattern in known.sorted(by: { $0.order($1) }) {
       let (level, name) = pattern.request
       let isAllHole = name.allSatisfy { $0 == Pattern.holeByte || $0 == UInt8(ascii: ".") }
       if name.isEmpty, level == 0 { continue }
@@ -189,8 +194,12 @@ struct CallReader {
         append(.dynamic, name, level: level, at: i)
       } else if isAllHole || (level == 0 && !name.contains(UInt8(ascii: "."))) {
         blindLevel = max(blindLevel ?? 0, level)
-      } else if name.first == Pattern.holeByte, level == 0 {
+      } else if level == 0, name.first == Pattern.holeByte || name.first == Pattern.askedByte {
         blindLevel = max(blindLevel ?? 0, 0)
+        // `"%s.models" % app`: of whatever package, that module.
+        if name.count > 2, name[1] == UInt8(ascii: "."), !name.dropFirst().contains(name[0]) {
+          append(.template, name, at: i)
+        }
       } else {
         append(.template, name, level: level, at: i)
       }
@@ -335,6 +344,16 @@ struct CallReader {
           if isFile { ups -= 1 }
         }
       case .dirname, .parent: ups += 1
+      case .readsResource where base == nil:
+        // `files("a.b")`, `files(__package__)`
+        guard i + 2 < expression.range.upperBound, tokens[i + 1].kind == .leftParen else { break }
+        let argument = folder.fold(source, expression.part(i + 2..<i + 3)).patterns
+        if argument.count == 1, !argument[0].hasHole {
+          base = (argument[0].level, argument[0].bytes)
+        }
+      case .string
+      where i >= 2 && tokens[i - 1].kind == .leftParen && tokens[i - 2].kind == .readsResource:
+        break
       case .string:
         let text = Folder.bytes(source, Folder.content(source, tokens[i]))
         if text.elementsEqual("..".utf8) {

@@ -71,6 +71,9 @@ indirect enum Folded {
 struct Pattern: Hashable {
   static let holeByte = UInt8(ascii: "*")
   static let hole = Pattern(bytes: [holeByte])
+  /// Stands for the name that a module's `__getattr__` was asked for.
+  static let askedByte = UInt8(ascii: "?")
+  static let asked = Pattern(bytes: [askedByte])
 
   /// How many packages up it begins: 1 is the file's own package, as in `from . import`; 0 where it
   /// stands on its own.
@@ -82,8 +85,15 @@ struct Pattern: Hashable {
     self.bytes = bytes
   }
 
-  var hasHole: Bool { bytes.contains(Self.holeByte) }
-  var isHole: Bool { level == 0 && bytes == [Self.holeByte] }
+  var hasHole: Bool { bytes.contains { $0 == Self.holeByte || $0 == Self.askedByte } }
+  var isHole: Bool { level == 0 && (bytes == [Self.holeByte] || bytes == [Self.askedByte]) }
+  /// Whether some part is unknown even to who knows the name that is asked for.
+  var isOpen: Bool { bytes.contains(Self.holeByte) }
+
+  /// With all that is unknown alike: `name.lower()` is not the name.
+  var blurred: Pattern {
+    Pattern(level: level, bytes: bytes.map { $0 == Self.askedByte ? Self.holeByte : $0 })
+  }
 
   func appending(_ other: Pattern) -> Pattern {
     if bytes.isEmpty, level == 0 { return other }

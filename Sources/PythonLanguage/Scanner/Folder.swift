@@ -282,13 +282,13 @@ struct Folder {
       if case .table(let rows) = value { return (.list(rows.map(\.value)), end) }
       return (.unknown, end)
     case .lower:
-      return (value, end)
+      return (value.map(\.blurred), end)
     default:
       if spells(source, method, "get"), case .table(let rows) = value {
         let other = items.count > 1 ? [fold(source, arguments.part(items[1]))] : []
         return (.oneOf(rows.map(\.value) + other), end)
       }
-      if spells(source, method, "strip") { return (value, end) }
+      if spells(source, method, "strip") { return (value.map(\.blurred), end) }
       return (.unknown, end)
     }
   }
@@ -364,6 +364,8 @@ struct Folder {
             Expression(tokens: tokens, range: equals + 1..<end, scope: Int(binding.scope))))
       case .loop:
         values.append(target(source, name, tokens, 0..<tokens.count, Int(binding.scope)))
+      case .parameter where bindings.scopes[Int(binding.scope)].isGetattr:
+        values.append(.texts([.asked]))
       case .parameter:
         if let value = parameter(source, tokens, binding) { values.append(value) }
         values.append(.unknown)

@@ -11,7 +11,11 @@ extension SourceReader {
       let token = lexer.tokens[i]
       if token.kind == .string {
         if token.flags.contains(.plain) {
-          addLiteral(source, token)
+          if isResourcePackage(source, i) {
+            addResource(source, token)
+          } else if !isKey(i, in: range, source) {
+            addLiteral(source, token)
+          }
         } else if token.flags.isSuperset(of: [.template, .holes]) {
           addTemplate(source, token)
         } else {
@@ -21,6 +25,41 @@ extension SourceReader {
         addTemplate(source, token)
       }
     }
+  }
+
+  /// `"requests"` of `event["requests"]`: a single word that is looked up names nothing else. What is
+  /// stored by such a key may be listed, and entry points are looked up by their group.
+  private func isKey(_ i: Int, in range: Range<Int>, _ source: borrowing Span<UInt8>) -> Bool {
+    guard i >= range.lowerBound + 2, i + 1 < range.upperBound,
+      lexer.tokens[i - 1].kind == .leftBracket, lexer.tokens[i + 1].kind == .rightBracket,
+      !lexer.interest.contains(.marks)
+    else { return false }
+    let owner = lexer.tokens[i - 2].kind
+    guard owner.isName || owner == .rightParen || owner == .rightBracket else { return false }
+    if i + 2 < range.upperBound, lexer.tokens[i + 2].kind == .assign { return false }
+    return Folder.content(source, lexer.tokens[i]).allSatisfy {
+      lexer.tables.parts[Int(source[$0])] & ByteTables.identifier != 0
+    }
+  }
+
+  /// `"a.b"` of `files("a.b")`, `resources.path("a.b", "x.json")`
+  private func isResourcePackage(_ source: borrowing Span<UInt8>, _ i: Int) -> Bool {
+    guard i >= 2, lexer.tokens[i - 1].kind == .leftParen else { return false }
+    switch lexer.tokens[i - 2].kind {
+    case .readsResource: return true
+    case .path where i >= 4 && lexer.tokens[i - 3].kind == .dot:
+      return Folder.bytes(source, lexer.tokens[i - 4].range).elementsEqual("resources".utf8)
+    default: return false
+    }
+  }
+
+  private mutating func addResource(_ source: borrowing Span<UInt8>, _ token: Token) {
+    let block = blocks[blocks.count - 1]
+    facts.requests.append(
+      Request(
+        .resource, kind: block.kind, guardIndex: block.guardIndex,
+        name: facts.intern(Folder.bytes(source, Folder.content(source, token))),
+        line: token.line, column: lexer.column(of: token)))
   }
 
   private mutating func addLiteral(_ source: borrowing Span<UInt8>, _ token: Token) {
@@ -145,16 +184,5 @@ extension SourceReader {
       Request(
         form, kind: block.kind, level: UInt16(clamping: level), guardIndex: block.guardIndex,
         name: name, line: token.line, column: lexer.column(of: token)))
-  }
-
-  /// In a file that loads its modules lazily, every string may be one of their names.
-  mutating func addLazyNames() {
-    guard facts.marks.contains(.definesGetattr) || hasLazyTable else { return }
-    for request in facts.requests where request.form == .literal {
-      facts.requests.append(
-        Request(
-          .lazyName, kind: max(request.kind, .lazy), guardIndex: request.guardIndex,
-          name: request.name, line: request.line, column: request.column))
-    }
   }
 }

@@ -13,7 +13,9 @@ package enum PythonScanner {
   package static func scan(
     _ bytes: Span<UInt8>, path: RelativePath, depth: Depth = .everything
   ) -> SourceFacts {
-    scan(bytes, path: path, depth: depth, callees: [])
+    let isStub = depth == .everything && path.name.utf8.suffix(4).elementsEqual(".pyi".utf8)
+    let facts = read(bytes, path: path, depth: isStub ? .imports : depth, callees: [])
+    return isStub ? exports(ofStub: facts) : facts
   }
 
   /// How a file calls these functions: the requests of the forms `argument` and `openArgument`, and
@@ -21,13 +23,33 @@ package enum PythonScanner {
   package static func scan(
     _ bytes: Span<UInt8>, path: RelativePath, for callees: [Callee]
   ) -> SourceFacts {
-    var facts = scan(bytes, path: path, depth: .everything, callees: callees)
+    var facts = read(bytes, path: path, depth: .everything, callees: callees)
     facts.requests.removeAll { ![.argument, .openArgument, .ignore].contains($0.form) }
     facts.problems = []
     return facts
   }
 
-  private static func scan(
+  /// What a stub says to `lazy_loader.attach_stub(__name__, __file__)`: from where each name comes.
+  ///
+  ///     from ._gaussian import gaussian
+  private static func exports(ofStub stub: SourceFacts) -> SourceFacts {
+    var facts = SourceFacts()
+    facts.text = stub.text
+    facts.members = stub.members
+    facts.guards = stub.guards
+    var exports = Exports()
+    for request in stub.requests where request.form == .member && request.kind != .typeOnly {
+      guard exports.rows.count < Int(UInt16.max) else { break }
+      var request = request.weakened(to: .lazy)
+      request.row = UInt16(exports.rows.count)
+      exports.rows.append(request.members)
+      facts.requests.append(request)
+    }
+    facts.exports = exports
+    return facts
+  }
+
+  private static func read(
     _ bytes: Span<UInt8>, path: RelativePath, depth: Depth, callees: [Callee]
   ) -> SourceFacts {
     guard bytes.count < Int(Int32.max) else { return SourceFacts() }

@@ -44,6 +44,10 @@ extension SourceReader {
     let name = lexer.tokens[range.lowerBound]
     let next = lexer.tokens[range.lowerBound + 1].kind
     guard name.kind.isName, next == .assign || next == .colon else { return }
+    // `__getattr__ = make_getattr(__name__, _EXPORTS)`
+    if name.kind == .dunderGetattr, next == .assign, blocks[blocks.count - 1].scope == .module {
+      facts.marks.insert(.definesGetattr)
+    }
     bindings.add(
       .assignment, name.range, scope: blocks[blocks.count - 1].scopeIndex, at: lexer.place)
     if !callees.isEmpty, next == .assign { bindCallee(source, name, range) }

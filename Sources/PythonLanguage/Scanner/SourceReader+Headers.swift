@@ -59,13 +59,13 @@ extension SourceReader {
     case .def:
       block.kind = max(outer.kind, .lazy)
       block.scope = .function
+      let isGetattr =
+        outer.scope == .module && range.first.map({ lexer.tokens[$0].kind }) == .dunderGetattr
+      if isGetattr { facts.marks.insert(.definesGetattr) }
       if depth == .everything {
         block.scopeIndex = bindings.openScope(
-          in: outer.scopeIndex, isClass: false, at: lexer.place)
+          in: outer.scopeIndex, isClass: false, isGetattr: isGetattr, at: lexer.place)
         bindParameters(range, scope: block.scopeIndex)
-      }
-      if outer.scope == .module, range.first.map({ lexer.tokens[$0].kind }) == .dunderGetattr {
-        facts.marks.insert(.definesGetattr)
       }
     case .class:
       block.scope = .class

@@ -39,10 +39,16 @@ extension SourceReader {
       }
       let alias = readAlias(range, &cursor)
       if alias.isBroken { malformed(cursor, range) }
+      let first = UInt32(facts.members.count)
+      if let name = alias.token {
+        let start = facts.text.count
+        Identifiers.append(source, name.range, to: &facts.text)
+        facts.members.append(TextRange(start: start, count: facts.text.count - start))
+      }
       facts.requests.append(
         Request(
-          .module, kind: place.kind, guardIndex: place.guardIndex, name: name, line: place.line,
-          column: place.column))
+          .module, kind: place.kind, guardIndex: place.guardIndex, name: name,
+          members: first..<UInt32(facts.members.count), line: place.line, column: place.column))
       if depth == .everything, let name = alias.token {
         bindImport(
           source, name, of: name, member: nil, request: facts.requests.count - 1)

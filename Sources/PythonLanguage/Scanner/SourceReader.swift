@@ -22,6 +22,8 @@ struct SourceReader {
   var namesOwnFile = false
   var namesStub = false
   let depth: PythonScanner.Depth
+  /// Where the source begins, behind a byte order mark.
+  private(set) var start = 0
   /// The file's name without its suffix.
   private let stem: [UInt8]
 
@@ -65,6 +67,7 @@ struct SourceReader {
   }
 
   mutating func read(_ source: borrowing Span<UInt8>) -> SourceFacts {
+    start = lexer.position
     while lexer.advance(source) {
       readLine(source)
     }
@@ -92,9 +95,9 @@ struct SourceReader {
       facts = calls.read(source, looks)
       if calls.hasLazyTable { hasLazyTable = true }
     }
-    addLazyNames()
+    if facts.marks.contains(.definesGetattr) || hasLazyTable { addExports(source) }
     if namesOwnFile, namesStub { facts.marks.insert(.readsStubs) }
-    if !looks.isEmpty || !lexer.directives.isEmpty {
+    if !looks.isEmpty || !lexer.directives.isEmpty || facts.exports != nil {
       facts.requests.sort { ($0.line, $0.column) < ($1.line, $1.column) }
     }
   }

@@ -44,6 +44,8 @@ enum Kind: UInt8 {
   /// What lists folders.
   case iterModules, walkPackages, listdir, scandir, walk, glob, iglob, rglob, iterdir, contents
   case findPackages
+  /// What reads a file of a package that it is given first.
+  case readsResource
   /// What loads lazily.
   case attach, attachStub, lazyModule, lazyImport, deferredImport
   /// Other marks.
@@ -149,6 +151,11 @@ extension Kind {
     ("system", .systemCall), ("iter_modules", .iterModules), ("walk_packages", .walkPackages),
     ("listdir", .listdir), ("scandir", .scandir), ("walk", .walk), ("glob", .glob),
     ("iglob", .iglob), ("rglob", .rglob), ("iterdir", .iterdir), ("contents", .contents),
+    ("files", .readsResource), ("open_text", .readsResource), ("open_binary", .readsResource),
+    ("read_text", .readsResource), ("read_binary", .readsResource),
+    ("is_resource", .readsResource), ("get_data", .readsResource),
+    ("resource_filename", .readsResource), ("resource_string", .readsResource),
+    ("resource_stream", .readsResource), ("resource_exists", .readsResource),
     ("find_packages", .findPackages), ("find_modules", .findPackages),
     ("attach", .attach), ("attach_stub", .attachStub), ("_LazyModule", .lazyModule),
     ("LazyModule", .lazyModule), ("LazyImporter", .lazyModule), ("lazy_import", .lazyImport),

@@ -41,6 +41,66 @@ import Testing
     #expect(traced.modules() == ["app", "lib", "lib.engine"])
   }
 
+  @Test(arguments: [
+    "files('shop').joinpath('data/rates.json').read_text()", "files('shop') / 'data'",
+    "importlib.resources.read_text('shop', 'rates.json')", "pkgutil.get_data('shop', 'x')",
+    "pkg_resources.resource_filename('shop', 'x')",
+  ])
+  func `who reads a package's file gets the package and its data, not its modules`(call: String) {
+    let traced = library(
+      [
+        "lib/__init__.py":
+          "import importlib, os\ndef f(d):\n  for n in os.listdir(d): importlib.import_module(n)"
+      ], app: "import lib\n" + call
+    )
+    var project = traced
+    project.source["shop/__init__.py"] =
+      "_T = {'Idle': '.idle'}\n"
+      + "def __getattr__(name): return load(_T[name])"
+    project.source["shop/idle.py"] = ""
+    project.source["shop/data/rates.json"] = "{}"
+    let result = project.trace()
+    #expect(result.modules() == ["app", "lib", "shop"])
+    #expect(result.files().contains("shop/data/rates.json"))
+  }
+
+  @Test func `who lists a package's files gets its modules`() {
+    let traced = PythonProject(source: [
+      "app.py": "for f in files('shop.plugins').iterdir(): load(f)", "shop/__init__.py": "",
+      "shop/plugins/__init__.py": "", "shop/plugins/one.py": "",
+    ]).trace()
+    #expect(traced.modules().contains("shop.plugins.one"))
+  }
+
+  @Test func `a word in first-party code names no distribution's module`() {
+    var project = library(
+      ["lib/__init__.py": "", "lib/a.py": ""], app: "import loader\nevent['lib']")
+    project.install(
+      "loader",
+      [
+        "loader.py":
+          "import importlib, os\ndef f(d):\n  for n in os.listdir(d): importlib.import_module(n)"
+      ])
+    #expect(project.trace().modules() == ["app", "loader"])
+  }
+
+  @Test func `a tail with an open head is looked for in the packages that strings name`() {
+    var project = library(
+      ["lib/__init__.py": "def f(app): __import__('%s.models' % app, fromlist=['x'])"],
+      app: "import lib\nAPPS = ['shop', 'org.stock', 'plain']")
+    project.source.merge([
+      "shop/__init__.py": "", "shop/models.py": "", "shop/idle.py": "", "org/__init__.py": "",
+      "org/stock/__init__.py": "", "org/stock/models.py": "", "plain/__init__.py": "",
+      "other/__init__.py": "", "other/models.py": "",
+    ]) { $1 }
+    #expect(
+      project.trace().modules() == [
+        "app", "lib", "org", "org.stock", "org.stock.models", "plain", "shop", "shop.models",
+      ])
+    project.installed["lib/__init__.py"] = ""
+    #expect(project.trace().modules() == ["app", "lib", "org", "org.stock"])
+  }
+
   @Test func `a template keeps the modules that it matches`() {
     let traced = library([
       "lib/__init__.py": "def f(n):\n  return __import__('lib.backends.be_%s' % n)",

@@ -14,7 +14,7 @@ struct CallTests {
     ("import_module(__name__ + '.x')", ["dynamic .mod.x"]),
     ("import_module(__name__.rpartition('.')[0] + '.x')", ["dynamic .x"]),
     ("import_module(f'{__package__}.x')", ["dynamic .x"]),
-    ("__import__('a.b')", ["dynamic a.b"]),
+    ("__import__('a.b')", ["dynamic a", "dynamic a.b"]),
     ("__import__('x', globals(), locals(), [], 1)", ["dynamic .x"]),
     ("from importlib import import_module as im\nim('a.b')", ["dynamic a.b"]),
     ("load = importlib.import_module\nload('a.b')", ["dynamic a.b"]),
@@ -29,6 +29,20 @@ struct CallTests {
     ("import_module('.'.join(['a', name, 'c']))", ["template a.*.c"]),
     ("import_module(name)", ["blind import_module(name)"]),
     ("import_module('.' + name, __package__)", ["blind .import_module('.' + name, __package__)"]),
+    (
+      "import_module('%s.models' % app)",
+      ["template *.models", "blind import_module('%s.models' % app)"]
+    ),
+    ("files('shop').joinpath('data/x.json').read_text()", ["resource shop"]),
+    ("files('shop.rates') / 'x.json'", ["resource shop.rates"]),
+    ("resources.path('shop', 'x.json')", ["resource shop"]),
+    ("pkgutil.get_data('shop', 'x.json')", ["resource shop"]),
+    ("pkg_resources.resource_filename('shop', 'x.json')", ["resource shop"]),
+    (
+      "for f in files('shop.plugins').iterdir(): pass",
+      ["resource shop.plugins", "walk shop.plugins"]
+    ),
+    ("d = files('shop') / 'plugins'\nd.iterdir()", ["resource shop", "walk shop.plugins"]),
     ("finder.find_spec(name)", []),
     ("x = 'pkg.mods.%s'", ["template pkg.mods.*"]),
     ("x = f'pkg.{y}.z'", ["template pkg.*.z"]),
@@ -44,7 +58,7 @@ struct CallTests {
     ("x = 1  # pare: import a.b, c", ["directive a.b", "directive c"]),
     ("import_module(x)  # pare: ignore", ["blind import_module(x)", "ignore "]),
     ("lazy.attach(__name__, ['sub'])", ["lazyName sub"]),
-    ("_T = {'A': '.a'}\ndef __getattr__(name): ...", ["lazyName .a"]),
+    ("_T = {'A': '.a'}\ndef __getattr__(name): ...", ["lazyName A", "lazyName .a"]),
   ])
   func `what a call is given is folded`(_ source: String, _ expected: [String]) {
     #expect(asks(source, without: [.literal]) == expected)
@@ -59,6 +73,13 @@ struct CallTests {
       asks(source) == [
         "literal a.b", "literal group.name", "literal m:attr", "literal dir/file", "literal c.d",
       ])
+  }
+
+  @Test func `a word that is only looked up names nothing`() {
+    #expect(asks("event['requests']; os.environ['celery'].lower(); f()['x1']['y1']") == [])
+    #expect(
+      asks("T['word'] = 1; ['word2']; T['a.b']; f('word3'); entry_points()['flask']")
+        == ["literal word", "literal word2", "literal a.b", "literal word3", "literal flask"])
   }
 
   @Test func `marks say what a file does`() {

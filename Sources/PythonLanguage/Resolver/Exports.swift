@@ -1,0 +1,212 @@
+import Model
+
+/// A module that answers for names with a `__getattr__` (PEP 562), and what its files ask for then.
+struct Exporter: Sendable {
+  /// One file's: the source, or the stub that names what the source loads.
+  struct Part: Sendable {
+    let facts: SourceFacts
+    let origin: Origin
+    /// By row: positions of the requests.
+    let requests: [[Int]]
+  }
+
+  struct Row: Hashable, Sendable {
+    let part: Int
+    let row: Int
+  }
+
+  var parts: [Part] = []
+  var rows: [Name: [Row]] = [:]
+  /// What happens whatever name is asked for.
+  var always: [Row] = []
+  /// What the module has without being asked.
+  var ownNames: Set<Name> = []
+}
+
+/// Somebody has a module at hand, or asks names of it.
+struct Demand: Sendable {
+  let from: NodeID
+  let kind: EdgeKind
+  var premise: NodeID?
+  var scope: UInt32?
+  var place: Place?
+  /// The first of these that the module answers to is asked for; without any, all can be.
+  var wanted: [Name]
+  /// `from a import b` where `a.b` is a module: nothing else has to answer for it.
+  var isSubmodule = false
+}
+
+extension EdgeKind {
+  /// Whether who loads a module so has it at hand afterwards, and can ask any name of it. Statements
+  /// say themselves what they bind; `from a.b import c` binds neither `a` nor `a.b`.
+  var binds: Bool {
+    switch self {
+    case .dynamic, .string, .template, .code, .walk, .blindSpot, .entryPoint, .nativeName, .rule,
+      .configured, .whole, .standardLibrary:
+      true
+    case .topLevel, .conditional, .lazy, .optional, .parent, .lazyTable, .native, .data,
+      .metadata:
+      false
+    }
+  }
+}
+
+extension PythonResolver {
+  // MARK: Who asks
+
+  /// Asks names of a module, or all of them. What a module answers is known once it has been read.
+  mutating func ask(_ module: NodeID, _ demand: Demand) {
+    let state = states[Int(module.index)]
+    guard case .module(let reference) = state.subject else { return }
+    if let exporter = exporters[module], state.isRead {
+      answer(demand, of: module, exporter)
+    } else if !state.isRead, state.kind != .namespace {
+      demands[module, default: []].append(demand)
+    } else if demand.wanted.isEmpty, index.modules[Int(reference)].isPackage {
+      if exportersBelow[module] == nil {
+        demands[module, default: []].append(demand)
+      } else {
+        link(demand, to: condition(.bound(module)))
+      }
+    }
+  }
+
+  private mutating func answer(_ demand: Demand, of module: NodeID, _ exporter: Exporter) {
+    for name in demand.wanted {
+      if exporter.rows[name] != nil {
+        link(demand, to: condition(.export(module, name)))
+        return
+      }
+      if exporter.ownNames.contains(name) { return }
+    }
+    if !demand.isSubmodule {
+      link(demand, to: condition(.bound(module)))
+    } else if !exporter.always.isEmpty {
+      link(demand, to: condition(.asked(module)))
+    }
+  }
+
+  private mutating func link(_ demand: Demand, to condition: NodeID) {
+    link(
+      demand.from, to: condition, demand.kind, premise: demand.premise, scope: demand.scope,
+      place: demand.place)
+  }
+
+  /// All files of a module have been followed: what was asked of it before is answered.
+  mutating func settleDemands(of module: NodeID) {
+    states[Int(module.index)].isRead = true
+    for demand in demands.removeValue(forKey: module) ?? [] { ask(module, demand) }
+  }
+
+  // MARK: Who answers
+
+  mutating func addExporter(_ facts: SourceFacts, _ exports: Exports, _ origin: Origin) {
+    guard let module = origin.module else { return }
+    let isNew = exporters[origin.node] == nil
+    var exporter = exporters.removeValue(forKey: origin.node) ?? Exporter()
+    var requests = [[Int]](repeating: [], count: exports.rows.count)
+    for (position, request) in facts.requests.enumerated() {
+      if let row = request.row { requests[Int(row)].append(position) }
+    }
+    let part = exporter.parts.count
+    exporter.parts.append(Exporter.Part(facts: facts, origin: origin, requests: requests))
+    for (position, range) in exports.rows.enumerated() {
+      let row = Exporter.Row(part: part, row: position)
+      if range.isEmpty { exporter.always.append(row) }
+      for member in range {
+        let name = index.intern(facts.bytes(facts.members[Int(member)]))
+        if exporter.rows[name]?.last != row { exporter.rows[name, default: []].append(row) }
+      }
+    }
+    for member in exports.ownNames {
+      exporter.ownNames.insert(index.intern(facts.bytes(facts.members[Int(member)])))
+    }
+    exporters[origin.node] = exporter
+    if isNew { announce(origin.node, below: module) }
+  }
+
+  /// Who has a package at hand reaches what is below it by attributes, too: `a.b.Name`.
+  private mutating func announce(_ exporter: NodeID, below module: ModuleRef) {
+    var above = index.modules[Int(module)].parent
+    while above >= 0 {
+      let package = node(of: above)
+      above = index.modules[Int(above)].parent
+      let isFirst = exportersBelow[package] == nil
+      exportersBelow[package, default: []].append(exporter)
+      if isFirst, exporters[package] == nil, let waiting = demands.removeValue(forKey: package) {
+        for demand in waiting { ask(package, demand) }
+      }
+      let bound = condition(.bound(package))
+      if states[Int(bound.index)].isReached { linkBound(bound, to: exporter) }
+    }
+  }
+
+  private mutating func linkBound(_ bound: NodeID, to exporter: NodeID) {
+    link(bound, to: condition(.bound(exporter)), .lazyTable, premise: exporter)
+  }
+
+  // MARK: What an answer brings
+
+  mutating func expandExport(_ node: NodeID, _ module: NodeID, _ name: Name) {
+    guard let exporter = exporters[module] else { return }
+    follow(exporter.rows[name] ?? [], of: exporter, asked: name, holder: node)
+    if !exporter.always.isEmpty { link(node, to: condition(.asked(module)), .lazyTable) }
+    // `f"pkg.{name}"`
+    follow(
+      exporter.always, of: exporter, asked: name, holder: node, where: { $0.form == .template })
+  }
+
+  mutating func expandAsked(_ node: NodeID, _ module: NodeID) {
+    guard let exporter = exporters[module] else { return }
+    follow(exporter.always, of: exporter, asked: nil, holder: node) { request in
+      request.form != .template
+    }
+  }
+
+  mutating func expandBound(_ node: NodeID, _ module: NodeID) {
+    if let exporter = exporters[module] {
+      let rows = exporter.parts.indices.flatMap { part in
+        exporter.parts[part].requests.indices.map { Exporter.Row(part: part, row: $0) }
+      }
+      follow(rows, of: exporter, asked: nil, holder: node)
+    }
+    for below in exportersBelow[module] ?? [] { linkBound(node, to: below) }
+  }
+
+  private mutating func follow(
+    _ rows: [Exporter.Row], of exporter: Exporter, asked: Name?, holder: NodeID,
+    where isMeant: (Request) -> Bool = { _ in true }
+  ) {
+    for row in rows {
+      let part = exporter.parts[row.part]
+      var origin = part.origin
+      origin.holder = holder
+      current = Current(part.facts.marks, asked: asked)
+      for position in part.requests[row.row] {
+        let request = part.facts.requests[position]
+        if isMeant(request) { follow(request, part.facts, origin) }
+      }
+    }
+    current = Current()
+  }
+
+  /// A table's name has led to a module: the same name is asked of it, or what else the row says; or
+  /// the module is the answer itself.
+  mutating func askNext(
+    _ module: ModuleRef, _ request: Request, _ facts: SourceFacts, _ origin: Origin,
+    scope: UInt32?
+  ) {
+    var wanted: [Name] = []
+    if let asked = current.asked, asked != index.modules[Int(module)].name {
+      wanted = [asked]
+      for member in request.row.flatMap({ facts.exports?.rows[Int($0)] }) ?? 0..<0 {
+        if let name = index.find(facts.bytes(facts.members[Int(member)])) { wanted.append(name) }
+      }
+    }
+    ask(
+      node(of: module),
+      Demand(
+        from: origin.holder, kind: .lazyTable, scope: scope, place: origin.place(request),
+        wanted: wanted))
+  }
+}

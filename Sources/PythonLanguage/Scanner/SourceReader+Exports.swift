@@ -1,0 +1,195 @@
+import Model
+
+/// What a lazily loading file asks for, sorted by the names for which it does.
+extension SourceReader {
+  /// Gives the requests of closed code and closed tables their rows, and adds the names in tables.
+  /// Strings elsewhere in such a file may be names of its modules, too.
+  mutating func addExports(_ source: borrowing Span<UInt8>) {
+    var reader = ExportReader(at: start)
+    let units = reader.read(source)
+    var rows = ExportRows(units)
+    for i in facts.requests.indices {
+      switch facts.requests[i].form {
+      case .literal:
+        facts.requests[i].row = rows.row(ofText: Array(facts.bytes(facts.requests[i].name)), &facts)
+      case .directive, .ignore: break
+      default:
+        let request = facts.requests[i]
+        facts.requests[i].row = rows.row(of: request, &facts)
+      }
+    }
+    addLazyNames(&rows)
+    facts.exports = rows.exports(units, &facts)
+  }
+
+  private mutating func addLazyNames(_ rows: inout ExportRows) {
+    for request in facts.requests where request.form == .literal {
+      let text = Array(facts.bytes(request.name))
+      // What stands in tables only is told below, row by row.
+      if request.row != nil, !rows.isCode(text) { continue }
+      var name = Request(
+        .lazyName, kind: max(request.kind, .lazy), guardIndex: request.guardIndex,
+        name: request.name, line: request.line, column: request.column)
+      name.row = request.row
+      facts.requests.append(name)
+    }
+    for (text, row) in rows.entries {
+      let name = facts.intern(text.bytes)
+      var request = Request(
+        .lazyName, kind: .lazy, name: name, line: text.line, column: text.column)
+      request.row = rows.row(row, &facts)
+      facts.requests.append(request)
+    }
+  }
+}
+
+/// The rows of a file's closed tables and branches.
+private struct ExportRows {
+  /// Names that closed tables answer to, by table row; those of branches follow.
+  private var names: [[[UInt8]]] = []
+  /// The first string of each table row: the key of a dictionary's.
+  private var firsts: [[UInt8]] = []
+  /// Plain strings of closed tables, each with its row.
+  private(set) var entries: [(text: ExportUnit.Text, row: Int)] = []
+  /// What is known of a string: rows of closed tables that have it, whether closed code has it, and
+  /// whether it stands anywhere else.
+  private struct Use {
+    var rows: [Int] = []
+    var isCode = false
+    var isOpen = false
+  }
+  private var uses: [[UInt8]: Use] = [:]
+  private var lines: [(start: UInt32, end: UInt32, row: Int?)] = []
+  private var known: [[Int]: UInt16] = [:]
+  private var made = Exports()
+
+  init(_ units: [ExportUnit]) {
+    let closed = units.closedNames()
+    for unit in units {
+      let isClosed = unit.isSink || !unit.binds.isEmpty && unit.binds.allSatisfy(closed.contains)
+      switch unit.role {
+      case .function where isClosed: addCode(unit)
+      case .assignment where isClosed, .installer: addTable(unit, Self.readers(unit, units, closed))
+      default: for text in unit.strings { uses[text.bytes, default: Use()].isOpen = true }
+      }
+    }
+    joinTables()
+  }
+
+  /// Closed names by which somebody could get at a table: its own, and what reads it.
+  private static func readers(
+    _ unit: ExportUnit, _ units: [ExportUnit], _ closed: Set<[UInt8]>
+  ) -> [[UInt8]] {
+    var found = closed.intersection(unit.binds)
+    var isGrowing = true
+    while isGrowing {
+      let before = found.count
+      for other in units where !other.mentions.isDisjoint(with: found) {
+        found.formUnion(closed.intersection(other.binds))
+      }
+      isGrowing = found.count > before
+    }
+    return found.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  private mutating func addCode(_ unit: ExportUnit) {
+    for text in unit.strings { uses[text.bytes, default: Use()].isCode = true }
+    lines.append((unit.lines.start, unit.lines.end, nil))
+    for branch in unit.branches {
+      lines.append((branch.lines.start, branch.lines.end, names.count))
+      names.append(branch.names)
+    }
+  }
+
+  private mutating func addTable(_ unit: ExportUnit, _ readers: [[UInt8]]) {
+    var inRows: Set<[UInt8]> = []
+    for strings in unit.rows {
+      let row = names.count
+      while firsts.count < row { firsts.append([]) }
+      firsts.append(strings[0].bytes)
+      names.append(strings.flatMap { Self.names($0.bytes) } + readers)
+      for text in strings {
+        inRows.insert(text.bytes)
+        if uses[text.bytes]?.rows.last != row {
+          uses[text.bytes, default: Use()].rows.append(row)
+          if text.isPlain, !text.bytes.isEmpty, text.bytes.count <= 200 {
+            entries.append((text, row))
+          }
+        }
+      }
+    }
+    // What has no name of its own: `{**others, key: "x"}`.
+    for text in unit.strings where !inRows.contains(text.bytes) {
+      uses[text.bytes, default: Use()].isCode = true
+    }
+  }
+
+  /// A table whose rows lead to those of another: `{"Order": "shop"}` and `{"shop": ".orders"}`.
+  private mutating func joinTables() {
+    var byKey: [[UInt8]: [Int]] = [:]
+    for row in firsts.indices where !firsts[row].isEmpty {
+      byKey[firsts[row], default: []].append(row)
+    }
+    let own = names
+    for (text, row) in entries {
+      for other in byKey[text.bytes] ?? [] where other != row { names[other] += own[row] }
+    }
+  }
+
+  /// `.orders.Order` is asked for as such, or as `Order`.
+  private static func names(_ text: [UInt8]) -> [[UInt8]] {
+    let whole = Array(text.drop { $0 == UInt8(ascii: ".") })
+    let last = whole.lastIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }
+    return last.map { [whole, Array(whole[($0 + 1)...])] } ?? [whole]
+  }
+
+  func isCode(_ text: [UInt8]) -> Bool { uses[text].map { $0.isCode || $0.isOpen } ?? true }
+
+  /// Under which names a string counts; nil where it always does.
+  mutating func row(ofText text: [UInt8], _ facts: inout SourceFacts) -> UInt16? {
+    guard let use = uses[text], !use.isOpen else { return nil }
+    return row(use.isCode ? [] : use.rows, &facts)
+  }
+
+  /// Under which names a statement or call in closed code happens.
+  mutating func row(of request: Request, _ facts: inout SourceFacts) -> UInt16? {
+    guard let inner = lines.last(where: { $0.start <= request.line && request.line <= $0.end })
+    else { return nil }
+    if let row = inner.row { return self.row(row, &facts) }
+    // `import_module(_EXPORTS[name], __name__)`: what the table says, by the names that it has.
+    if request.form == .dynamic {
+      let name = Array(facts.bytes(request.name))
+      let dots = [UInt8](repeating: UInt8(ascii: "."), count: Int(request.level))
+      for spelling in [name, dots + name] {
+        if let use = uses[spelling], !use.rows.isEmpty { return row(use.rows, &facts) }
+      }
+    }
+    return row([], &facts)
+  }
+
+  mutating func row(_ position: Int, _ facts: inout SourceFacts) -> UInt16? {
+    row([position], &facts)
+  }
+
+  /// The row of all names that some rows have; of none, the row that holds for any name.
+  private mutating func row(_ positions: [Int], _ facts: inout SourceFacts) -> UInt16? {
+    if let row = known[positions] { return row }
+    guard made.rows.count < Int(UInt16.max) else { return nil }
+    let first = UInt32(facts.members.count)
+    for position in positions {
+      for name in names[position] { facts.members.append(facts.intern(name)) }
+    }
+    made.rows.append(first..<UInt32(facts.members.count))
+    known[positions] = UInt16(made.rows.count - 1)
+    return UInt16(made.rows.count - 1)
+  }
+
+  mutating func exports(_ units: [ExportUnit], _ facts: inout SourceFacts) -> Exports {
+    let first = UInt32(facts.members.count)
+    for unit in units {
+      for name in unit.binds { facts.members.append(facts.intern(name)) }
+    }
+    made.ownNames = first..<UInt32(facts.members.count)
+    return made
+  }
+}
