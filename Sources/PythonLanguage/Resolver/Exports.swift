@@ -94,15 +94,19 @@ extension PythonResolver {
 
   /// All files of a module have been followed: what was asked of it before is answered.
   mutating func settleDemands(of module: NodeID) {
+    let isFirst = !states[Int(module.index)].isRead
     states[Int(module.index)].isRead = true
+    if isFirst, exporters[module] != nil,
+      case .module(let reference) = states[Int(module.index)].subject
+    {
+      announce(module, below: reference)
+    }
     for demand in demands.removeValue(forKey: module) ?? [] { ask(module, demand) }
   }
 
   // MARK: Who answers
 
   mutating func addExporter(_ facts: SourceFacts, _ exports: Exports, _ origin: Origin) {
-    guard let module = origin.module else { return }
-    let isNew = exporters[origin.node] == nil
     var exporter = exporters.removeValue(forKey: origin.node) ?? Exporter()
     var requests = [[Int]](repeating: [], count: exports.rows.count)
     for (position, request) in facts.requests.enumerated() {
@@ -122,7 +126,6 @@ extension PythonResolver {
       exporter.ownNames.insert(index.intern(facts.bytes(facts.members[Int(member)])))
     }
     exporters[origin.node] = exporter
-    if isNew { announce(origin.node, below: module) }
   }
 
   /// Who has a package at hand reaches what is below it by attributes, too: `a.b.Name`.

@@ -254,7 +254,10 @@ extension PythonResolver {
     guard !rest.isEmpty, isDottedName(rest) else { return }
     if let dotted = absolute(rest, level: level, from: origin) {
       var isFound = false
-      for (found, scope) in look(up: dotted, from: origin) where found.isComplete {
+      let isDotted = rest.contains(UInt8(ascii: "."))
+      for (found, scope) in look(up: dotted, from: origin) {
+        // `"._figure.Figure"` is an attribute of a module; `"Figure"` is none of the package.
+        guard found.isComplete || isDotted && found.depth + 1 == found.asked else { continue }
         isFound = true
         linkModule(origin, found.module, .lazyTable, request, scope: scope)
         askNext(found.module, request, facts, origin, scope: scope)

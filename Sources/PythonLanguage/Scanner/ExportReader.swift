@@ -123,7 +123,7 @@ struct ExportReader {
       append(&unit, source, [])
     default:
       var unit = ExportUnit(statement: source, tokens)
-      unit.mention(source, tokens)
+      if unit.role != .function { unit.mention(source, tokens) }
       append(&unit, source, tokens)
     }
   }

@@ -58,6 +58,12 @@ struct ExportUnit {
       [.attach, .attachStub, .lazyModule].contains($0.kind)
     }
     let second = tokens.count > 1 ? tokens[1].kind : .newline
+    // `before = __getattr__`, for a `__getattr__` that goes on to ask the one before.
+    if tokens.count == 3, second == .assign, tokens[2].kind == .dunderGetattr {
+      role = .function
+      binds = [Folder.bytes(source, tokens[0].range)]
+      return
+    }
     if let equals {
       valueStart = equals + 1
       // `a, b = c = 1`, `table: dict[str, str] = {}`
@@ -118,11 +124,12 @@ struct ExportUnit {
 }
 
 extension [ExportUnit] {
-  /// The names that nothing reads but sinks, what builds them, and other closed names.
-  func closedNames() -> Set<[UInt8]> {
+  /// The names that nothing reads but sinks, what builds them, and other closed names; nil where the
+  /// file itself asks its `__getattr__`.
+  func closedNames() -> Set<[UInt8]>? {
     let getattr = ExportUnit.answers[0]
     if contains(where: { $0.mentions.contains(getattr) && !$0.binds.contains(getattr) }) {
-      return []
+      return nil
     }
     var closed: Set<[UInt8]> = []
     var functions: Set<[UInt8]> = []

@@ -64,7 +64,7 @@ private struct ExportRows {
   private var made = Exports()
 
   init(_ units: [ExportUnit]) {
-    let closed = units.closedNames()
+    guard let closed = units.closedNames() else { return }
     for unit in units {
       let isClosed = unit.isSink || !unit.binds.isEmpty && unit.binds.allSatisfy(closed.contains)
       switch unit.role {

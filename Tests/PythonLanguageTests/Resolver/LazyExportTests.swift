@@ -80,6 +80,26 @@ import Testing
     #expect(project.trace().modules() == ["app", "app.real"])
   }
 
+  @Test func `a helper that is given the names answers for them, also behind a second __getattr__`()
+  {
+    let files = [
+      "p/__init__.py": """
+      from helper import relative_import
+      __all__, __getattr__, __dir__ = relative_import(__name__, [".sub"], ["._a.A", "._b.B"])
+      before = __getattr__
+      def __getattr__(name):
+          if name == "C":
+              from ._c import C
+              return C
+          return before(name)
+      """, "p/_a.py": "", "p/_b.py": "", "p/_c.py": "", "p/sub/__init__.py": "", "helper.py": "",
+    ]
+    #expect(modules("from p import A", files) == ["app", "helper", "p", "p._a"])
+    #expect(modules("from p import C", files) == ["app", "helper", "p", "p._c"])
+    #expect(
+      modules("import p", files) == ["app", "helper", "p", "p._a", "p._b", "p._c", "p.sub"])
+  }
+
   @Test func `a branch of __getattr__ is followed for its name`() {
     let files = [
       "p/__init__.py": """
@@ -121,6 +141,15 @@ import Testing
     ]
     #expect(modules("from p import X", files) == ["app", "p", "p.q", "p.q.x"])
     #expect(modules("from p import q", files) == ["app", "p", "p.q", "p.q.x", "p.q.y"])
+  }
+
+  @Test func `who has the parent at hand reaches what a stub attaches to its package`() {
+    let attached = "__getattr__, __dir__, __all__ = lazy.attach_stub(__name__, __file__)"
+    let files = [
+      "p/__init__.py": attached, "p/__init__.pyi": "from . import q", "p/q/__init__.py": attached,
+      "p/q/__init__.pyi": "from ._a import a", "p/q/_a.py": "",
+    ]
+    #expect(modules("import p\nfrom p import q", files) == ["app", "p", "p.q", "p.q._a"])
   }
 
   @Test func `a stub that is attached names the module of each name`() {

@@ -45,6 +45,7 @@ struct ExportRowTests {
     "def __dir__(): return list(_T)", "__all__ = list(_T)", "_T.update(B='.b')", "_T['C'] = '.c'",
     "_BY = {v: k for k, v in _T.items()}", "def _helper(name): return _T[name]",
     "if TYPE_CHECKING:\n  from .m import A", "del _T",
+    "before = __getattr__",
   ])
   func `what builds a table, or is read by __getattr__ alone, leaves it closed`(other: String) {
     let source = "_T = {'A': '.m'}\ndef __getattr__(name): return load(_T[name])\n" + other
