@@ -11,12 +11,17 @@ package struct Links: Sendable {
   let from: [Int32]
   let to: [Int32]
   let kind: [UInt8]
+  /// By edge: 1, or `guessLength`.
+  let length: [Int32]
   /// By edge: -1, or the position of what must hold in `conditions`.
   let condition: [Int32]
   let conditions: [Condition]
   /// By node, and one more: the positions in `awaiting` of the edges that have it as their premise.
   let awaitingStarts: [Int32]
   let awaiting: [Int32]
+
+  /// How many imports explain as well as one guess.
+  static let guessLength: Int32 = 16
 
   struct Condition: Hashable, Sendable {
     /// -1 where there is none.
@@ -31,6 +36,7 @@ package struct Links: Sendable {
     from = graph.edges.map { Int32($0.from.index) }
     to = graph.edges.map { Int32($0.to.index) }
     kind = graph.edges.map { $0.kind.rawValue }
+    length = graph.edges.map { $0.kind.isGuess ? Self.guessLength : 1 }
 
     var condition: [Int32] = []
     condition.reserveCapacity(graph.edges.count)

@@ -3,8 +3,10 @@ package import Model
 /// Walks a graph from one function's entry after another; its buffers are kept by one worker.
 ///
 /// An edge with a premise holds once that node is reached too, so this is forward chaining over Horn
-/// clauses, in levels: what level *n* makes true is level *n + 1*. A chain of reasons is therefore
-/// never circular, also where a premise is reached through what it allows.
+/// clauses, in levels: an edge of length *l* makes true at level *n + l* what level *n* allows. A
+/// chain of reasons is therefore never circular, also where a premise is reached through what it
+/// allows. A guess is as long as many imports, so that nobody is told of a guess where the code says
+/// it in so many words.
 package struct Search {
   private let links: Links
   /// By node: the edge on which it was reached; -1 the entry, -2 not reached.
@@ -16,7 +18,8 @@ package struct Search {
   private var cut: BitSet
   private var hasCut = false
   private var frontier: [Int32] = []
-  private var next: [Int32] = []
+  /// The nodes that wait for their level, by level modulo the count; longer than any edge.
+  private var waiting: [[Int32]]
 
   package init(_ links: Links) {
     self.links = links
@@ -25,10 +28,12 @@ package struct Search {
     scopeHolds = Array(repeating: true, count: links.scopes.count)
     removed = BitSet(capacity: links.nodeCount)
     cut = BitSet(capacity: links.to.count)
+    waiting = Array(repeating: [], count: Int(Links.guessLength) + 1)
   }
 
-  /// What a function reaches, each node by a shortest chain. Among chains of equal length one that
-  /// arrives by the stronger kind of edge wins, then the one through lower ids.
+  /// What a function reaches, each node by a shortest chain (`EdgeKind.isGuess` for what counts
+  /// more). Among chains of equal length one that arrives by the stronger kind of edge wins, then the
+  /// one through lower ids.
   package mutating func reach(_ function: FunctionID, entry: NodeID, overlay: RootID?) -> Reach {
     run(from: entry, overlay: overlay)
     var nodes: [NodeID] = []
@@ -64,26 +69,29 @@ package struct Search {
       level[index] = .max
     }
     for index in scopeHolds.indices { scopeHolds[index] = links.scopes[index].holds(for: overlay) }
-    frontier.removeAll(keepingCapacity: true)
     let start = Int(entry.index)
     if hasRemoved && removed.contains(start) { return }
     arrival[start] = -1
     level[start] = 0
-    frontier.append(Int32(start))
+    waiting[0].append(Int32(start))
+    var count = 1
     var depth: Int32 = 0
-    while !frontier.isEmpty {
-      next.removeAll(keepingCapacity: true)
+    while count > 0 {
+      frontier.removeAll(keepingCapacity: true)
+      swap(&frontier, &waiting[Int(depth) % waiting.count])
+      count -= frontier.count
       for node in frontier {
         let node = Int(node)
+        // One that was reached on a shorter chain meanwhile has had its turn.
+        guard level[node] == depth else { continue }
         for edge in Int(links.starts[node])..<Int(links.starts[node + 1]) {
-          if links.condition[edge] < 0 || holds(edge, at: depth) { arrive(edge, depth + 1) }
+          if links.condition[edge] < 0 || holds(edge, at: depth) { count += arrive(edge, depth) }
         }
         for index in Int(links.awaitingStarts[node])..<Int(links.awaitingStarts[node + 1]) {
           let edge = Int(links.awaiting[index])
-          if holds(edge, at: depth) { arrive(edge, depth + 1) }
+          if holds(edge, at: depth) { count += arrive(edge, depth) }
         }
       }
-      swap(&frontier, &next)
       depth += 1
     }
   }
@@ -95,19 +103,22 @@ package struct Search {
       && (condition.scope < 0 || scopeHolds[Int(condition.scope)])
   }
 
-  private mutating func arrive(_ edge: Int, _ depth: Int32) {
+  /// How many nodes (1 or 0) wait now that did not before.
+  private mutating func arrive(_ edge: Int, _ depth: Int32) -> Int {
     let node = Int(links.to[edge])
-    if level[node] < depth { return }
-    if hasRemoved && removed.contains(node) || hasCut && cut.contains(edge) { return }
-    if level[node] == .max {
-      level[node] = depth
+    let reached = depth + links.length[edge]
+    if level[node] < reached { return 0 }
+    if hasRemoved && removed.contains(node) || hasCut && cut.contains(edge) { return 0 }
+    if reached < level[node] {
+      level[node] = reached
       arrival[node] = Int32(edge)
-      next.append(Int32(node))
-    } else {
-      let other = Int(arrival[node])
-      let isStronger =
-        links.kind[edge] != links.kind[other] ? links.kind[edge] < links.kind[other] : edge < other
-      if isStronger { arrival[node] = Int32(edge) }
+      waiting[Int(reached) % waiting.count].append(Int32(node))
+      return 1
     }
+    let other = Int(arrival[node])
+    let isStronger =
+      links.kind[edge] != links.kind[other] ? links.kind[edge] < links.kind[other] : edge < other
+    if isStronger { arrival[node] = Int32(edge) }
+    return 0
   }
 }

@@ -77,6 +77,15 @@ package enum EdgeKind: UInt8, Sendable, CaseIterable {
   /// A PyPI distribution that completes a standard-library module: `zoneinfo` → `tzdata`.
   case standardLibrary
 
+  /// Whether the one only could need the other: what is reached otherwise as well is better explained
+  /// by that.
+  package var isGuess: Bool {
+    switch self {
+    case .string, .template, .walk, .blindSpot, .nativeName: true
+    default: false
+    }
+  }
+
   /// As it is printed and written to reports.
   package var name: String {
     switch self {
@@ -179,15 +188,19 @@ package struct UnfollowedImport: Hashable, Sendable {
   package let name: String
   package let reason: Reason
   package let kind: ImportKind
+  /// False for a name in a string: `find_spec("a")` may only ask.
+  package let isStatement: Bool
   package let place: Place
 
   package init(
-    from: NodeID, name: String, reason: Reason, kind: ImportKind, place: Place
+    from: NodeID, name: String, reason: Reason, kind: ImportKind, isStatement: Bool = true,
+    place: Place
   ) {
     self.from = from
     self.name = name
     self.reason = reason
     self.kind = kind
+    self.isStatement = isStatement
     self.place = place
   }
 }

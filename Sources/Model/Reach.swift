@@ -5,8 +5,9 @@ package struct Reach: Sendable {
   /// In ascending order, the entry among them.
   package let nodes: [NodeID]
   /// By node: the edge on which a shortest chain from the entry arrives, as a position in
-  /// `ModuleGraph.edges`; `-1` for the entry, `-2` for what is not reached. Among chains of equal
-  /// length the one through lower ids wins, so that explanations are stable.
+  /// `ModuleGraph.edges`; `-1` for the entry, `-2` for what is not reached. A guess counts as
+  /// many imports; among chains of equal length the one through lower ids wins, so that explanations
+  /// are stable.
   package let arrival: [Int32]
 
   package init(function: FunctionID, entry: NodeID, nodes: [NodeID], arrival: [Int32]) {

@@ -35,7 +35,20 @@ struct SearchTests {
 
   @Test func `at equal length the stronger kind of edge wins`() {
     #expect(chain("d", graph("a > b\na > c\nb > d lazy\nc > d")) == "a-c-d")
-    #expect(chain("d", graph("a > b\na > c\nb > d string\nc > d lazy")) == "a-c-d")
+    #expect(chain("d", graph("a > b\na > c\nb > d rule\nc > d lazy")) == "a-c-d")
+    #expect(chain("d", graph("a > b\na > c\nb > d string\nc > d walk")) == "a-b-d")
+  }
+
+  @Test(arguments: ["string", "template", "walk", "blind-spot", "native-name"])
+  func `a chain of imports wins over a shorter one with a guess`(_ guess: String) {
+    #expect(chain("e", graph("a > e \(guess)\na > b\nb > c\nc > d\nd > e lazy")) == "a-b-c-d-e")
+    // What hangs on it is explained by the better chain, too.
+    #expect(chain("f", graph("a > e \(guess)\na > b\nb > c\nc > e\ne > f")) == "a-b-c-e-f")
+    #expect(chain("e", graph("a > e \(guess)")) == "a-e")
+  }
+
+  @Test func `an edge waits for a premise that only a guess leads to`() {
+    #expect(chain("c", graph("a > p string\na > b\nb > c if p")) == "a-b-c")
   }
 
   @Test func `at equal length and kind the lower id wins`() {

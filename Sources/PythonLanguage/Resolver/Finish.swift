@@ -183,7 +183,8 @@ extension PythonResolver {
     let name = index.names.string(item.dotted)
     unfollowed.append(
       UnfollowedImport(
-        from: item.node, name: name, reason: .unresolved, kind: item.kind, place: item.place))
+        from: item.node, name: name, reason: .unresolved, kind: item.kind,
+        isStatement: item.isStatement, place: item.place))
     let state = states[Int(item.node.index)]
     guard state.party == .first, item.isStatement, item.kind < .optional else { return }
     let top = index.names.string(index.top(of: item.dotted))
