@@ -1,9 +1,12 @@
+import Graph
 import Model
 import Text
 
 extension Stock {
   /// Sentences that say why nothing of this name is in the archive.
-  func whyAbsent(_ target: String, _ plan: Plan, _ reach: Reach) -> [Diagnostic.Note] {
+  func whyAbsent(
+    _ target: String, _ plan: Plan, _ reach: Reach, search: inout Search
+  ) -> [Diagnostic.Note] {
     let function = workspace.functions[reach.function].name
     var notes: [Diagnostic.Note] = []
     let distribution = workspace.distributions.ids.first {
@@ -33,18 +36,8 @@ extension Stock {
     // Known to the graph because another function reaches it.
     let known = graph.nodes.ids.filter { isNamed($0, target, distribution) }
     if !known.isEmpty {
-      let isSubject = Set(known)
-      let importers = graph.edges.filter {
-        isSubject.contains($0.to) && !isSubject.contains($0.from)
-          && graph.nodes[$0.from].kind != .condition
-      }
       notes.append(Absence.noChain(function, to: target))
-      var told: Set<NodeID> = []
-      for edge in importers where told.count < 5 && told.insert(edge.from).inserted {
-        notes.append(
-          Absence.importedBy(graph.nodes[edge.from].name, at: edge.place.map(workspace.location)))
-      }
-      return notes
+      return notes + others(that: known, besides: reach.function, search: &search)
     }
 
     let runtime = workspace.targets[workspace.functions[reach.function].target].runtime
@@ -61,6 +54,33 @@ extension Stock {
       + graph.nodes.rows.filter { $0.kind != .condition }
       .map(\.name) + plan.entries.map(\.path.string)
     return [Absence.unknown(target, nearest: nearestMatch(to: target, among: candidates))]
+  }
+
+  /// The functions that reach one of these, each with the line of the team's own code that leads there.
+  private func others(
+    that known: [NodeID], besides function: FunctionID, search: inout Search
+  ) -> [Diagnostic.Note] {
+    var notes: [Diagnostic.Note] = []
+    var more = 0
+    for (id, entry) in graph.entries.sorted(by: { $0.key < $1.key }) where id != function {
+      let other = workspace.functions[id]
+      guard other.provider == provider.name else { continue }
+      let reach = search.reach(id, entry: entry, overlay: other.overlay)
+      guard let node = known.first(where: reach.contains) else { continue }
+      if notes.count < 5 {
+        notes.append(Absence.isIn(other.name, at: lastOwnPlace(onChainTo: node, reach)))
+      } else {
+        more += 1
+      }
+    }
+    return more == 0 ? notes : notes + [Absence.moreFunctions(more)]
+  }
+
+  /// Where on the chain to a node the team's own code is left.
+  private func lastOwnPlace(onChainTo node: NodeID, _ reach: Reach) -> SourceLocation? {
+    chain(to: node, reach).compactMap(\.place).last {
+      workspace.roots[workspace.files[$0.file].root].isFirstParty
+    }.map(workspace.location)
   }
 
   private func isNamed(_ node: NodeID, _ target: String, _ distribution: DistributionID?) -> Bool {
@@ -99,7 +119,7 @@ extension Stock {
 
 extension Workspace {
   /// The first file whose path begins so.
-  fileprivate func firstFile(withPrefix prefix: String, in root: RootID) -> FileID? {
+  func firstFile(withPrefix prefix: String, in root: RootID) -> FileID? {
     let range = roots[root].files
     var (low, high) = (range.lowerBound, range.upperBound)
     while low < high {
@@ -141,8 +161,12 @@ private enum Absence {
     Diagnostic.Note("no chain of imports leads from the handler of '\(function)' to '\(name)'")
   }
 
-  static func importedBy(_ importer: String, at place: SourceLocation?) -> Diagnostic.Note {
-    Diagnostic.Note("'\(importer)' needs it, and is reached by other functions only", at: place)
+  static func isIn(_ function: String, at place: SourceLocation?) -> Diagnostic.Note {
+    Diagnostic.Note("it is in '\(function)', because of this line", at: place)
+  }
+
+  static func moreFunctions(_ count: Int) -> Diagnostic.Note {
+    Diagnostic.Note("it is in \(count) more function\(count == 1 ? "" : "s")")
   }
 
   static func unusedDistribution(_ distribution: Distribution) -> Diagnostic.Note {

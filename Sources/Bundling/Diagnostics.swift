@@ -35,6 +35,17 @@ extension Diagnostic {
       ])
   }
 
+  static func missingModule(
+    _ name: String, importer: String, _ owner: Distribution?, at location: SourceLocation
+  ) -> Diagnostic {
+    let whose = owner.map { " of \($0.displayName) \($0.version)" } ?? ""
+    return Diagnostic(
+      .warning, "missing-module",
+      "'\(importer)'\(whose) imports '\(name)' at once, and nothing on the path has it",
+      at: location,
+      notes: [.hint("add what provides it to the requirements, unless a layer brings it")])
+  }
+
   static func heavyPackage(
     _ package: String, bytes: Int, by module: String?, _ function: Function,
     at location: SourceLocation?
@@ -48,14 +59,20 @@ extension Diagnostic {
       function: function.name)
   }
 
-  static func excludedButNeeded(
-    _ names: [String], _ function: Function, at location: SourceLocation?
+  /// - Parameters:
+  ///   - key: `exclude` or `drop`.
+  ///   - edges: who needs what, and where; at least one.
+  static func leftOutButNeeded(
+    by key: String, _ names: [String], _ edges: [(from: String, to: String, at: SourceLocation?)],
+    _ function: Function, at location: SourceLocation?
   ) -> Diagnostic {
     let more = names.count > 3 ? " and \(names.count - 3) more" : ""
     return Diagnostic(
-      .warning, "excluded-but-needed",
-      "'exclude' leaves out \(list(Array(names.prefix(3))))\(more), needed by '\(function.name)'",
-      at: location, function: function.name)
+      .warning, key == "exclude" ? "excluded-but-needed" : "dropped-but-needed",
+      "'\(key)' leaves out \(list(Array(names.prefix(3))))\(more), needed by '\(function.name)'",
+      at: location,
+      notes: edges.map { Diagnostic.Note("'\($0.from)' needs '\($0.to)'", at: $0.at) },
+      function: function.name)
   }
 
   static func twoFilesAtOnePath(
@@ -90,42 +107,51 @@ extension Diagnostic {
   }
 
   static func aboveBound(
-    _ measure: Report.Measure, _ function: Function, largest: [Report.DistributionShare]
+    _ measure: Report.Measure, _ function: Function, _ largest: [Relief]
   ) -> Diagnostic {
     Diagnostic(
       .error, measure.kind == .limit ? "above-limit" : "above-budget",
-      "'\(function.name)' is \(grouped(measure.bytes)) bytes \(measure.measure.rawValue), above "
-        + "\(bound(measure, function)) of \(grouped(measure.bound))",
-      at: function.origin, notes: notes(on: measure, function, largest), function: function.name)
+      figure(measure, function) + ", above \(bound(measure, function))",
+      at: measure.origin ?? function.origin, notes: notes(on: measure, function, largest),
+      function: function.name)
   }
 
   static func nearBound(
-    _ measure: Report.Measure, _ function: Function, largest: [Report.DistributionShare]
+    _ measure: Report.Measure, _ function: Function, _ largest: [Relief]
   ) -> Diagnostic {
     Diagnostic(
       .warning, measure.kind == .limit ? "near-limit" : "near-budget",
-      "'\(function.name)' is \(grouped(measure.bytes)) bytes \(measure.measure.rawValue), "
-        + "\(Int(measure.share * 100)) % of \(bound(measure, function)) of \(grouped(measure.bound))",
-      at: function.origin, notes: notes(on: measure, function, largest), function: function.name)
+      figure(measure, function) + ", \(Int(measure.share * 100)) % of \(bound(measure, function))",
+      at: measure.origin ?? function.origin, notes: notes(on: measure, function, largest),
+      function: function.name)
+  }
+
+  private static func figure(_ measure: Report.Measure, _ function: Function) -> String {
+    let own = "'\(function.name)' is \(grouped(measure.bytes - measure.layers)) bytes"
+    let layers = measure.layers > 0 ? ", with its layers \(grouped(measure.bytes))" : ""
+    return "\(own) \(measure.measure.rawValue)\(layers)"
   }
 
   private static func bound(_ measure: Report.Measure, _ function: Function) -> String {
-    switch measure.kind {
-    case .limit: "the limit of \(function.provider.rawValue)"
-    case .budget: "its budget"
+    let bytes = grouped(measure.bound)
+    switch (measure.kind, measure.origin) {
+    case (.budget, _): return "its budget of \(bytes)"
+    case (.limit, nil): return "the limit of \(function.provider.rawValue) of \(bytes)"
+    case (.limit, _?): return "the configured limit of \(bytes)"
     }
   }
 
   private static func notes(
-    on measure: Report.Measure, _ function: Function, _ largest: [Report.DistributionShare]
+    on measure: Report.Measure, _ function: Function, _ largest: [Relief]
   ) -> [Diagnostic.Note] {
     var notes = largest.map {
       Diagnostic.Note(
-        "without \($0.name) \($0.version) it is \(grouped($0.retained)) bytes less unzipped")
+        "without \($0.distribution) it is \(grouped($0.bytes)) bytes less "
+          + measure.measure.rawValue)
     }
     let isTooLargeToUpload =
       function.provider == .awsLambda && measure.kind == .limit && measure.measure == .zipped
-      && measure.bytes > measure.bound
+      && measure.origin == nil && measure.bytes > measure.bound
     if isTooLargeToUpload {
       notes.append(
         .hint(

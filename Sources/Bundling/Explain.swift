@@ -5,8 +5,9 @@ import Text
 
 /// Why `target` is in a function's archive, or why not.
 ///
-/// `target` names a distribution, a module (library, data folder) or an archive path, looked for in
-/// this order. Sizes are unpacked bytes. Throws where a source line can no longer be read.
+/// `target` names a distribution, an archive path (of a file or a folder), a file of the project, or
+/// a module with everything below it, looked for in this order. Sizes are unpacked bytes. Throws where
+/// a source line can no longer be read.
 package func explain(
   _ target: String, in plan: Plan, of reach: Reach, from stock: Stock, search: inout Search
 ) throws(Failure) -> Explanation {
@@ -21,22 +22,22 @@ package func explain(
   case .nodes(let found): nodes = found
   case .generated(let entry):
     return Explanation(
-      function: function.name, target: target,
+      function: function.name, target: target, distribution: nil,
       outcome: .included([stock.step(to: entry, function)]), weight: stock.size(of: entry),
       retained: stock.size(of: entry))
   case nil:
     return Explanation(
-      function: function.name, target: target,
-      outcome: .absent(stock.whyAbsent(target, plan, reach)), weight: 0, retained: 0)
+      function: function.name, target: target, distribution: nil,
+      outcome: .absent(stock.whyAbsent(target, plan, reach, search: &search)), weight: 0,
+      retained: 0)
   }
   func bytes(_ nodes: [NodeID]) -> Int { nodes.reduce(0) { $0 + weights[Int($1.index)] } }
   let lost = search.lost(from: reach, overlay: function.overlay, without: nodes)
   let chain = nodes.map { stock.chain(to: $0, reach) }.min { $0.count < $1.count } ?? []
-  var steps: [Explanation.Step] = []
-  for edge in chain { steps.append(try stock.step(along: edge)) }
+  let steps = try stock.steps(along: chain)
   return Explanation(
-    function: function.name, target: target, outcome: .included(steps), weight: bytes(nodes),
-    retained: bytes(lost))
+    function: function.name, target: target, distribution: stock.owner(of: nodes, unless: target),
+    outcome: .included(steps), weight: bytes(nodes), retained: bytes(lost))
 }
 
 private enum Subject {
@@ -64,21 +65,45 @@ extension Stock {
       }
       if nodes.contains(where: { isShipped.contains(Int($0.index)) }) { return .nodes(nodes) }
     }
-    let path = RelativePath(target)
-    if let entry = plan.entries.first(where: { $0.path == path }) {
-      return entry.node.map { .nodes([$0]) } ?? .generated(entry)
+    let path = RelativePath(target.hasSuffix("/") ? String(target.dropLast()) : target)
+    let atPath = plan.entries.filter { entry in
+      entry.path == path || entry.path.string.utf8.starts(with: "\(path)/".utf8)
+        || isShown(entry, at: target)
     }
+    if let entry = atPath.first {
+      let nodes = Set(atPath.compactMap(\.node)).sorted()
+      return nodes.isEmpty ? .generated(entry) : .nodes(nodes)
+    }
+    let below = target + "."
     let nodes = reach.nodes.filter { node in
-      graph.nodes[node].name == target && graph.nodes[node].kind != .condition
-        && (graph.nodes[node].files.isEmpty || isShipped.contains(Int(node.index)))
+      let row = graph.nodes[node]
+      guard row.kind != .condition, row.kind != .metadata else { return false }
+      return (row.name == target || row.name.utf8.starts(with: below.utf8))
+        && (row.files.isEmpty || isShipped.contains(Int(node.index)))
     }
-    // Of a module and a folder of data that share a name, the module is meant.
-    if let first = nodes.first { return .nodes([first]) }
-    return nil
+    return nodes.isEmpty ? nil : .nodes(nodes)
+  }
+
+  /// Whether an entry is the file that diagnostics call so: `libs/shop/src/shop/rates.py`.
+  private func isShown(_ entry: Plan.Entry, at path: String) -> Bool {
+    guard case .file(let file) = entry.content,
+      path.utf8.reversed().starts(with: workspace.files[file].path.name.utf8.reversed())
+    else { return false }
+    return workspace.shownPath(of: file) == path
+  }
+
+  /// The distribution that all of them belong to, with its version; nil where `name` says it already.
+  fileprivate func owner(of nodes: [NodeID], unless name: String) -> String? {
+    let owners = Set(nodes.map { graph.nodes[$0].distribution })
+    guard owners.count == 1,
+      let owner = owners.first.flatMap(\.self).map({ workspace.distributions[$0] }),
+      owner.name != normalizedName(name)
+    else { return nil }
+    return "\(owner.displayName) \(owner.version)"
   }
 
   /// The edges from the handler to a node.
-  fileprivate func chain(to node: NodeID, _ reach: Reach) -> [Edge] {
+  func chain(to node: NodeID, _ reach: Reach) -> [Edge] {
     var chain: [Edge] = []
     var node = node
     while reach.arrival[Int(node.index)] >= 0 {
@@ -89,12 +114,27 @@ extension Stock {
     return chain.reversed()
   }
 
-  fileprivate func step(along edge: Edge) throws(Failure) -> Explanation.Step {
-    Explanation.Step(
-      from: graph.nodes[edge.from].name, to: graph.nodes[edge.to].name, kind: edge.kind,
-      location: edge.place.map(workspace.location),
-      line: try edge.place.flatMap { (place) throws(Failure) in try line(at: place) },
-      note: edge.note.map { graph.notes[Int($0)] })
+  /// One step for each edge; what leads to a condition and on from it is one step, whose note is the
+  /// condition: what is to be seen is the line that brings it about.
+  fileprivate func steps(along chain: [Edge]) throws(Failure) -> [Explanation.Step] {
+    var steps: [Explanation.Step] = []
+    var cause: Edge?
+    for edge in chain {
+      let first = cause ?? edge
+      if graph.nodes[edge.to].kind == .condition {
+        cause = first
+        continue
+      }
+      cause = nil
+      let condition = first == edge ? nil : graph.nodes[edge.from].name
+      steps.append(
+        Explanation.Step(
+          from: graph.nodes[first.from].name, to: graph.nodes[edge.to].name, kind: first.kind,
+          location: first.place.map(workspace.location),
+          line: try first.place.flatMap { (place) throws(Failure) in try line(at: place) },
+          note: condition ?? first.note.map { graph.notes[Int($0)] }))
+    }
+    return steps
   }
 
   fileprivate func step(to entry: Plan.Entry, _ function: Function) -> Explanation.Step {

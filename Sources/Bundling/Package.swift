@@ -41,7 +41,8 @@ package struct Order: Sendable {
 ///
 /// Each function's row, with its entries, is handed to `row` in the order of `order.functions`; the
 /// report that is returned has rows without entries, so that memory does not grow with the number of
-/// functions. A function that an error was found for is not written: its last good archive stays.
+/// functions. A function with an error in what it is made of is not written: its last good archive
+/// stays. One that is above a bound is sound, and is.
 package func package(
   _ workspace: Workspace, _ order: Order, languages: [any Language], store: Store,
   progress: Progress = .silent, row: (Report.Function) throws(Failure) -> Void
@@ -65,7 +66,9 @@ package func package(
   var findings = judged(workspace.diagnostics + traced.diagnostics, order)
   // A wheel that cannot be read, a library for another platform: what is missing because of it is not
   // known, so no archive takes the place of the last good one.
-  let isSound = !workspace.diagnostics.contains { $0.severity == .error && $0.function == nil }
+  let isSound = !(workspace.diagnostics + traced.graphs.flatMap(\.diagnostics)).contains {
+    $0.severity == .error && $0.function == nil
+  }
   var archiver = try Archiver(store, cache: order.cache, jobs: order.jobs, began: order.began)
   for batch in order.functions.batches(of: order.jobs * 8) {
     lap = order.watch?.begin("select")
@@ -81,7 +84,7 @@ package func package(
     lap = order.watch?.begin("archive")
     let before = archiver.counts
     let artifacts = try archiver.archive(selected.map(\.plan)) {
-      order.goal == .write && isSound && !$0.hasErrors
+      order.goal == .write && isSound && !$0.hasErrors && !$0.ships(traced.broken)
     }
     let after = archiver.counts
     lap?.end(
@@ -175,10 +178,19 @@ private func judged(_ diagnostics: [Diagnostic], _ order: Order) -> [Diagnostic]
   }
 }
 
-private let strictCodes: Set<String> = ["blind-spot", "escaping-import", "unresolved-import"]
+private let strictCodes: Set<String> = [
+  "blind-spot", "escaping-import", "missing-module", "unresolved-import",
+]
 
 extension Plan {
   fileprivate var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  fileprivate func ships(_ files: Set<FileID>) -> Bool {
+    guard !files.isEmpty else { return false }
+    return entries.contains {
+      if case .file(let file) = $0.content { files.contains(file) } else { false }
+    }
+  }
 }
 
 extension Array {

@@ -1,4 +1,4 @@
-import Model
+package import Model
 
 extension Workspace {
   /// A place as it is printed: relative to the project's folder where it lies inside.
@@ -18,7 +18,7 @@ extension Workspace {
   }
 
   /// Relative to the project's folder where it lies inside, else as it is.
-  func shown(_ path: String) -> String {
+  package func shown(_ path: String) -> String {
     path.hasPrefix(project + "/") ? String(path.dropFirst(project.count + 1)) : path
   }
 

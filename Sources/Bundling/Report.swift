@@ -19,11 +19,18 @@ package func report(
   let target = workspace.targets[function.target]
 
   var weights = Array(repeating: 0, count: graph.nodes.count)
+  var zippedWeights = weights
+  var moduleNodes: Set<NodeID> = []
   var shares: [DistributionID: Artifact.Size] = [:]
   var entries: [Report.Entry] = []
   entries.reserveCapacity(plan.entries.count)
   for (entry, size) in zip(plan.entries, artifact.sizes) {
-    if let node = entry.node { weights[Int(node.index)] += size.unzipped }
+    if let node = entry.node {
+      weights[Int(node.index)] += size.unzipped
+      zippedWeights[Int(node.index)] += size.zipped
+      let kind = graph.nodes[node].kind
+      if kind == .module || kind == .extension { moduleNodes.insert(node) }
+    }
     let distribution = stock.distribution(of: entry)
     if let distribution {
       shares[distribution, default: Artifact.Size(unzipped: 0, zipped: 0)].unzipped += size.unzipped
@@ -50,7 +57,8 @@ package func report(
       Report.DistributionShare(
         name: workspace.distributions[id].displayName,
         version: workspace.distributions[id].version, unzipped: size.unzipped, zipped: size.zipped,
-        full: inventory.bytes(of: id), retained: bytes(lost)))
+        full: inventory.bytes(of: id), retained: bytes(lost),
+        retainedZipped: lost.reduce(0) { $0 + zippedWeights[Int($1.index)] }))
   }
   // Sorted by id, so by name, before; `sort` is stable.
   distributions.sort { $0.retained > $1.retained }
@@ -77,10 +85,7 @@ package func report(
   }
 
   var counts: [String: Int] = [:]
-  var moduleCount = 0
   for node in reach.nodes {
-    let kind = graph.nodes[node].kind
-    if kind == .module || kind == .extension { moduleCount += 1 }
     let arrival = reach.arrival[Int(node.index)]
     let reason = arrival < 0 ? Plan.Reason.handler : .edge(graph.edges[Int(arrival)].kind)
     counts[reason.name, default: 0] += 1
@@ -94,7 +99,7 @@ package func report(
   let row = Report.Function(
     name: function.name, handler: function.handler.written, provider: function.provider,
     runtime: target.runtime, architecture: target.architecture, origin: function.origin,
-    archive: workspace.shown(artifact.path), moduleCount: moduleCount,
+    archive: workspace.shown(artifact.path), moduleCount: moduleNodes.count,
     unzipped: artifact.unzipped, zipped: artifact.zipped,
     full: firstParty + inventory.bytes(ofEnvironmentsOf: function.target),
     codeSHA256: artifact.codeSHA256, contentDigest: artifact.contentDigest,

@@ -11,6 +11,7 @@ package func select(
 ) throws(Failure) -> Plan {
   var selection = Selection(stock, reach)
   selection.excludeNodes(search: &search)
+  selection.warnOfDropped()
   try selection.gather()
   selection.addEntryModule()
   return Plan(
@@ -50,23 +51,63 @@ private struct Selection {
       return !files.isEmpty && files.allSatisfy(isExcluded)
     }
     guard !excluded.isEmpty else { return }
-    let needed = excluded.filter {
-      switch stock.graph.nodes[$0].kind {
-      case .module, .extension, .library: true
-      case .namespace, .data, .metadata, .condition: false
-      }
-    }
-    if !needed.isEmpty {
-      diagnostics.append(
-        .excludedButNeeded(
-          needed.map { stock.graph.nodes[$0].name }, function,
-          at: stock.place(ofArrivalAt: needed[0], reach)))
-    }
+    warn(of: excluded, leftOutBy: "exclude", at: function.origin) { _ in true }
     // Without its handler a function reaches nothing; the warning says what was asked for.
     let lost = Set(
       search.lost(
         from: reach, overlay: function.overlay, without: excluded.filter { $0 != reach.entry }))
     left = reach.nodes.filter { !lost.contains($0) }
+  }
+
+  /// The same for `drop` of the settings about a distribution, where an import that runs at once needs
+  /// what is dropped; what is imported in a function or behind `try` was dropped with reason.
+  mutating func warnOfDropped() {
+    guard !stock.dropped.isEmpty else { return }
+    var byRule: [DistributionID: [NodeID]] = [:]
+    for node in left {
+      guard let id = stock.graph.nodes[node].distribution else { continue }
+      let files = stock.graph.files(of: node).filter { stock.placement.rank($0) >= 0 }
+      if !files.isEmpty, files.allSatisfy(isDropped) { byRule[id, default: []].append(node) }
+    }
+    let rules = stock.workspace.targets[function.target].distributions
+    for (id, nodes) in byRule.sorted(by: { $0.key < $1.key }) {
+      warn(
+        of: nodes, leftOutBy: "drop", at: rules[stock.workspace.distributions[id].name]?.origin
+      ) { $0 == .topLevel }
+    }
+  }
+
+  /// Says which of `nodes` are needed by what stays, and by whom, for kinds of edges that count.
+  private mutating func warn(
+    of nodes: [NodeID], leftOutBy key: String, at location: SourceLocation?,
+    counts: (EdgeKind) -> Bool
+  ) {
+    let gone = Set(
+      nodes.filter {
+        switch stock.graph.nodes[$0].kind {
+        case .module, .extension, .library: true
+        case .namespace, .data, .metadata, .condition: false
+        }
+      })
+    guard !gone.isEmpty else { return }
+    // Nothing in the archive needs the handler; the provider does.
+    var needed = gone.intersection([reach.entry])
+    var edges: [(from: String, to: String, at: SourceLocation?)] = []
+    for node in reach.nodes where !gone.contains(node) {
+      for edge in stock.graph.edges(from: node)
+      where gone.contains(edge.to) && counts(edge.kind) && needed.insert(edge.to).inserted {
+        guard edges.count < 3 else { continue }
+        edges.append(
+          (
+            stock.graph.nodes[node].name, stock.graph.nodes[edge.to].name,
+            edge.place.map(stock.workspace.location)
+          ))
+      }
+    }
+    guard !needed.isEmpty else { return }
+    diagnostics.append(
+      .leftOutButNeeded(
+        by: key, needed.sorted().map { stock.graph.nodes[$0].name }, edges, function, at: location))
   }
 
   private struct Chosen {

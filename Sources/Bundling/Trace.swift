@@ -7,6 +7,8 @@ package struct Traced: Sendable {
   package let graphs: [ModuleGraph]
   /// By position in `Workspace.targets`.
   package let languages: [any Language]
+  /// The team's own files that cannot be read as what they are: whoever imports one fails.
+  package let broken: Set<FileID>
   /// What the files gave reason to say, the graphs' own among it.
   package let diagnostics: [Diagnostic]
   /// Files that were asked for, the bytes of those that were read, and how many were as an earlier
@@ -45,6 +47,7 @@ package func trace(
   let keepsFacts = resolvers.count > 1
   var known: [ScanKey: SourceFacts] = [:]
   var diagnostics: [Diagnostic] = []
+  var broken: Set<FileID> = []
   var scanned = 0
   var scannedBytes = 0
   var recalled = 0
@@ -66,7 +69,9 @@ package func trace(
     scannedBytes += byteCount
     recalled += recalledCount
     for (key, facts) in zip(wanted, facts) where !facts.problems.isEmpty {
-      diagnostics += problems(facts, key.file, workspace)
+      let found = problems(facts, key.file, workspace)
+      if !found.isEmpty { broken.insert(key.file) }
+      diagnostics += found
     }
     for (target, frontier) in frontiers.enumerated() {
       for request in frontier {
@@ -83,9 +88,11 @@ package func trace(
     progress.report("tracing", scanned, 0)
   }
   let graphs = resolvers.indices.map { resolvers[$0].finish() }
-  for graph in graphs { diagnostics += graph.diagnostics + blindSpots(graph, workspace) }
+  for graph in graphs {
+    diagnostics += graph.diagnostics + blindSpots(graph, workspace) + missing(graph, workspace)
+  }
   return Traced(
-    graphs: graphs, languages: languageOfTarget, diagnostics: diagnostics.unique(),
+    graphs: graphs, languages: languageOfTarget, broken: broken, diagnostics: diagnostics.unique(),
     scannedFiles: scanned, scannedBytes: scannedBytes, recalledFiles: recalled)
 }
 

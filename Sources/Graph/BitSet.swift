@@ -26,6 +26,8 @@ package struct BitSet: Sendable, Equatable {
     for index in words.indices { words[index] = 0 }
   }
 
+  package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
   package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
   /// In ascending order.

@@ -112,12 +112,16 @@ package struct Settings: Hashable, Sendable {
     case omit
   }
 
-  package struct Budget: Hashable, Sendable {
+  /// Bounds of the configuration's own: a budget, or what replaces the provider's limits.
+  package struct Bounds: Hashable, Sendable {
     package var zipped: Int?
     package var unzipped: Int?
-    package init(zipped: Int? = nil, unzipped: Int? = nil) {
+    /// Where they are written; nil where there are none.
+    package var origin: SourceLocation?
+    package init(zipped: Int? = nil, unzipped: Int? = nil, origin: SourceLocation? = nil) {
       self.zipped = zipped
       self.unzipped = unzipped
+      self.origin = origin
     }
   }
 
@@ -132,16 +136,6 @@ package struct Settings: Hashable, Sendable {
     package init(origin: SourceLocation) { self.origin = origin }
   }
 
-  /// A limit of the provider that the user has replaced.
-  package struct Limits: Hashable, Sendable {
-    package var zipped: Int?
-    package var unzipped: Int?
-    package init(zipped: Int? = nil, unzipped: Int? = nil) {
-      self.zipped = zipped
-      self.unzipped = unzipped
-    }
-  }
-
   /// Share of a limit from which on a warning is given.
   package var warnAt: Double = 0.8
   package var provided: Provided = .ship
@@ -150,8 +144,8 @@ package struct Settings: Hashable, Sendable {
   package var include: [String] = []
   package var exclude: [String] = []
   package var layersUnzipped: Int = 0
-  package var budget = Budget()
-  package var limits = Limits()
+  package var budget = Bounds()
+  package var limits = Bounds()
   /// By normalised name (PEP 503).
   package var distributions: [String: DistributionRule] = [:]
 

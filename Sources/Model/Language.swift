@@ -81,6 +81,8 @@ package struct EnvironmentFacts: Sendable {
     package let owns: [RelativePath]?
     package let topLevel: [String]
     package let requires: [String]
+    /// Those of them that it requires without an extra.
+    package let mandatory: [String]
     package let entryPoints: [Distribution.EntryPoint]
     /// Wheel tags, as `WHEEL` lists them (`cp312-cp312-manylinux_2_17_x86_64`); empty without one.
     package let tags: [String]
@@ -88,7 +90,7 @@ package struct EnvironmentFacts: Sendable {
     package init(
       name: String, displayName: String, version: String, root: RootID, metadataFolder: String,
       metadataNames: [String], owns: [RelativePath]?, topLevel: [String], requires: [String],
-      entryPoints: [Distribution.EntryPoint], tags: [String]
+      mandatory: [String] = [], entryPoints: [Distribution.EntryPoint], tags: [String]
     ) {
       self.name = name
       self.displayName = displayName
@@ -99,6 +101,7 @@ package struct EnvironmentFacts: Sendable {
       self.owns = owns
       self.topLevel = topLevel
       self.requires = requires
+      self.mandatory = mandatory
       self.entryPoints = entryPoints
       self.tags = tags
     }

@@ -41,9 +41,12 @@ package struct Report: Sendable {
     package let full: Int
     /// Bytes that leave the archive with it (dominated by it), unzipped.
     package let retained: Int
+    /// The same, zipped.
+    package let retainedZipped: Int
 
     package init(
-      name: String, version: String, unzipped: Int, zipped: Int, full: Int, retained: Int
+      name: String, version: String, unzipped: Int, zipped: Int, full: Int, retained: Int,
+      retainedZipped: Int
     ) {
       self.name = name
       self.version = version
@@ -51,6 +54,7 @@ package struct Report: Sendable {
       self.zipped = zipped
       self.full = full
       self.retained = retained
+      self.retainedZipped = retainedZipped
     }
   }
 
@@ -59,19 +63,27 @@ package struct Report: Sendable {
     package enum Kind: String, Sendable { case limit, budget }
     package let kind: Kind
     package let measure: Provider.Limit.Measure
+    /// With `layers`.
     package let bytes: Int
+    /// What of it attached layers take.
+    package let layers: Int
     package let bound: Int
-    /// Where the bound is from.
+    /// Where the bound is from: the provider's page with its date, or `configuration`.
     package let source: String
+    /// Where the configuration sets the bound; nil for the provider's own.
+    package let origin: SourceLocation?
 
     package init(
-      kind: Kind, measure: Provider.Limit.Measure, bytes: Int, bound: Int, source: String
+      kind: Kind, measure: Provider.Limit.Measure, bytes: Int, layers: Int = 0, bound: Int,
+      source: String, origin: SourceLocation? = nil
     ) {
       self.kind = kind
       self.measure = measure
       self.bytes = bytes
+      self.layers = layers
       self.bound = bound
       self.source = source
+      self.origin = origin
     }
 
     package var share: Double { bound == 0 ? 0 : Double(bytes) / Double(bound) }
@@ -190,15 +202,21 @@ package struct Explanation: Sendable {
 
   package let function: String
   package let target: String
+  /// Whose the target is, with its version, where it is a part of a distribution of another name.
+  package let distribution: String?
   package let outcome: Outcome
   /// Bytes of the target's own entries, unzipped.
   package let weight: Int
   /// Bytes that would leave the archive with it, unzipped.
   package let retained: Int
 
-  package init(function: String, target: String, outcome: Outcome, weight: Int, retained: Int) {
+  package init(
+    function: String, target: String, distribution: String?, outcome: Outcome, weight: Int,
+    retained: Int
+  ) {
     self.function = function
     self.target = target
+    self.distribution = distribution
     self.outcome = outcome
     self.weight = weight
     self.retained = retained

@@ -111,11 +111,14 @@ package struct Distribution: Hashable, Sendable {
   package let metadataFiles: [FileID]
   /// Normalised names of what it requires, markers and extras taken off, sorted, each once.
   package let requires: [String]
+  /// Those of them that it requires without an extra.
+  package let mandatory: [String]
   package let entryPoints: [EntryPoint]
 
   package init(
     name: String, displayName: String, version: String, root: RootID, metadataFolder: String,
-    metadataFiles: [FileID], requires: [String], entryPoints: [EntryPoint]
+    metadataFiles: [FileID], requires: [String], mandatory: [String] = [],
+    entryPoints: [EntryPoint]
   ) {
     self.name = name
     self.displayName = displayName
@@ -124,6 +127,7 @@ package struct Distribution: Hashable, Sendable {
     self.metadataFolder = metadataFolder
     self.metadataFiles = metadataFiles
     self.requires = requires
+    self.mandatory = mandatory
     self.entryPoints = entryPoints
   }
 }

@@ -17,7 +17,8 @@ package func explanationText(_ explanation: Explanation, style: Style = .plain) 
     }
     return text
   case .included(let steps):
-    var text = "\(target) is in \(printable(explanation.function)): "
+    let owner = explanation.distribution.map { ", of \(printable($0))," } ?? ""
+    var text = "\(target)\(owner) is in \(printable(explanation.function)): "
     text += formatted(bytes: explanation.weight)
     text += "; without it \(formatted(bytes: explanation.retained)) less\n"
     if steps.isEmpty { text += "  it is the handler's own module\n" }
@@ -85,6 +86,7 @@ package func writeJSON(_ explanation: Explanation, sink: @escaping ([UInt8]) -> 
     json.field("schemaVersion", Report.schemaVersion)
     json.field("function", explanation.function)
     json.field("target", explanation.target)
+    json.field("distribution", explanation.distribution)
     switch explanation.outcome {
     case .absent(let notes):
       json.field("included", false)

@@ -83,6 +83,8 @@ extension JSONWriter {
       json.field("bound", measure.bound)
       json.field("share", measure.share)
       json.field("source", measure.source)
+      json.field("layers", measure.layers)
+      json.location("location", measure.origin)
     }
   }
 
@@ -94,6 +96,7 @@ extension JSONWriter {
       json.field("zipped", share.zipped)
       json.field("whole", share.full)
       json.field("retained", share.retained)
+      json.field("retainedZipped", share.retainedZipped)
     }
   }
 

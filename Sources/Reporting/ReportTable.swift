@@ -40,7 +40,8 @@ package func reportSummary(
   _ functions: [Report.Function], wasWritten: Bool, output: String, style: Style = .plain
 ) -> String {
   let zipped = functions.reduce(0) { $0 + $1.zipped }
-  let place = wasWritten ? " in " + printable(output) : "; nothing was written"
+  let isThere = wasWritten && functions.contains { $0.codeSHA256 != nil }
+  let place = isThere ? " in " + printable(output) : "; nothing was written"
   return style.paint(
     counted(functions.count, "function") + ", " + formatted(bytes: zipped) + " zipped" + place, .dim
   )
@@ -56,6 +57,8 @@ package func runSummary(
   var parts: [String] = []
   if wasWritten, written > 0 { parts.append("\(grouped(written)) written") }
   if wasWritten, unchanged > 0 { parts.append("\(grouped(unchanged)) unchanged") }
+  let kept = functions.count - written - unchanged
+  if wasWritten, kept > 0 { parts.append("\(grouped(kept)) left as before because of errors") }
   parts.append(formatted(seconds: seconds))
   return style.paint(parts.joined(separator: ", "), .dim) + "\n"
 }

@@ -27,7 +27,7 @@ struct ExplainTests {
         edge(0, 1, place: Place(file: app, line: 3, column: 3)), edge(1, 2), edge(2, 3, .lazy),
         edge(3, 4, .string, note: 0), edge(5, 6, place: Place(file: app, line: 1, column: 1)),
       ], contents: contents, others: ["src/lonely.py"], unfollowed: unfollowed(first),
-      notes: ["'lib.extra'"], settings: settings)
+      notes: ["'lib.extra'"], settings: settings, neighbours: [("reports", 5), ("idle", 3)])
   }
 
   private func sentences(_ explanation: Explanation) -> [String] {
@@ -67,11 +67,28 @@ struct ExplainTests {
     #expect(steps.last?.note == "'lib.extra'")
   }
 
-  @Test func `what another function reaches is not in this one`() throws {
+  @Test func `a package weighs what is below it, and is said to be of its distribution`() throws {
+    let explanation = try ground().explain("other")
+    #expect(explanation.outcome.isAbsent)
+    let package = try ground().explain("lib.extra")
+    #expect(package.distribution == "Lib 1.0")
+    #expect(try ground().explain("lib").distribution == nil)
+    let shop = try ground().explain("shop")
+    let parts = try ["shop/__init__.py", "shop/prices.py"].map { try ground().explain($0).weight }
+    #expect(shop.weight == parts.reduce(0, +))
+    #expect(try ground().explain("shop/").weight == shop.weight)
+  }
+
+  @Test func `a file of the project may be named as it lies there`() throws {
+    #expect(try ground().explain("src/shop/prices.py").weight > 0)
+    #expect(try ground().explain("src/prices.py").outcome.isAbsent)
+  }
+
+  @Test func `what other functions reach is not in this one, and they are named`() throws {
     #expect(
       try sentences(ground().explain("other")) == [
         "no chain of imports leads from the handler of 'orders' to 'other'",
-        "src/app.py:1 'unused' needs it, and is reached by other functions only",
+        "src/app.py:1 it is in 'reports', because of this line",
       ])
   }
 
@@ -111,5 +128,12 @@ struct ExplainTests {
         "neither the source roots nor the environment have anything named 'shop.price'; "
           + "did you mean 'shop.prices'?"
       ])
+  }
+}
+
+extension Explanation.Outcome {
+  fileprivate var isAbsent: Bool {
+    guard case .absent = self else { return false }
+    return true
   }
 }

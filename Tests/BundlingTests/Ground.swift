@@ -13,13 +13,14 @@ final class Ground {
   ///   - nodes: name, kind, files as `src/a.py` (first-party) or `site/x.py` (a distribution's), in
   ///     order of ids; the first is the handler.
   ///   - edges: `from > to kind`.
+  ///   - neighbours: further functions, each with the node of its handler.
   init(
     nodes: [(name: String, kind: Node.Kind, files: [String])], edges: [Edge],
     contents: [String: String] = [:], others: [String] = [],
     unfollowed: [UnfollowedImport] = [], blindSpots: [BlindSpot] = [], notes: [String] = [],
     target: (Target) -> Target = { $0 }, provider: Provider.Name = .generic,
     handler: Handler = Handler(module: "app", attribute: "handler", written: "app.handler"),
-    settings: Settings = Settings()
+    settings: Settings = Settings(), neighbours: [(name: String, node: Int)] = []
   ) throws {
     folder = try FileSystem.makeTemporaryFolder()
     let paths = Set(nodes.flatMap(\.files) + others).sorted {
@@ -64,8 +65,15 @@ final class Ground {
     let base = Target(
       runtime: Runtime(language: "python", major: 3, minor: 12), architecture: .x86_64,
       roots: [RootID(1), RootID(0), RootID(2)])
+    let others = neighbours.map { [folder] in
+      Function(
+        name: $0.name, handler: handler, origin: SourceLocation(path: "pare.toml", line: 9),
+        provider: provider, target: TargetID(0), overlay: nil,
+        archive: "\(folder)/dist/\($0.name).zip",
+        settings: Settings())
+    }
     workspace = Workspace(
-      project: folder, functions: Table([function]), targets: Table([target(base)]),
+      project: folder, functions: Table([function] + others), targets: Table([target(base)]),
       roots: Table(roots), files: Table(files),
       distributions: Table([metadata("lib", "site"), metadata("other", "vendor")]),
       wheels: Table(), diagnostics: [])
@@ -87,7 +95,10 @@ final class Ground {
     for index in rows.indices { starts[index + 1] += starts[index] }
     graph = ModuleGraph(
       nodes: Table(rows), files: flat, edges: sorted, starts: starts, scopes: [], notes: notes,
-      entries: [FunctionID(0): NodeID(0)], blindSpots: blindSpots, unfollowed: unfollowed,
+      entries: Dictionary(
+        uniqueKeysWithValues: ([0] + neighbours.map(\.node)).enumerated().map {
+          (FunctionID($0), NodeID($1))
+        }), blindSpots: blindSpots, unfollowed: unfollowed,
       diagnostics: [])
   }
 

@@ -12,7 +12,8 @@ struct LimitsTests {
 
   private let shares = ["a", "b", "c", "d"].enumerated().map {
     Report.DistributionShare(
-      name: $1, version: "1", unzipped: 1, zipped: 1, full: 1, retained: 4000 - $0 * 1000)
+      name: $1, version: "1", unzipped: 1, zipped: 1, full: 1, retained: 4000 - $0 * 1000,
+      retainedZipped: 100 + $0 * 10)
   }
 
   private func codes(
@@ -60,6 +61,34 @@ struct LimitsTests {
     #expect(codes(settings, zipped: 79).isEmpty)
     #expect(codes(settings, zipped: 80).map(\.code) == ["near-budget"])
     #expect(codes(settings, zipped: 101).map(\.code) == ["above-budget"])
+  }
+
+  @Test func `what a distribution would save is said in the measure that is at stake`() {
+    let unzipped = codes(unzipped: 262_144_001).first?.notes.first?.message
+    #expect(unzipped == "without a 1 it is 4,000 bytes less unzipped")
+    let zipped = codes(zipped: 52_428_801).first?.notes.first?.message
+    #expect(zipped == "without d 1 it is 130 bytes less zipped")
+  }
+
+  @Test func `what layers take is said apart`() {
+    var settings = Settings()
+    settings.layersUnzipped = 262_144_000
+    #expect(
+      codes(settings, unzipped: 7).first?.message
+        == "'orders' is 7 bytes unzipped, with its layers 262,144,007, above the limit of aws-lambda "
+        + "of 262,144,000")
+  }
+
+  @Test func `a bound of the configuration's own is said to be that, where it is written`() {
+    var settings = Settings()
+    settings.limits = .init(zipped: 10, origin: SourceLocation(path: "pare.toml", line: 7))
+    let limit = codes(settings, zipped: 11).first
+    #expect(limit?.message == "'orders' is 11 bytes zipped, above the configured limit of 10")
+    #expect(limit?.location?.line == 7)
+    #expect(limit?.notes.contains { $0.message.contains("S3") } == false)
+    settings.limits = .init()
+    settings.budget = .init(zipped: 10, origin: SourceLocation(path: "pare.toml", line: 8))
+    #expect(codes(settings, zipped: 11).first?.location?.line == 8)
   }
 
   @Test func `the configuration's limit replaces the provider's`() {

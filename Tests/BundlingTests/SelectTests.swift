@@ -110,6 +110,7 @@ struct SelectTests {
     let plan = try ground.plan()
     #expect(listing(plan) == ["app.py handler", "lib/__init__.py top-level"])
     #expect(plan.diagnostics.map(\.code) == ["excluded-but-needed"])
+    #expect(plan.diagnostics.first?.notes.map(\.message) == ["'lib' needs 'lib.extra'"])
   }
 
   @Test func `excluded data gives no warning`() throws {
@@ -120,6 +121,22 @@ struct SelectTests {
     let plan = try ground.plan()
     #expect(listing(plan) == ["app.py handler", "lib/__init__.py top-level"])
     #expect(plan.diagnostics.isEmpty)
+  }
+
+  @Test(arguments: [EdgeKind.topLevel, .lazy])
+  func `what drop takes from an import that runs at once is a warning`(_ kind: EdgeKind) throws {
+    var rule = Settings.DistributionRule(origin: SourceLocation(path: "pare.toml", line: 7))
+    rule.drop = ["lib/extra.py"]
+    let ground = try Ground(
+      nodes: requests, edges: [edge(0, 1), edge(1, 2, kind)],
+      target: { target in
+        Target(
+          runtime: target.runtime, architecture: target.architecture, roots: target.roots,
+          distributions: ["lib": rule])
+      })
+    let diagnostics = try ground.plan().diagnostics
+    #expect(diagnostics.map(\.code) == (kind == .topLevel ? ["dropped-but-needed"] : []))
+    #expect(diagnostics.first?.location?.line ?? 7 == 7)
   }
 
   @Test func `drop leaves out a distribution's files`() throws {

@@ -3,7 +3,7 @@ import Reporting
 import Testing
 
 private let chain = Explanation(
-  function: "checkout", target: "shop.currency",
+  function: "checkout", target: "shop.currency", distribution: nil,
   outcome: .included([
     .init(
       from: "handler", to: "shop.pricing", kind: .topLevel,
@@ -28,9 +28,18 @@ private let chain = Explanation(
       """)
 }
 
+@Test func `a module of a distribution with another name says whose it is`() {
+  let explanation = Explanation(
+    function: "checkout", target: "psycopg2", distribution: "psycopg2-binary 2.9.10",
+    outcome: .included([]), weight: 1000, retained: 2000)
+  #expect(
+    explanationText(explanation).hasPrefix(
+      "psycopg2, of psycopg2-binary 2.9.10, is in checkout: 1.00 kB; without it 2.00 kB less\n"))
+}
+
 @Test func `what is absent says why not`() {
   let explanation = Explanation(
-    function: "checkout", target: "numpy",
+    function: "checkout", target: "numpy", distribution: nil,
     outcome: .absent([
       .init("imported for types only", at: SourceLocation(path: "a.py", line: 3, column: 1))
     ]), weight: 0, retained: 0)
@@ -47,7 +56,7 @@ private let chain = Explanation(
   for kind in EdgeKind.allCases {
     let text = explanationText(
       Explanation(
-        function: "f", target: "b",
+        function: "f", target: "b", distribution: nil,
         outcome: .included([
           .init(from: "a", to: "b", kind: kind, location: nil, line: nil, note: nil)
         ]), weight: 1, retained: 1))

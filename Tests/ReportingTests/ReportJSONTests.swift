@@ -58,7 +58,9 @@ final class Collected: Sendable {
                 "bytes": 4104000,
                 "bound": 52428800,
                 "share": 0.078278,
-                "source": "page"
+                "source": "page",
+                "layers": 0,
+                "location": null
               }
             ],
             "distributions": [
@@ -68,7 +70,8 @@ final class Collected: Sendable {
                 "unzipped": 10,
                 "zipped": 5,
                 "whole": 20,
-                "retained": 10
+                "retained": 10,
+                "retainedZipped": 10
               }
             ],
             "blindSpots": [],

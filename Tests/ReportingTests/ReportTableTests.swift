@@ -13,7 +13,9 @@ func sample(
     moduleCount: 412, unzipped: unzipped, zipped: zipped, full: full, codeSHA256: "c2hh",
     contentDigest: "00ff", wasUnchanged: false,
     distributions: [
-      .init(name: "requests", version: "2.32.3", unzipped: 10, zipped: 5, full: 20, retained: 10)
+      .init(
+        name: "requests", version: "2.32.3", unzipped: 10, zipped: 5, full: 20, retained: 10,
+        retainedZipped: 10)
     ],
     measures: bound.map {
       [.init(kind: .limit, measure: .zipped, bytes: zipped, bound: $0, source: "page")]

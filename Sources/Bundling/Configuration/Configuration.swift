@@ -25,8 +25,8 @@ package struct Configuration: Sendable {
     package var include: [Located<String>]?
     package var exclude: [Located<String>]?
     package var layersUnzipped: Int?
-    package var budget: Settings.Budget?
-    package var limits: Settings.Limits?
+    package var budget: Settings.Bounds?
+    package var limits: Settings.Bounds?
     package var distributions: [String: Settings.DistributionRule] = [:]
 
     package init() {}

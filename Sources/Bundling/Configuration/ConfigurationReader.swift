@@ -105,10 +105,8 @@ struct ConfigurationReader {
     case "include": layer.include = strings(entry)
     case "exclude": layer.exclude = strings(entry)
     case "layers-unzipped": layer.layersUnzipped = size(entry)
-    case "budget":
-      if let pair = sizes(entry) { layer.budget = .init(zipped: pair.0, unzipped: pair.1) }
-    case "limits":
-      if let pair = sizes(entry) { layer.limits = .init(zipped: pair.0, unzipped: pair.1) }
+    case "budget": layer.budget = bounds(entry)
+    case "limits": layer.limits = bounds(entry)
     case "distributions":
       for rule in self.table(entry)?.entries ?? [] {
         guard let read = distribution(rule) else { continue }

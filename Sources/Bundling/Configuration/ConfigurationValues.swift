@@ -115,18 +115,17 @@ extension ConfigurationReader {
   }
 
   /// `{ zipped = "5 MB", unzipped = "20 MB" }`
-  mutating func sizes(_ entry: DatumTable.Entry) -> (Int?, Int?)? {
+  mutating func bounds(_ entry: DatumTable.Entry) -> Settings.Bounds? {
     guard let table = table(entry) else { return nil }
-    var zipped: Int?
-    var unzipped: Int?
+    var bounds = Settings.Bounds(origin: entry.keyLocation)
     for key in table.entries {
       switch key.key {
-      case "zipped": zipped = size(key)
-      case "unzipped": unzipped = size(key)
+      case "zipped": bounds.zipped = size(key)
+      case "unzipped": bounds.unzipped = size(key)
       default: unknown(key, in: "'\(entry.key)'", known: ["zipped", "unzipped"])
       }
     }
-    return (zipped, unzipped)
+    return bounds
   }
 
   private mutating func refuse(_ entry: DatumTable.Entry, wanted: String) {

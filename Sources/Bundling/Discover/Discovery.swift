@@ -349,6 +349,7 @@ struct Discovery {
             name: distribution.name, displayName: distribution.displayName,
             version: distribution.version, root: id, metadataFolder: distribution.metadataFolder,
             metadataFiles: positions.map { FileID(start + $0) }, requires: distribution.requires,
+            mandatory: distribution.mandatory,
             entryPoints: distribution.entryPoints))
       }
       wheels += root.wheels

@@ -180,9 +180,4 @@ extension Workspace {
       && !findings.contains { $0.code == "environment-not-found" }
     return misses && !hasEnvironment ? [.nothingInstalled()] : []
   }
-
-  /// A path as messages show it: relative to the project where it lies inside.
-  func shown(_ path: String) -> String {
-    path.hasPrefix(project + "/") ? String(path.dropFirst(project.utf8.count + 1)) : path
-  }
 }
