@@ -177,6 +177,40 @@ struct VerifyTests {
     #expect(try trialed.verify().failure == nil)
   }
 
+  @Test func `native code for another processor is not judged by this one's interpreter`() throws {
+    #if arch(arm64)
+      let (own, other) = ("arm64", "x86_64")
+    #else
+      let (own, other) = ("x86_64", "arm64")
+    #endif
+    let native = good.merging(["fast.cpython-312-linux-gnu.so": "not loaded"]) { $1 }
+    #expect(
+      try Trialed([:], archived: native, settings: "architecture = '\(own)'").verify().failure
+        == nil)
+    let failure = #expect(throws: Failure.self) {
+      try Trialed([:], archived: native, settings: "architecture = '\(other)'").verify()
+    }
+    #expect(failure?.kind == .system)
+    #expect(failure?.diagnostics.map(\.code) == ["foreign-archive"])
+    // Without native code it runs anywhere.
+    #expect(
+      try Trialed([:], archived: good, settings: "architecture = '\(other)'").verify().failure
+        == nil)
+  }
+
+  @Test func `what the configuration drops is said to be why it is missing`() throws {
+    let trialed = try Trialed(
+      [
+        "deps/lib/__init__.py": "", "deps/lib-1.0.dist-info/METADATA": "Name: lib\nVersion: 1.0\n",
+        "deps/lib-1.0.dist-info/RECORD": "lib/__init__.py,,\n",
+      ],
+      archived: ["app.py": "import lib\n\ndef handler(event, context): pass\n"],
+      settings: "[distributions.lib]\ndrop = ['lib/*']")
+    #expect(
+      try trialed.verify().failure?.notes.map(\.message)
+        == ["'[distributions.lib] drop' of the configuration leaves out 'deps/lib/__init__.py'"])
+  }
+
   @Test func `without an archive or an interpreter nothing passes`() throws {
     let trialed = try Trialed([:], archived: good)
     let wrong = #expect(throws: Failure.self) { try trialed.verify { $0.python = "/bin/true" } }

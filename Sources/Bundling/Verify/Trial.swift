@@ -193,12 +193,14 @@ struct Trial {
       guard let file = workspace.module(base, in: root) else { continue }
       let shown = workspace.shownPath(of: file)
       guard let owner = workspace.files[file].distribution else {
+        if let key = keyThatLeavesOut(file) { return [.init(isLeftOut(shown, by: key))] }
         return [
           .init("the project has it: '\(shown)'"),
           .hint("write '# pare: import \(name)' on the line that imports it"),
         ]
       }
       let distribution = workspace.distributions[owner]
+      if let key = keyThatLeavesOut(file) { return [.init(isLeftOut(shown, by: key))] }
       return [
         .init("\(distribution.displayName) \(distribution.version) has it: '\(shown)'"),
         .hint(
@@ -213,11 +215,28 @@ struct Trial {
     ]
   }
 
+  /// The key of the configuration that takes a file out, if one does.
+  private func keyThatLeavesOut(_ file: FileID) -> String? {
+    let row = workspace.files[file]
+    if function.settings.exclude.map(Glob.init).contains(where: { workspace.matches($0, file) }) {
+      return "exclude"
+    }
+    guard let name = row.distribution.map({ workspace.distributions[$0].name }) else { return nil }
+    let globs = workspace.targets[function.target].distributions[name]?.drop ?? []
+    guard globs.contains(where: { Glob($0).matches(row.path.string) }) else { return nil }
+    return "[\(tablePrefix)distributions.\(tomlKey(name))] drop"
+  }
+
+  private func isLeftOut(_ path: String, by key: String) -> String {
+    "'\(key)' of the configuration leaves out '\(path)'"
+  }
+
   private func advice(onFile path: String) -> [Diagnostic.Note] {
     guard let file = file(at: path) else {
       return [.init("the environment does not have '\(path)' either")]
     }
     let shown = workspace.shownPath(of: file)
+    if let key = keyThatLeavesOut(file) { return [.init(isLeftOut(shown, by: key))] }
     guard let owner = workspace.files[file].distribution else {
       return [.init("the project has it: '\(shown)'"), .hint("include = [\"\(path)\"]")]
     }

@@ -31,6 +31,7 @@ package func verify(
     guard pythons[runtime] == nil else { continue }
     pythons[runtime] = try interpreter(for: runtime, named: options.python)
   }
+  try checkArchitectures(workspace, functions, pythons)
   let done = Counter(total: functions.count, progress)
   do throws(FileError) {
     let interpreters = pythons
@@ -50,6 +51,40 @@ package func verify(
     }
   } catch {
     throw Failure(error)
+  }
+}
+
+/// Throws where an archive holds native code that its interpreter cannot load: neither that it fails
+/// nor that it passes would say anything.
+private func checkArchitectures(
+  _ workspace: Workspace, _ functions: [FunctionID], _ pythons: [Runtime: Program]
+) throws(Failure) {
+  var foreign: [Diagnostic] = []
+  do throws(FileError) {
+    var known: [String: Architecture?] = [:]
+    for id in functions {
+      let function = workspace.functions[id]
+      let target = workspace.targets[function.target]
+      guard let python = pythons[target.runtime] else { continue }
+      if known[python.path] == nil {
+        known[python.path] = try Interpreters.architecture(of: python)
+      }
+      guard let own = known[python.path].flatMap(\.self), own != target.architecture,
+        let library = nativeLibrary(in: function)
+      else { continue }
+      foreign.append(
+        .foreignArchive(function, target.architecture, library: library, python: python.path, own))
+    }
+  } catch {
+    throw Failure(error)
+  }
+  guard foreign.isEmpty else { throw Failure(.system, foreign) }
+}
+
+/// The first native library of an archive; nil where there is none, or the archive is no good.
+private func nativeLibrary(in function: Function) -> String? {
+  (try? WheelFile(function.archive))?.directory.members.lazy.map(\.path.string).first {
+    $0.hasSuffix(".so") || $0.contains(".so.")
   }
 }
 

@@ -30,6 +30,21 @@ extension Diagnostic {
       notes: [.hint("functions are verified with the version that they run on")])
   }
 
+  static func foreignArchive(
+    _ function: Function, _ architecture: Architecture, library: String, python: String,
+    _ own: Architecture
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "foreign-archive",
+      "'\(function.name)' holds native code for \(architecture.rawValue), and '\(python)' runs on "
+        + "\(own.rawValue): it was not verified", at: function.origin,
+      notes: [
+        Note("'\(library)', for instance"),
+        .hint(
+          "verify it on a machine of its own architecture, or give an interpreter with '--python'"),
+      ], function: function.name)
+  }
+
   static func damagedArchive(
     _ function: Function, _ archive: String, _ sentence: String
   ) -> Diagnostic {
