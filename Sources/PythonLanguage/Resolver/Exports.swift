@@ -212,4 +212,37 @@ extension PythonResolver {
         from: origin.holder, kind: .lazyTable, scope: scope, place: origin.place(request),
         wanted: wanted))
   }
+
+  // MARK: Tables
+
+  /// A name in a table for lazy loading, relative to the file's package, or absolute.
+  mutating func followLazyName(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    var name = facts.bytes(request.name)
+    if let colon = name.firstIndex(of: UInt8(ascii: ":")) { name = name[..<colon] }
+    let dots = name.prefix { $0 == UInt8(ascii: ".") }.count
+    let rest = name.dropFirst(dots)
+    let level = max(dots, Int(request.level), 1)
+    guard !rest.isEmpty, isDottedName(rest) else { return }
+    if let dotted = absolute(rest, level: level, from: origin) {
+      var isFound = false
+      let isDotted = rest.contains(UInt8(ascii: "."))
+      for (found, scope) in look(up: dotted, from: origin) {
+        // `"._figure.Figure"` is an attribute of a module; `"Figure"` is none of the package.
+        guard found.isComplete || isDotted && found.depth + 1 == found.asked else { continue }
+        isFound = true
+        linkModule(origin, found.module, .lazyTable, request, scope: scope)
+        askNext(found.module, request, facts, origin, scope: scope)
+      }
+      if isFound { return }
+    }
+    guard dots == 0, request.level == 0 else { return }
+    let dotted = index.intern(rest)
+    if isStandard(index.top(of: dotted), view: origin.view) { return }
+    for (found, scope) in look(up: dotted, from: origin) where found.module >= 0 {
+      guard found.isComplete || found.depth >= 2 else { continue }
+      guard mayName(found.module, origin) else { continue }
+      linkModule(origin, found.module, .lazyTable, request, scope: scope)
+      askNext(found.module, request, facts, origin, scope: scope)
+    }
+  }
 }

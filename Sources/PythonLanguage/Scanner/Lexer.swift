@@ -5,7 +5,7 @@
 /// brackets or after a backslash continues the logical line, as CPython's tokenizer has it. What is
 /// wrong is reported once per file, and reading goes on.
 ///
-/// One long file, because its loops have to be inlined into one another.
+/// Its loops are inlined into one another; operators, numbers and strings have files of their own.
 struct Lexer {
   var position = 0
   /// Physical line of `position`.
@@ -29,10 +29,10 @@ struct Lexer {
   private var lineStarts: [Int] = []
   var hasTornString = false
   var openers: [Token] = []
-  private var lambdas = 0
+  var lambdas = 0
   var adjacency = Adjacency.start
   let tables = ByteTables.shared
-  private let names = WordTable.shared
+  let names = WordTable.shared
   private let following = Adjacency.following
   private let interests = Lexer.everyInterest
 
@@ -334,214 +334,6 @@ struct Lexer {
     for i in lineStart..<start where tables.classes[Int(source[i])] != .space { return false }
     position = lineStart
     return true
-  }
-
-  // MARK: Brackets and operators
-
-  private mutating func open(_ byte: UInt8) {
-    let start = position
-    position &+= 1
-    let kind: Kind =
-      switch byte {
-      case UInt8(ascii: "("): .leftParen
-      case UInt8(ascii: "["): .leftBracket
-      default: .leftBrace
-      }
-    emit(kind, start)
-    openers.append(tokens[tokens.count - 1])
-  }
-
-  private mutating func close(_ byte: UInt8) {
-    let start = position
-    position &+= 1
-    let (kind, opener): (Kind, Kind) =
-      switch byte {
-      case UInt8(ascii: ")"): (.rightParen, .leftParen)
-      case UInt8(ascii: "]"): (.rightBracket, .leftBracket)
-      default: (.rightBrace, .leftBrace)
-      }
-    emit(kind, start)
-    if let last = openers.popLast() {
-      if last.kind != opener {
-        report(.mismatched(byte), tokens[tokens.count - 1])
-      }
-    } else {
-      report(.unmatched(byte), tokens[tokens.count - 1])
-    }
-  }
-
-  @inline(__always)
-  private mutating func readDot(_ source: borrowing Span<UInt8>) {
-    let start = position
-    if start &+ 1 < source.count {
-      if tables.classes[Int(source[start &+ 1])] == .digit {
-        readNumber(source)
-        return
-      }
-      if start &+ 2 < source.count, source[start &+ 1] == UInt8(ascii: "."),
-        source[start &+ 2] == UInt8(ascii: ".")
-      {
-        position &+= 3
-        emit(.ellipsis, start)
-        return
-      }
-    }
-    position &+= 1
-    emit(.dot, start)
-  }
-
-  private mutating func readOperator(_ source: borrowing Span<UInt8>, _ byte: UInt8) {
-    let start = position
-    let next = start + 1 < source.count ? source[start + 1] : 0
-    let equals = UInt8(ascii: "=")
-    position &+= 1
-    switch byte {
-    case UInt8(ascii: ","):
-      emit(.comma, start)
-    case UInt8(ascii: ":"):
-      if next == equals {
-        position &+= 1
-        // `x[a:=b]` aside, `lambda:=` and slices such as `x[:=…]` do not exist.
-        emit(.walrus, start)
-        return
-      }
-      emit(.colon, start)
-      if openers.isEmpty {
-        if lambdas > 0 {
-          lambdas -= 1
-        } else if colon == nil {
-          colon = tokens.count - 1
-          adjacency = .start
-        }
-      }
-    case UInt8(ascii: ";"):
-      if !openers.isEmpty {
-        report(.syntax("invalid syntax: ';' inside brackets"), start)
-      }
-      emit(.semicolon, start)
-      hasSemicolon = true
-      lambdas = 0
-      adjacency = .start
-    case equals:
-      if next == equals {
-        position &+= 1
-        emit(.infix, start)
-      } else {
-        emit(.assign, start)
-      }
-    case UInt8(ascii: "!"):
-      if next == equals {
-        position &+= 1
-        emit(.infix, start)
-      } else {
-        report(.stray(byte), start)
-      }
-    case UInt8(ascii: "-") where next == UInt8(ascii: ">"):
-      position &+= 1
-      emit(.arrow, start)
-    case UInt8(ascii: "~"):
-      emit(.sign, start)
-    default:
-      let doubles =
-        next == byte
-        && (byte == UInt8(ascii: "*") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "<")
-          || byte == UInt8(ascii: ">"))
-      if doubles { position &+= 1 }
-      if position < source.count, source[position] == equals {
-        position &+= 1
-        let compares = !doubles && (byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">"))
-        emit(compares ? .infix : .augmented, start)
-        return
-      }
-      emit(operatorKind(byte, doubles: doubles), start)
-    }
-  }
-
-  private func operatorKind(_ byte: UInt8, doubles: Bool) -> Kind {
-    switch byte {
-    case UInt8(ascii: "*"): .star
-    case UInt8(ascii: "/"): doubles ? .infix : .slash
-    case UInt8(ascii: "@"): .at
-    case UInt8(ascii: "%"): .percent
-    case UInt8(ascii: "+"), UInt8(ascii: "-"): .sign
-    default: .infix
-    }
-  }
-
-  private mutating func readStray(_ byte: UInt8) {
-    report(byte == 0 ? .nullByte : .stray(byte), position)
-    position &+= 1
-  }
-
-  // MARK: Numbers
-
-  private mutating func readNumber(_ source: borrowing Span<UInt8>) {
-    let start = position
-    let count = source.count
-    let zero = UInt8(ascii: "0")
-    var isFloat = false
-    if source[start] == zero, start + 1 < count {
-      let radix = source[start + 1] | 0x20
-      if radix == UInt8(ascii: "x") || radix == UInt8(ascii: "o") || radix == UInt8(ascii: "b") {
-        position &+= 2
-        let isHex = radix == UInt8(ascii: "x")
-        while position < count, isDigit(source[position], hex: isHex) { position &+= 1 }
-        if position == start + 2 { report(.syntax("invalid number"), start) }
-        finishNumber(source, start)
-        return
-      }
-    }
-    var hasOnlyZeros = true
-    while position < count, isDigit(source[position], hex: false) {
-      if source[position] != zero, source[position] != UInt8(ascii: "_") { hasOnlyZeros = false }
-      position &+= 1
-    }
-    if position < count, source[position] == UInt8(ascii: ".") {
-      isFloat = true
-      position &+= 1
-      while position < count, isDigit(source[position], hex: false) { position &+= 1 }
-    }
-    if position < count, source[position] | 0x20 == UInt8(ascii: "e") {
-      var digits = position + 1
-      if digits < count, source[digits] == UInt8(ascii: "+") || source[digits] == UInt8(ascii: "-")
-      {
-        digits += 1
-      }
-      if digits < count, tables.classes[Int(source[digits])] == .digit {
-        isFloat = true
-        position = digits
-        while position < count, isDigit(source[position], hex: false) { position &+= 1 }
-      }
-    }
-    if position < count, source[position] | 0x20 == UInt8(ascii: "j") {
-      isFloat = true
-      position &+= 1
-    }
-    if !isFloat, !hasOnlyZeros, source[start] == zero { report(.leadingZeros, start) }
-    finishNumber(source, start)
-  }
-
-  @inline(__always)
-  private func isDigit(_ byte: UInt8, hex: Bool) -> Bool {
-    if tables.classes[Int(byte)] == .digit || byte == UInt8(ascii: "_") { return true }
-    let letter = byte | 0x20
-    return hex && letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "f")
-  }
-
-  /// `1if x else 2` is two tokens, `10L` is none.
-  private mutating func finishNumber(_ source: borrowing Span<UInt8>, _ start: Int) {
-    emit(.number, start)
-    guard position < source.count, tables.classes[Int(source[position])] == .name else { return }
-    var end = position
-    var word: UInt64 = 0
-    while end < source.count, tables.parts[Int(source[end])] & ByteTables.identifier != 0 {
-      word = word << 8 | UInt64(source[end])
-      end += 1
-    }
-    switch names.kind(word, source, position, end) {
-    case .and, .else, .for, .if, .in, .is, .not, .or: break
-    default: report(.syntax("invalid number"), start)
-    }
   }
 
   // MARK: Problems
