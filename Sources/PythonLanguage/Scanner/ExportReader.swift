@@ -88,7 +88,7 @@ struct ExportReader {
       append(&unit, source, tokens)
     case .def, .class:
       guard start + 1 < tokens.count else { return }
-      let name = Folder.bytes(source, tokens[start + 1].range)
+      let name = Word(source, tokens[start + 1].range)
       let isClosable = keyword == .def && !isDecorated
       var unit = ExportUnit(isClosable ? .function : .open, line: first.line)
       unit.binds = [name]
@@ -108,7 +108,7 @@ struct ExportReader {
         unit.role = .assignment
         for token in tokens[(start + 1)...] {
           if token.kind == .in { break }
-          if token.kind.isName { unit.binds.append(Folder.bytes(source, token.range)) }
+          if token.kind.isName { unit.binds.append(Word(source, token.range)) }
         }
       }
       if !isTyping || lexer.colon.map({ $0 == tokens.count - 1 }) != true {
@@ -152,7 +152,7 @@ struct ExportReader {
 
   func text(_ source: borrowing Span<UInt8>, _ token: Token) -> ExportUnit.Text {
     ExportUnit.Text(
-      bytes: Folder.bytes(source, Folder.content(source, token)),
+      word: Word(source, Folder.content(source, token)),
       isPlain: token.flags.contains(.plain), line: token.line, column: lexer.column(of: token))
   }
 
@@ -161,10 +161,10 @@ struct ExportReader {
   /// `name` of `def __getattr__(name):`
   private func parameter(
     _ source: borrowing Span<UInt8>, _ tokens: [Token], _ open: Int
-  ) -> [UInt8] {
+  ) -> Word? {
     guard open + 1 < tokens.count, tokens[open].kind == .leftParen, tokens[open + 1].kind.isName
-    else { return [] }
-    return Folder.bytes(source, tokens[open + 1].range)
+    else { return nil }
+    return Word(source, tokens[open + 1].range)
   }
 
   /// `if name == "x":`, `elif name in ("x", "y"):`, `case "x" | "y":` in a function whose first
@@ -172,9 +172,8 @@ struct ExportReader {
   private mutating func readBranch(
     _ source: borrowing Span<UInt8>, _ tokens: [Token], _ colon: Int, in unit: Int
   ) {
-    let parameter = units[unit].parameter
-    guard !parameter.isEmpty, let keyword = tokens.first?.kind else { return }
-    var names: [[UInt8]]?
+    guard let parameter = units[unit].parameter, let keyword = tokens.first?.kind else { return }
+    var names: [Word]?
     if keyword == .if || keyword == .elif {
       names = []
       for part in Tokens.split(tokens, 1..<colon, at: .or) {
@@ -204,11 +203,11 @@ struct ExportReader {
   /// The strings that one of the clauses of `a and b` compares the parameter with.
   private func compared(
     _ source: borrowing Span<UInt8>, _ tokens: [Token], _ range: Range<Int>,
-    with parameter: [UInt8]
-  ) -> [[UInt8]]? {
+    with parameter: Word
+  ) -> [Word]? {
     for clause in Tokens.split(tokens, range, at: .and) where clause.count >= 3 {
       let names = clause.filter { tokens[$0].kind.isName }
-      guard names.count == 1, Folder.bytes(source, tokens[names[0]].range) == parameter,
+      guard names.count == 1, Word(source, tokens[names[0]].range) == parameter,
         !clause.contains(where: { tokens[$0].kind == .not })
       else { continue }
       if clause.count == 3, tokens[clause.lowerBound + 1].kind == .infix {
@@ -230,22 +229,22 @@ struct ExportReader {
 
   private func strings(
     _ source: borrowing Span<UInt8>, _ tokens: [Token], _ range: Range<Int>
-  ) -> [[UInt8]] {
+  ) -> [Word] {
     range.filter { tokens[$0].kind == .string }.map {
-      Folder.bytes(source, Folder.content(source, tokens[$0]))
+      Word(source, Folder.content(source, tokens[$0]))
     }
   }
 
   /// The names that an import statement binds.
-  private func imported(_ source: borrowing Span<UInt8>, _ tokens: [Token]) -> [[UInt8]] {
+  private func imported(_ source: borrowing Span<UInt8>, _ tokens: [Token]) -> [Word] {
     let members = tokens.firstIndex { $0.kind == .import }.map { $0 + 1 } ?? tokens.count
-    var names: [[UInt8]] = []
+    var names: [Word] = []
     for part in Tokens.split(tokens, members..<tokens.count, at: .comma) {
       let words = part.filter { tokens[$0].kind.isName }
       guard let first = words.first else { continue }
       let isAliased = part.contains { tokens[$0].kind == .as }
       let name = isAliased ? words[words.count - 1] : first
-      names.append(Folder.bytes(source, tokens[name].range))
+      names.append(Word(source, tokens[name].range))
     }
     return names
   }

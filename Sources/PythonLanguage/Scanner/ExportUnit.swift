@@ -14,7 +14,7 @@ struct ExportUnit {
   }
 
   struct Text {
-    let bytes: [UInt8]
+    let word: Word
     let isPlain: Bool
     let line: UInt32
     let column: UInt32
@@ -22,20 +22,20 @@ struct ExportUnit {
 
   /// The lines of `if name == "x":` and what is below it.
   struct Branch {
-    let names: [[UInt8]]
+    let names: [Word]
     var lines: (start: UInt32, end: UInt32)
   }
 
   var role: Role
-  var binds: [[UInt8]] = []
-  private(set) var mentions: Set<[UInt8]> = []
+  var binds: [Word] = []
+  private(set) var mentions: Set<Word> = []
   var lines: (start: UInt32, end: UInt32)
   var strings: [Text] = []
   /// Of each item in a table: the strings that belong together.
   var rows: [[Text]] = []
   var branches: [Branch] = []
   /// The first parameter of a function.
-  var parameter: [UInt8] = []
+  var parameter: Word?
   /// Where the value of an assignment begins, as a position in its tokens.
   private(set) var valueStart = 0
 
@@ -61,7 +61,7 @@ struct ExportUnit {
     // `before = __getattr__`, for a `__getattr__` that goes on to ask the one before.
     if tokens.count == 3, second == .assign, tokens[2].kind == .dunderGetattr {
       role = .function
-      binds = [Folder.bytes(source, tokens[0].range)]
+      binds = [Word(source, tokens[0].range)]
       return
     }
     if let equals {
@@ -72,21 +72,21 @@ struct ExportUnit {
         if tokens[i].kind == .colon { isTarget = false }
         if tokens[i].kind == .assign { isTarget = true }
         if isTarget, tokens[i].kind.isName {
-          binds.append(Folder.bytes(source, tokens[i].range))
+          binds.append(Word(source, tokens[i].range))
         }
       }
     } else if tokens[0].kind.isName, second == .dot || second == .leftBracket {
-      binds = [Folder.bytes(source, tokens[0].range)]
+      binds = [Word(source, tokens[0].range)]
     } else if tokens[0].kind == .del {
       role = .assignment
-      binds = tokens.dropFirst().filter(\.kind.isName).map { Folder.bytes(source, $0.range) }
+      binds = tokens.dropFirst().filter(\.kind.isName).map { Word(source, $0.range) }
       valueStart = tokens.count
       return
     }
     if tokens[0].kind.isName, second == .dot || second == .leftBracket {
       // `table["x"] = …`, `table.update(…)`: the whole statement is of the table.
       valueStart = 0
-      binds = [Folder.bytes(source, tokens[0].range)]
+      binds = [Word(source, tokens[0].range)]
     }
     if installs { role = .installer } else if !binds.isEmpty { role = .assignment }
   }
@@ -109,14 +109,14 @@ struct ExportUnit {
     var last = Kind.newline
     for token in tokens {
       if token.kind.isName, last != .dot, last != .def, last != .class {
-        mentions.insert(Folder.bytes(source, token.range))
+        mentions.insert(Word(source, token.range))
       }
       last = token.kind
     }
   }
 
   /// What answers for the module, or says what there is.
-  static let answers: [[UInt8]] = ["__getattr__", "__dir__", "__all__"].map { Array($0.utf8) }
+  static let answers = ["__getattr__", "__dir__", "__all__"].map { Word(bytes: Array($0.utf8)) }
 
   var isSink: Bool {
     role == .installer || (role != .open && binds.contains { Self.answers.contains($0) })
@@ -126,13 +126,13 @@ struct ExportUnit {
 extension [ExportUnit] {
   /// The names that nothing reads but sinks, what builds them, and other closed names; nil where the
   /// file itself asks its `__getattr__`.
-  func closedNames() -> Set<[UInt8]>? {
+  func closedNames() -> Set<Word>? {
     let getattr = ExportUnit.answers[0]
     if contains(where: { $0.mentions.contains(getattr) && !$0.binds.contains(getattr) }) {
       return nil
     }
-    var closed: Set<[UInt8]> = []
-    var functions: Set<[UInt8]> = []
+    var closed: Set<Word> = []
+    var functions: Set<Word> = []
     for unit in self where !unit.isSink {
       if unit.role == .assignment || unit.role == .function { closed.formUnion(unit.binds) }
       if unit.role == .function { functions.formUnion(unit.binds) }
@@ -162,4 +162,24 @@ extension [ExportUnit] {
     }
     return closed
   }
+}
+
+/// A name or a string's text. Hashed as a whole: as an array it would be fed to the hasher byte by
+/// byte, and tables of lazy names can have thousands.
+struct Word: Hashable, Comparable {
+  let bytes: [UInt8]
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  init(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    bytes = Folder.bytes(source, range)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    hasher.combine(hash)
+  }
+
+  static func < (a: Self, b: Self) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }
 }

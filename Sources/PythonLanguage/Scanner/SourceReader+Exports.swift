@@ -11,7 +11,8 @@ extension SourceReader {
     for i in facts.requests.indices {
       switch facts.requests[i].form {
       case .literal:
-        facts.requests[i].row = rows.row(ofText: Array(facts.bytes(facts.requests[i].name)), &facts)
+        facts.requests[i].row = rows.row(
+          ofText: Word(bytes: Array(facts.bytes(facts.requests[i].name))), &facts)
       case .directive, .ignore: break
       default:
         let request = facts.requests[i]
@@ -24,7 +25,7 @@ extension SourceReader {
 
   private mutating func addLazyNames(_ rows: inout ExportRows) {
     for request in facts.requests where request.form == .literal {
-      let text = Array(facts.bytes(request.name))
+      let text = Word(bytes: Array(facts.bytes(request.name)))
       // What stands in tables only is told below, row by row.
       if request.row != nil, !rows.isCode(text) { continue }
       var name = Request(
@@ -34,7 +35,7 @@ extension SourceReader {
       facts.requests.append(name)
     }
     for (text, row) in rows.entries {
-      let name = facts.intern(text.bytes)
+      let name = rows.range(of: text.word, &facts)
       var request = Request(
         .lazyName, kind: .lazy, name: name, line: text.line, column: text.column)
       request.row = rows.row(row, &facts)
@@ -46,9 +47,9 @@ extension SourceReader {
 /// The rows of a file's closed tables and branches.
 private struct ExportRows {
   /// Names that closed tables answer to, by table row; those of branches follow.
-  private var names: [[[UInt8]]] = []
+  private var names: [[Word]] = []
   /// The first string of each table row: the key of a dictionary's.
-  private var firsts: [[UInt8]] = []
+  private var firsts: [Word?] = []
   /// Plain strings of closed tables, each with its row.
   private(set) var entries: [(text: ExportUnit.Text, row: Int)] = []
   /// What is known of a string: rows of closed tables that have it, whether closed code has it, and
@@ -58,9 +59,12 @@ private struct ExportRows {
     var isCode = false
     var isOpen = false
   }
-  private var uses: [[UInt8]: Use] = [:]
+  private var uses: [Word: Use] = [:]
+  /// Where texts lie that were told already.
+  private var ranges: [Word: TextRange] = [:]
   private var lines: [(start: UInt32, end: UInt32, row: Int?)] = []
   private var known: [[Int]: UInt16] = [:]
+  private var knownAlone: [Int: UInt16] = [:]
   private var made = Exports()
 
   init(_ units: [ExportUnit]) {
@@ -70,7 +74,7 @@ private struct ExportRows {
       switch unit.role {
       case .function where isClosed: addCode(unit)
       case .assignment where isClosed, .installer: addTable(unit, Self.readers(unit, units, closed))
-      default: for text in unit.strings { uses[text.bytes, default: Use()].isOpen = true }
+      default: for text in unit.strings { uses[text.word, default: Use()].isOpen = true }
       }
     }
     joinTables()
@@ -78,8 +82,8 @@ private struct ExportRows {
 
   /// Closed names by which somebody could get at a table: its own, and what reads it.
   private static func readers(
-    _ unit: ExportUnit, _ units: [ExportUnit], _ closed: Set<[UInt8]>
-  ) -> [[UInt8]] {
+    _ unit: ExportUnit, _ units: [ExportUnit], _ closed: Set<Word>
+  ) -> [Word] {
     var found = closed.intersection(unit.binds)
     var isGrowing = true
     while isGrowing {
@@ -89,11 +93,11 @@ private struct ExportRows {
       }
       isGrowing = found.count > before
     }
-    return found.sorted { $0.lexicographicallyPrecedes($1) }
+    return found.sorted()
   }
 
   private mutating func addCode(_ unit: ExportUnit) {
-    for text in unit.strings { uses[text.bytes, default: Use()].isCode = true }
+    for text in unit.strings { uses[text.word, default: Use()].isCode = true }
     lines.append((unit.lines.start, unit.lines.end, nil))
     for branch in unit.branches {
       lines.append((branch.lines.start, branch.lines.end, names.count))
@@ -101,53 +105,57 @@ private struct ExportRows {
     }
   }
 
-  private mutating func addTable(_ unit: ExportUnit, _ readers: [[UInt8]]) {
-    var inRows: Set<[UInt8]> = []
+  private mutating func addTable(_ unit: ExportUnit, _ readers: [Word]) {
+    var inRows: Set<Word> = []
     for strings in unit.rows {
       let row = names.count
-      while firsts.count < row { firsts.append([]) }
-      firsts.append(strings[0].bytes)
-      names.append(strings.flatMap { Self.names($0.bytes) } + readers)
+      while firsts.count < row { firsts.append(nil) }
+      firsts.append(strings[0].word)
+      names.append(strings.flatMap { Self.names($0.word) } + readers)
       for text in strings {
-        inRows.insert(text.bytes)
-        if uses[text.bytes]?.rows.last != row {
-          uses[text.bytes, default: Use()].rows.append(row)
-          if text.isPlain, !text.bytes.isEmpty, text.bytes.count <= 200 {
+        inRows.insert(text.word)
+        if uses[text.word]?.rows.last != row {
+          uses[text.word, default: Use()].rows.append(row)
+          if text.isPlain, !text.word.bytes.isEmpty, text.word.bytes.count <= 200 {
             entries.append((text, row))
           }
         }
       }
     }
     // What has no name of its own: `{**others, key: "x"}`.
-    for text in unit.strings where !inRows.contains(text.bytes) {
-      uses[text.bytes, default: Use()].isCode = true
+    for text in unit.strings where !inRows.contains(text.word) {
+      uses[text.word, default: Use()].isCode = true
     }
   }
 
   /// A table whose rows lead to those of another: `{"Order": "shop"}` and `{"shop": ".orders"}`.
   private mutating func joinTables() {
-    var byKey: [[UInt8]: [Int]] = [:]
-    for row in firsts.indices where !firsts[row].isEmpty {
-      byKey[firsts[row], default: []].append(row)
+    var byKey: [Word: [Int]] = [:]
+    for row in firsts.indices {
+      if let first = firsts[row] { byKey[first, default: []].append(row) }
     }
     let own = names
     for (text, row) in entries {
-      for other in byKey[text.bytes] ?? [] where other != row { names[other] += own[row] }
+      // What begins many rows is no key.
+      guard let others = byKey[text.word], others.count <= 8 else { continue }
+      for other in others where other != row { names[other] += own[row] }
     }
   }
 
   /// `.orders.Order` is asked for as such, or as `Order`.
-  private static func names(_ text: [UInt8]) -> [[UInt8]] {
-    let whole = Array(text.drop { $0 == UInt8(ascii: ".") })
+  private static func names(_ text: Word) -> [Word] {
+    let whole = text.bytes.drop { $0 == UInt8(ascii: ".") }
     let last = whole.lastIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }
-    return last.map { [whole, Array(whole[($0 + 1)...])] } ?? [whole]
+    let name = whole.count == text.bytes.count ? text : Word(bytes: Array(whole))
+    return last.map { [name, Word(bytes: Array(whole[($0 + 1)...]))] } ?? [name]
   }
 
-  func isCode(_ text: [UInt8]) -> Bool { uses[text].map { $0.isCode || $0.isOpen } ?? true }
+  func isCode(_ text: Word) -> Bool { uses[text].map { $0.isCode || $0.isOpen } ?? true }
 
   /// Under which names a string counts; nil where it always does.
-  mutating func row(ofText text: [UInt8], _ facts: inout SourceFacts) -> UInt16? {
+  mutating func row(ofText text: Word, _ facts: inout SourceFacts) -> UInt16? {
     guard let use = uses[text], !use.isOpen else { return nil }
+    if !use.isCode, use.rows.count == 1 { return row(use.rows[0], &facts) }
     return row(use.isCode ? [] : use.rows, &facts)
   }
 
@@ -161,14 +169,24 @@ private struct ExportRows {
       let name = Array(facts.bytes(request.name))
       let dots = [UInt8](repeating: UInt8(ascii: "."), count: Int(request.level))
       for spelling in [name, dots + name] {
-        if let use = uses[spelling], !use.rows.isEmpty { return row(use.rows, &facts) }
+        if let use = uses[Word(bytes: spelling)], !use.rows.isEmpty { return row(use.rows, &facts) }
       }
     }
     return row([], &facts)
   }
 
+  mutating func range(of word: Word, _ facts: inout SourceFacts) -> TextRange {
+    if let range = ranges[word] { return range }
+    let range = facts.intern(word.bytes)
+    ranges[word] = range
+    return range
+  }
+
   mutating func row(_ position: Int, _ facts: inout SourceFacts) -> UInt16? {
-    row([position], &facts)
+    if let row = knownAlone[position] { return row }
+    let row = row([position], &facts)
+    knownAlone[position] = row
+    return row
   }
 
   /// The row of all names that some rows have; of none, the row that holds for any name.
@@ -177,7 +195,7 @@ private struct ExportRows {
     guard made.rows.count < Int(UInt16.max) else { return nil }
     let first = UInt32(facts.members.count)
     for position in positions {
-      for name in names[position] { facts.members.append(facts.intern(name)) }
+      for name in names[position] { facts.members.append(range(of: name, &facts)) }
     }
     made.rows.append(first..<UInt32(facts.members.count))
     known[positions] = UInt16(made.rows.count - 1)
@@ -187,7 +205,7 @@ private struct ExportRows {
   mutating func exports(_ units: [ExportUnit], _ facts: inout SourceFacts) -> Exports {
     let first = UInt32(facts.members.count)
     for unit in units {
-      for name in unit.binds { facts.members.append(facts.intern(name)) }
+      for name in unit.binds { facts.members.append(range(of: name, &facts)) }
     }
     made.ownNames = first..<UInt32(facts.members.count)
     return made
