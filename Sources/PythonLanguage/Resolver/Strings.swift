@@ -96,6 +96,9 @@ extension PythonResolver {
     let dotted = index.intern(name)
     if isStandard(index.top(of: dotted), view: origin.view) { return }
     for (found, scope) in look(up: dotted, from: origin) where found.module >= 0 {
+      if found.depth == 1, found.asked == 2 {
+        askByString(found.module, name, request, origin, scope)
+      }
       guard found.isComplete || (found.depth >= 2 && found.asked - found.depth <= 2) else {
         continue
       }
@@ -105,6 +108,20 @@ extension PythonResolver {
       linkWhole(found.module, origin, request, scope: scope)
       linkTails(of: found.module, origin, request, scope)
     }
+  }
+
+  /// `"shop.Money"`: a name that a package answers to lazily, where the package is needed anyway.
+  private mutating func askByString(
+    _ module: ModuleRef, _ name: ArraySlice<UInt8>, _ request: Request, _ origin: Origin,
+    _ scope: UInt32?
+  ) {
+    guard mayName(module, origin), let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return }
+    let node = self.node(of: module)
+    ask(
+      node,
+      Demand(
+        from: origin.holder, kind: .string, premise: node, scope: scope,
+        place: origin.place(request), wanted: [index.intern(name[(dot + 1)...])]))
   }
 
   /// Whether a string in the origin's code can name a module: its own party's, in first-party code

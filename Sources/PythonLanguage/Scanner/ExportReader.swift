@@ -99,8 +99,9 @@ struct ExportReader {
       blocks.append(Block(indent: lexer.indent, scope: .unit(units.count - 1)))
       if let colon = lexer.colon, colon < tokens.count - 1 { return }
     case .if, .elif, .else, .for, .while, .try, .except, .finally, .with:
+      // What only a type checker sees is not there to be asked for.
       let isTyping =
-        keyword == .if && tokens.contains { $0.kind == .typeChecking }
+        keyword == .if && tokens.contains { $0.kind == .typeChecking || $0.kind == .false }
         && !tokens.contains { $0.kind == .not || $0.kind == .or }
       var unit = ExportUnit(.open, line: first.line)
       unit.mention(source, tokens)

@@ -36,6 +36,8 @@ struct ExportUnit {
   var branches: [Branch] = []
   /// The first parameter of a function.
   var parameter: Word?
+  /// `del name`
+  private(set) var isDeletion = false
   /// Where the value of an assignment begins, as a position in its tokens.
   private(set) var valueStart = 0
 
@@ -79,6 +81,7 @@ struct ExportUnit {
       binds = [Word(source, tokens[0].range)]
     } else if tokens[0].kind == .del {
       role = .assignment
+      isDeletion = true
       binds = tokens.dropFirst().filter(\.kind.isName).map { Word(source, $0.range) }
       valueStart = tokens.count
       return
@@ -161,6 +164,20 @@ extension [ExportUnit] {
       }
     }
     return closed
+  }
+
+  /// The closed functions that `__getattr__` and `__dir__` call, themselves or by one another. What
+  /// nobody in the file calls is there for others: `from shop import connect`.
+  func servants(among closed: Set<Word>) -> Set<Word> {
+    var called: Set<Word> = []
+    var callers = filter { $0.role == .function && $0.isSink }
+    while !callers.isEmpty {
+      let mentioned = callers.reduce(into: Set<Word>()) { $0.formUnion($1.mentions) }
+      let new = mentioned.intersection(closed).subtracting(called)
+      called.formUnion(new)
+      callers = filter { $0.role == .function && !new.isDisjoint(with: $0.binds) }
+    }
+    return called
   }
 }
 

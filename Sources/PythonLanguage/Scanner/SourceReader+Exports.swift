@@ -62,6 +62,8 @@ private struct ExportRows {
   private var uses: [Word: Use] = [:]
   /// Where texts lie that were told already.
   private var ranges: [Word: TextRange] = [:]
+  /// Functions that only `__getattr__` calls.
+  private var servants: Set<Word> = []
   private var lines: [(start: UInt32, end: UInt32, row: Int?)] = []
   private var known: [[Int]: UInt16] = [:]
   private var knownAlone: [Int: UInt16] = [:]
@@ -69,10 +71,11 @@ private struct ExportRows {
 
   init(_ units: [ExportUnit]) {
     guard let closed = units.closedNames() else { return }
+    servants = units.servants(among: closed)
     for unit in units {
       let isClosed = unit.isSink || !unit.binds.isEmpty && unit.binds.allSatisfy(closed.contains)
       switch unit.role {
-      case .function where isClosed: addCode(unit)
+      case .function where unit.isSink || unit.binds.allSatisfy(servants.contains): addCode(unit)
       case .assignment where isClosed, .installer: addTable(unit, Self.readers(unit, units, closed))
       default: for text in unit.strings { uses[text.word, default: Use()].isOpen = true }
       }
@@ -204,8 +207,13 @@ private struct ExportRows {
 
   mutating func exports(_ units: [ExportUnit], _ facts: inout SourceFacts) -> Exports {
     let first = UInt32(facts.members.count)
+    // Who asks for a function that answers may call it with any name.
+    var others = servants
+    for unit in units where unit.isDeletion { others.formUnion(unit.binds) }
     for unit in units {
-      for name in unit.binds { facts.members.append(range(of: name, &facts)) }
+      for name in unit.binds where !others.contains(name) {
+        facts.members.append(range(of: name, &facts))
+      }
     }
     made.ownNames = first..<UInt32(facts.members.count)
     return made

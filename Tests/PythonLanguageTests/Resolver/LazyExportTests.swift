@@ -60,6 +60,42 @@ import Testing
     #expect(modules("import org\nfrom org.shop import Money", files).contains("sqlalchemy"))
   }
 
+  @Test(arguments: [
+    ("from shop import connect", ["app", "pymysql", "shop"]),
+    ("from shop import Client", ["app", "pymysql", "shop"]),
+    ("from shop import _load", ["app", "pymysql", "shop", "shop.money", "tools"]),
+    ("from shop import Money", ["app", "pymysql", "shop", "shop.money", "tools"]),
+    ("from shop import idle", ["app", "pymysql", "shop", "shop.money", "tools"]),
+    ("import shop.sub as s", ["app", "pymysql", "shop", "shop.sub"]),
+  ])
+  func `a function that __getattr__ does not call is there for whoever imports it`(
+    _ app: String, _ expected: [String]
+  ) {
+    let files = [
+      "shop/__init__.py": """
+      _T = {"Money": ".money"}
+      idle = 1
+      del idle
+      def connect():
+          import pymysql
+      class Client:
+          def get(self):
+              import pymysql
+      def _load(name):
+          import tools
+          return tools.load(_T[name])
+      def __getattr__(name): return _load(name)
+      """, "shop/money.py": "", "shop/sub.py": "", "pymysql.py": "", "tools.py": "",
+    ]
+    #expect(modules(app, files) == expected)
+  }
+
+  @Test func `a string asks for a name of a package that is there`() {
+    #expect(
+      modules("from shop import VERSION\nX = 'shop.Money'") == ["app", "shop", "shop.money"])
+    #expect(modules("X = 'shop.Money'") == ["app"])
+  }
+
   @Test func `one function's name is not another's`() {
     var project = PythonProject(source: Self.shop)
     project.source["one.py"] = "from shop import Money"
