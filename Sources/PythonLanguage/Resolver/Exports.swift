@@ -73,7 +73,8 @@ extension PythonResolver {
 
   private mutating func answer(_ demand: Demand, of module: NodeID, _ exporter: Exporter) {
     for name in demand.wanted {
-      if exporter.rows[name] != nil {
+      let isListed = exporter.rows[name] != nil
+      if isListed, demand.isSubmodule || explains(name, exporter) {
         link(demand, to: condition(.export(module, name)))
         return
       }
@@ -83,6 +84,19 @@ extension PythonResolver {
       link(demand, to: condition(.bound(module)))
     } else if !exporter.always.isEmpty {
       link(demand, to: condition(.asked(module)))
+    }
+  }
+
+  /// Whether the rows of a name say from where it comes. `__all__ = ["Money"]` does not.
+  private func explains(_ name: Name, _ exporter: Exporter) -> Bool {
+    let text = index.names.slice(name)
+    return (exporter.rows[name] ?? []).contains { row in
+      let part = exporter.parts[row.part]
+      return part.requests[row.row].contains { position in
+        let request = part.facts.requests[position]
+        let isName = request.form == .lazyName || request.form == .literal
+        return !isName || !part.facts.bytes(request.name).elementsEqual(text)
+      }
     }
   }
 

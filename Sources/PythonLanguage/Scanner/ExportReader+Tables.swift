@@ -7,7 +7,6 @@ extension ExportReader {
     var i = range.lowerBound
     while i < range.upperBound {
       let kind = tokens[i].kind
-      if kind == .string { addRow(source, tokens, i..<i + 1) }
       guard kind.opens, let close = Tokens.closing(tokens, i, before: range.upperBound) else {
         i += 1
         continue
@@ -16,8 +15,8 @@ extension ExportReader {
       let inner = i + 1..<close
       if before.isName || before == .rightParen || before == .rightBracket {
         if kind == .leftBracket {
-          // `_structure["models.bert"] = ["Bert"]` is one row.
-          addRow(source, tokens, range)
+          // `_structure["models.bert"] = ["Bert"]` is one row, if nothing in it is computed.
+          if !range.contains(where: { tokens[$0].kind == .for }) { addRow(source, tokens, range) }
           return
         }
         for argument in Tokens.split(tokens, inner, at: .comma) {

@@ -50,6 +50,8 @@ private struct ExportRows {
   private var names: [[Word]] = []
   /// The first string of each table row: the key of a dictionary's.
   private var firsts: [Word?] = []
+  /// The rows of a single string: `["a", "b"]`.
+  private var alone: Set<Int> = []
   /// Plain strings of closed tables, each with its row.
   private(set) var entries: [(text: ExportUnit.Text, row: Int)] = []
   /// What is known of a string: rows of closed tables that have it, whether closed code has it, and
@@ -114,6 +116,7 @@ private struct ExportRows {
       let row = names.count
       while firsts.count < row { firsts.append(nil) }
       firsts.append(strings[0].word)
+      if strings.count == 1 { alone.insert(row) }
       names.append(strings.flatMap { Self.names($0.word) } + readers)
       for text in strings {
         inRows.insert(text.word)
@@ -172,7 +175,12 @@ private struct ExportRows {
       let name = Array(facts.bytes(request.name))
       let dots = [UInt8](repeating: UInt8(ascii: "."), count: Int(request.level))
       for spelling in [name, dots + name] {
-        if let use = uses[Word(bytes: spelling)], !use.rows.isEmpty { return row(use.rows, &facts) }
+        // A string that stands alone is a constant, or one of several that are tried.
+        if let use = uses[Word(bytes: spelling)], !use.isCode, !use.rows.isEmpty,
+          !use.rows.contains(where: alone.contains)
+        {
+          return row(use.rows, &facts)
+        }
       }
     }
     return row([], &facts)

@@ -90,6 +90,21 @@ import Testing
     #expect(modules(app, files) == expected)
   }
 
+  @Test(arguments: [
+    "_M = '.impl'\n__all__ = ['X']\ndef __getattr__(n): return get(import_module(_M, __name__), n)",
+    "_M = '.impl'\n__all__ = ['X']\ndef __getattr__(n): return helper(n, _M, __name__)",
+    "_T = {'X': _M}\n_M = '.impl'\ndef __getattr__(n): return helper(_T[n], __name__)",
+    "M = ['.impl']\n__all__ = ['X']\n"
+      + "def __getattr__(n):\n  for m in M: find(import_module(m, __name__), n)",
+    "M = ['impl']\n__all__ = ['X']\ndef __getattr__(n): return helper(n, M, __name__)",
+    "_T = {'impl': _N}\n_N = ['X']\ndef __getattr__(n): return helper(_T, n, __name__)",
+    "_T = {}\n_T['impl'] = [n for n in names if n != 'X']\ndef __getattr__(n): return f(_T, n)",
+  ])
+  func `where a table does not say from where a name comes, all is kept`(package: String) {
+    let files = ["p/__init__.py": package, "p/impl.py": "", "p/other.py": ""]
+    #expect(modules("from p import X", files) == ["app", "p", "p.impl"])
+  }
+
   @Test func `a string asks for a name of a package that is there`() {
     #expect(
       modules("from shop import VERSION\nX = 'shop.Money'") == ["app", "shop", "shop.money"])
