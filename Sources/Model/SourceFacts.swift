@@ -91,6 +91,11 @@ package struct Request: Hashable, Sendable {
     case library
     /// A dotted name found in the bytes of a native file.
     case nativeName
+    /// A dotted name in a configuration file that its reader may import: `class: shop.logs.Handler`.
+    case dataName
+    /// A string with holes or wildcards that has the shape of a path: `f"{folder}/sql/{name}.sql"`,
+    /// `"*.sql"`; each hole is a `*`.
+    case path
     /// `session.client("s3")`, for a `Callee` that was asked for: the argument after constant folding,
     /// empty where the call leaves it to its default. The member is the callee's name.
     case argument

@@ -22,7 +22,8 @@ package struct PythonLanguage: Language {
     switch role {
     case .source: PythonScanner.scan(bytes, path: path)
     case .native: NativeScanner.scan(bytes, path: path)
-    case .metadata, .discarded, .data: SourceFacts()
+    case .data: DataScanner.scan(bytes, path: path)
+    case .metadata, .discarded: SourceFacts()
     }
   }
 

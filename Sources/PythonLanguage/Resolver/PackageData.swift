@@ -22,7 +22,7 @@ extension PythonResolver {
     return false
   }
 
-  private mutating func linkData(_ from: NodeID, _ folder: Int32) {
+  mutating func linkData(_ from: NodeID, _ folder: Int32) {
     let subject = Subject.folder(folder)
     if let known = nodeBySubject[subject] {
       link(from, to: known, .data)
@@ -42,13 +42,13 @@ extension PythonResolver {
     for file in contents.libraries { linkLibrary(from, file, .data, place: nil) }
   }
 
-  private struct Contents {
+  struct Contents {
     var files: [FileID] = []
     var libraries: [FileID] = []
   }
 
   /// Non-Python files, and Python files that cannot be imported by name: `config-3.py`, templates.
-  private func gather(_ folder: Int32, isRegular: Bool, into contents: inout Contents) {
+  func gather(_ folder: Int32, isRegular: Bool, into contents: inout Contents) {
     let row = index.tree.folders[Int(folder)]
     contents.files += row.data.filter { !isHidden($0) }
     // Stubs that lie beside no module describe other code, for whoever reads them (typeshed).
@@ -72,7 +72,7 @@ extension PythonResolver {
 
   /// The team's own dot files (`.env`, `.DS_Store`) are no data: a secret that lies in a package's
   /// folder is shipped only where the configuration includes it.
-  private func isHidden(_ file: FileID) -> Bool {
+  func isHidden(_ file: FileID) -> Bool {
     workspace.files[file].path.name.utf8.first == UInt8(ascii: ".") && party(of: file) == .first
   }
 
@@ -127,121 +127,6 @@ extension PythonResolver {
       if workspace.files[file].path.name.utf8.dropLast(4).elementsEqual(stem) {
         requestScan(origin.node, file, .source)
       }
-    }
-  }
-
-  // MARK: Paths in first-party strings
-
-  /// `"templates"`, `"sql/orders.sql"`: a file or folder beside the module, or beside one of the
-  /// folders above it. What lies in a package is that package's data anyway.
-  mutating func followPath(_ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin) {
-    var parts = text.split(separator: UInt8(ascii: "/"))
-    parts.removeAll { $0.elementsEqual(".".utf8) }
-    while parts.first?.elementsEqual("..".utf8) == true { parts.removeFirst() }
-    guard let last = parts.last, text.first != UInt8(ascii: "/") else { return }
-    var folder = folder(of: origin.file)
-    while let start = folder {
-      folder =
-        index.tree.folders[Int(start)].parent < 0 ? nil : index.tree.folders[Int(start)].parent
-      var inner: Int32? = start
-      for part in parts.dropLast() {
-        inner = inner.flatMap { here in
-          index.find(part).flatMap { index.tree.child(here, $0) }
-        }
-      }
-      guard let inner else { continue }
-      if let name = index.find(last), let named = index.tree.child(inner, name) {
-        linkFolder(named, request, origin)
-        return
-      }
-      let files = index.tree.folders[Int(inner)].data.filter {
-        workspace.files[$0].path.name.utf8.elementsEqual(last)
-      }
-      if let file = files.first {
-        linkFile(file, in: inner, request, origin)
-        return
-      }
-    }
-  }
-
-  private mutating func folder(of file: FileID) -> Int32? {
-    let row = workspace.files[file]
-    var folder = index.tree.rootFolders[row.root]
-    for part in row.path.folder.utf8.split(separator: UInt8(ascii: "/")) {
-      guard let here = folder, let name = index.find(Array(part)[...]) else { return nil }
-      folder = index.tree.child(here, name)
-    }
-    return folder
-  }
-
-  private mutating func linkFolder(_ folder: Int32, _ request: Request, _ origin: Origin) {
-    if let package = owner(of: folder) {
-      linkOwned(package, origin, request)
-    } else {
-      var contents = Contents()
-      gather(folder, isRegular: true, into: &contents)
-      for file in contents.files { linkFile(file, in: nil, request, origin) }
-    }
-    linkModules(in: folder, request, origin)
-  }
-
-  /// `os.listdir(os.path.join(here, "plugins"))`: modules of a folder that first-party code names,
-  /// where it also imports names that it computes. A folder of scripts (`migrations` without an
-  /// `__init__`) is run by whoever gets its path; another function's folder is no such thing.
-  private mutating func linkModules(in folder: Int32, _ request: Request, _ origin: Origin) {
-    guard index.tree.folders[Int(folder)].holdsCode, !holdsHandler(folder) else { return }
-    let isPackage = index.tree.folders[Int(folder)].initial != nil
-    let dotted = index.intern(path(of: folder).split(separator: "/").joined(separator: "."))
-    for (found, scope) in look(up: dotted, from: origin) where found.isComplete {
-      if isPackage {
-        linkWhole(found.module, origin, request, scope: scope)
-      } else {
-        link(
-          origin.holder, to: condition(.wholePackage(found.module)), .walk,
-          premise: condition(.anyoneImportsDynamically), scope: scope,
-          place: origin.place(request))
-      }
-    }
-  }
-
-  private func holdsHandler(_ folder: Int32) -> Bool {
-    let prefix = path(of: folder) + "/"
-    let root = index.tree.folders[Int(folder)].root
-    return entries.values.contains { entry in
-      states[Int(entry.index)].files.contains { file in
-        let row = workspace.files[file]
-        return row.root == root && row.path.string.hasPrefix(prefix)
-      }
-    }
-  }
-
-  private mutating func linkFile(
-    _ file: FileID, in folder: Int32?, _ request: Request, _ origin: Origin
-  ) {
-    if let folder, let package = owner(of: folder) {
-      linkOwned(package, origin, request)
-      return
-    }
-    let node = makeNode(
-      .file(file), .data, files: [file], party: origin.party, root: workspace.files[file].root,
-      view: origin.view)
-    link(origin.holder, to: node, .string, place: origin.place(request))
-  }
-
-  /// The nearest regular package that a folder lies in.
-  private func owner(of folder: Int32) -> Int32? {
-    var above = folder
-    while above >= 0 {
-      if index.tree.folders[Int(above)].initial != nil { return above }
-      above = index.tree.folders[Int(above)].parent
-    }
-    return nil
-  }
-
-  private mutating func linkOwned(_ package: Int32, _ origin: Origin, _ request: Request) {
-    if nodeBySubject[.folder(package)] == nil { linkData(origin.holder, package) }
-    if let node = nodeBySubject[.folder(package)] {
-      link(origin.holder, to: node, .string, place: origin.place(request))
     }
   }
 }

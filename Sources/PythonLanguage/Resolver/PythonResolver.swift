@@ -121,6 +121,9 @@ struct PythonResolver: Resolver {
   var demands: [NodeID: [Demand]] = [:]
   /// The exporters below a package.
   var exportersBelow: [NodeID: [NodeID]] = [:]
+  /// Who loads pickles, and data files of those of whom that is not known yet.
+  var picklers: Set<Party> = []
+  var unreadPickles: [Party: [(node: NodeID, file: FileID)]] = [:]
   /// By distribution: see `requiredTops(of:)`.
   var topsOfRequired: [DistributionID: [ModuleRef]] = [:]
   /// How many nearest names were looked for.
@@ -384,7 +387,8 @@ struct PythonResolver: Resolver {
     switch state.subject {
     case .module(let module): expandModule(node, module)
     case .library(let file): requestScan(node, file, .native)
-    case .folder, .file, .metadata: break
+    case .folder, .file: expandData(node)
+    case .metadata: break
     case .condition(let condition): expand(node, condition)
     }
   }

@@ -4,6 +4,7 @@ extension PythonResolver {
   /// Follows everything that one file asks for.
   mutating func follow(_ facts: SourceFacts, from origin: Origin) {
     mark(facts.marks, origin)
+    if facts.requests.contains(where: { loadsPickles($0, facts) }) { readPickles(of: origin.party) }
     for request in facts.requests where request.row == nil { follow(request, facts, origin) }
     noteBinary(facts, origin)
   }
@@ -41,6 +42,9 @@ extension PythonResolver {
     case .ignore, .argument, .openArgument: break
     case .library: followLibrary(request, facts, origin)
     case .nativeName: followNativeName(request, facts, origin)
+    case .dataName: followDataName(request, facts, origin)
+    case .path:
+      if origin.party == .first { followPattern(facts.bytes(request.name), request, origin) }
     }
   }
 

@@ -30,6 +30,17 @@ struct Inflater {
     return (inflater.output, inflater.position + 4)
   }
 
+  /// What a raw deflate stream holds, text or not: as much of it as can be inflated, and is let into
+  /// memory.
+  static func inflatePrefix(_ bytes: borrowing Span<UInt8>, from start: Int) -> [UInt8] {
+    var inflater = Inflater(range: start..<bytes.count, position: start)
+    inflater.isText = false
+    try? inflater.inflate(bytes)
+    return inflater.output
+  }
+
+  private var isText = true
+
   private init(range: Range<Int>, position: Int) {
     self.range = range
     self.position = position
@@ -95,7 +106,9 @@ struct Inflater {
 
   /// Anything but text ends the attempt.
   private mutating func append(_ byte: UInt8) throws(Failed) {
-    if output.count < 64, byte < 0x20, byte != 0x0A, byte != 0x09, byte != 0 { throw Failed() }
+    if isText, output.count < 64, byte < 0x20, byte != 0x0A, byte != 0x09, byte != 0 {
+      throw Failed()
+    }
     guard output.count < Self.largest else { throw Failed() }
     output.append(byte)
   }

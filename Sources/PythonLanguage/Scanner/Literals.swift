@@ -18,11 +18,14 @@ extension SourceReader {
           }
         } else if token.flags.isSuperset(of: [.template, .holes]) {
           addTemplate(source, token)
+          addPath(source, token)
         } else {
           addStatement(source, token)
+          addPath(source, token)
         }
       } else if token.kind == .formattedString {
         addTemplate(source, token)
+        addPath(source, token)
       }
     }
   }
@@ -135,6 +138,45 @@ extension SourceReader {
     }
     let (level, name) = pattern.request
     add(.template, name.span, 0..<name.count, token, level: level)
+  }
+
+  /// `f"{folder}/sql/{name}.sql"`, `"%s/a.json"`, `"/sql/*.sql"`: a path with something open in it.
+  private mutating func addPath(_ source: borrowing Span<UInt8>, _ token: Token) {
+    let content = Folder.content(source, token)
+    guard content.count > 3, content.count <= Self.longest else { return }
+    var pattern: [UInt8] = []
+    var (isPath, isOpen, braces, i) = (false, false, 0, content.lowerBound)
+    while i < content.upperBound {
+      let byte = source[i]
+      i += 1
+      if byte == UInt8(ascii: "{") {
+        braces += 1
+      } else if byte == UInt8(ascii: "}") {
+        braces -= 1
+      }
+      if braces > 0 || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "*") {
+        // `**` stays; what is open on both sides of nothing is open once.
+        if byte == UInt8(ascii: "*") || pattern.last != UInt8(ascii: "*") { pattern.append(42) }
+        isOpen = true
+      } else if byte == UInt8(ascii: "%"), i < content.upperBound, token.kind == .string {
+        pattern.append(42)
+        isOpen = true
+        i += 1
+      } else if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+        || lexer.tables.parts[Int(byte)] & ByteTables.identifier != 0
+      {
+        if byte == UInt8(ascii: "/") { isPath = true }
+        pattern.append(byte)
+      } else {
+        return
+      }
+    }
+    // `"*.models"` where the star is the code's own; `f"{name}.models"` is no file.
+    let isGlob = source[content.lowerBound] == UInt8(ascii: "*") && pattern.starts(with: "*.".utf8)
+    guard isOpen, isPath || isGlob else { return }
+    let letters = pattern.count { lexer.tables.parts[Int($0)] & ByteTables.identifier != 0 }
+    guard letters >= 2 else { return }
+    add(.path, pattern.span, 0..<pattern.count, token)
   }
 
   /// Nested braces and quotes of a field are of no interest: `{a["b"]}` becomes `{}`.

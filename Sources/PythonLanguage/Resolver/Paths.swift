@@ -1,0 +1,198 @@
+import Model
+
+/// Files and folders that strings of the team's own code name by their path.
+extension PythonResolver {
+  /// `"templates"`, `"sql/orders.sql"`: a file or folder beside the module, or beside one of the
+  /// folders above it. What lies in a package is that package's data anyway.
+  mutating func followPath(_ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin) {
+    var parts = text.split(separator: UInt8(ascii: "/"))
+    parts.removeAll { $0.elementsEqual(".".utf8) }
+    while parts.first?.elementsEqual("..".utf8) == true { parts.removeFirst() }
+    guard let last = parts.last else { return }
+    var folder = folder(of: origin.file)
+    while let start = folder {
+      folder =
+        index.tree.folders[Int(start)].parent < 0 ? nil : index.tree.folders[Int(start)].parent
+      var inner: Int32? = start
+      for part in parts.dropLast() {
+        inner = inner.flatMap { here in
+          index.find(part).flatMap { index.tree.child(here, $0) }
+        }
+      }
+      guard let inner else { continue }
+      if let name = index.find(last), let named = index.tree.child(inner, name) {
+        linkFolder(named, request, origin)
+        return
+      }
+      let files = index.tree.folders[Int(inner)].data.filter {
+        workspace.files[$0].path.name.utf8.elementsEqual(last)
+      }
+      if let file = files.first {
+        linkFile(file, in: inner, request, origin)
+        return
+      }
+    }
+  }
+
+  /// `glob(here + "/sql/*.sql")`, `f"{here}/sql/{name}.sql"`: the files that fit, beside the module or
+  /// beside one of the folders above it.
+  mutating func followPattern(
+    _ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  ) {
+    var parts = text.split(separator: UInt8(ascii: "/"))
+    parts.removeAll { $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) }
+    // What the first hole stands for is where the path begins.
+    if parts.count > 1, parts[0].allSatisfy({ $0 == UInt8(ascii: "*") }) { parts.removeFirst() }
+    guard !parts.isEmpty else { return }
+    var folder = folder(of: origin.file)
+    while let start = folder {
+      folder =
+        index.tree.folders[Int(start)].parent < 0 ? nil : index.tree.folders[Int(start)].parent
+      var found: [(file: FileID, folder: Int32)] = []
+      match(parts[...], in: start, into: &found)
+      if found.isEmpty, parts.count == 1 { matchBelow(parts[0], start, into: &found) }
+      for (file, folder) in found { linkFile(file, in: folder, request, origin) }
+      // A name alone means what lies beside the module.
+      if !found.isEmpty || parts.count == 1 { return }
+    }
+  }
+
+  private func match(
+    _ parts: ArraySlice<ArraySlice<UInt8>>, in folder: Int32,
+    into found: inout [(file: FileID, folder: Int32)]
+  ) {
+    guard let part = parts.first, found.count < 10_000 else { return }
+    let row = index.tree.folders[Int(folder)]
+    let rest = parts.dropFirst()
+    if rest.isEmpty {
+      for file in row.data where !isHidden(file) {
+        if Self.fits(Array(workspace.files[file].path.name.utf8), part) {
+          found.append((file, folder))
+        }
+      }
+    }
+    let isDeep = part.elementsEqual("**".utf8)
+    if isDeep { match(rest, in: folder, into: &found) }
+    guard isDeep || !rest.isEmpty else { return }
+    for child in row.folders {
+      if isDeep {
+        match(parts, in: child, into: &found)
+      } else if Self.fits(index.names.slice(index.tree.folders[Int(child)].name), part) {
+        match(rest, in: child, into: &found)
+      }
+    }
+  }
+
+  /// `rglob("*.sql")`: folders without code below the one at hand.
+  private func matchBelow(
+    _ part: ArraySlice<UInt8>, _ folder: Int32, into found: inout [(file: FileID, folder: Int32)]
+  ) {
+    for child in index.tree.folders[Int(folder)].folders
+    where !index.tree.folders[Int(child)].holdsCode {
+      match([part][...], in: child, into: &found)
+      matchBelow(part, child, into: &found)
+    }
+  }
+
+  /// Whether a name is what a pattern with `*` describes.
+  private static func fits(
+    _ name: some RandomAccessCollection<UInt8>, _ pattern: ArraySlice<UInt8>
+  )
+    -> Bool
+  {
+    let name = Array(name)
+    let pieces = pattern.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
+    guard pieces.count > 1 else { return name.elementsEqual(pattern) }
+    guard let head = pieces.first, let tail = pieces.last, name.starts(with: head),
+      name.count >= head.count + tail.count, name.suffix(tail.count).elementsEqual(tail)
+    else { return false }
+    var rest = name[head.count..<(name.count - tail.count)]
+    for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
+      while rest.count >= piece.count, !rest.starts(with: piece) { rest.removeFirst() }
+      guard rest.count >= piece.count else { return false }
+      rest.removeFirst(piece.count)
+    }
+    return true
+  }
+
+  private mutating func folder(of file: FileID) -> Int32? {
+    let row = workspace.files[file]
+    var folder = index.tree.rootFolders[row.root]
+    for part in row.path.folder.utf8.split(separator: UInt8(ascii: "/")) {
+      guard let here = folder, let name = index.find(Array(part)[...]) else { return nil }
+      folder = index.tree.child(here, name)
+    }
+    return folder
+  }
+
+  private mutating func linkFolder(_ folder: Int32, _ request: Request, _ origin: Origin) {
+    if let package = owner(of: folder) {
+      linkOwned(package, origin, request)
+    } else {
+      var contents = Contents()
+      gather(folder, isRegular: true, into: &contents)
+      for file in contents.files { linkFile(file, in: nil, request, origin) }
+    }
+    linkModules(in: folder, request, origin)
+  }
+
+  /// `os.listdir(os.path.join(here, "plugins"))`: modules of a folder that first-party code names,
+  /// where it also imports names that it computes. A folder of scripts (`migrations` without an
+  /// `__init__`) is run by whoever gets its path; another function's folder is no such thing.
+  private mutating func linkModules(in folder: Int32, _ request: Request, _ origin: Origin) {
+    guard index.tree.folders[Int(folder)].holdsCode, !holdsHandler(folder) else { return }
+    let isPackage = index.tree.folders[Int(folder)].initial != nil
+    let dotted = index.intern(path(of: folder).split(separator: "/").joined(separator: "."))
+    for (found, scope) in look(up: dotted, from: origin) where found.isComplete {
+      if isPackage {
+        linkWhole(found.module, origin, request, scope: scope)
+      } else {
+        link(
+          origin.holder, to: condition(.wholePackage(found.module)), .walk,
+          premise: condition(.anyoneImportsDynamically), scope: scope,
+          place: origin.place(request))
+      }
+    }
+  }
+
+  private func holdsHandler(_ folder: Int32) -> Bool {
+    let prefix = path(of: folder) + "/"
+    let root = index.tree.folders[Int(folder)].root
+    return entries.values.contains { entry in
+      states[Int(entry.index)].files.contains { file in
+        let row = workspace.files[file]
+        return row.root == root && row.path.string.hasPrefix(prefix)
+      }
+    }
+  }
+
+  private mutating func linkFile(
+    _ file: FileID, in folder: Int32?, _ request: Request, _ origin: Origin
+  ) {
+    if let folder, let package = owner(of: folder) {
+      linkOwned(package, origin, request)
+      return
+    }
+    let node = makeNode(
+      .file(file), .data, files: [file], party: origin.party, root: workspace.files[file].root,
+      view: origin.view)
+    link(origin.holder, to: node, .string, place: origin.place(request))
+  }
+
+  /// The nearest regular package that a folder lies in.
+  private func owner(of folder: Int32) -> Int32? {
+    var above = folder
+    while above >= 0 {
+      if index.tree.folders[Int(above)].initial != nil { return above }
+      above = index.tree.folders[Int(above)].parent
+    }
+    return nil
+  }
+
+  private mutating func linkOwned(_ package: Int32, _ origin: Origin, _ request: Request) {
+    if nodeBySubject[.folder(package)] == nil { linkData(origin.holder, package) }
+    if let node = nodeBySubject[.folder(package)] {
+      link(origin.holder, to: node, .string, place: origin.place(request))
+    }
+  }
+}
