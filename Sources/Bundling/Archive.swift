@@ -25,6 +25,8 @@ package struct Archiver: ~Copyable {
     package var archivesWritten = 0
     package var archivesUnchanged = 0
     package var bytesWritten = 0
+    /// Of these, how many were as they are in the archive before, and neither read nor hashed.
+    package var bytesKept = 0
 
     package init() {}
   }
@@ -74,10 +76,21 @@ package struct Archiver: ~Copyable {
   package mutating func archive(
     _ plans: [Plan], isWritten: (Plan) -> Bool
   ) throws(Failure) -> [Artifact] {
+    try archive(plans, worker: { () }, isWritten: isWritten) { (_: inout Void, _, artifact) in
+      artifact
+    }
+  }
+
+  /// As `archive(_:isWritten:)`, and what `body` makes of each plan's position and artifact; each
+  /// thread has a `worker` of its own for it.
+  package mutating func archive<Worker, Output: Sendable>(
+    _ plans: [Plan], worker: @Sendable () -> Worker, isWritten: (Plan) -> Bool,
+    _ body: @Sendable (inout Worker, Int, Artifact) -> Output
+  ) throws(Failure) -> [Output] {
     do {
       let generatedDigests = concurrentMap(plans, jobs: jobs) { Self.generatedDigests($0) }
       try pack(plans, generatedDigests)
-      return try write(plans, generatedDigests, isWritten)
+      return try write(plans, generatedDigests, worker: worker, isWritten, body)
     } catch {
       throw Failure(error)
     }
@@ -180,9 +193,10 @@ package struct Archiver: ~Copyable {
 
   // MARK: Writing
 
-  private mutating func write(
-    _ plans: [Plan], _ generatedDigests: [[SHA256.Digest]], _ isWritten: (Plan) -> Bool
-  ) throws(FileError) -> [Artifact] {
+  private mutating func write<Worker, Output: Sendable>(
+    _ plans: [Plan], _ generatedDigests: [[SHA256.Digest]], worker: @Sendable () -> Worker,
+    _ isWritten: (Plan) -> Bool, _ body: @Sendable (inout Worker, Int, Artifact) -> Output
+  ) throws(FileError) -> [Output] {
     var jobs: [ArchiveJob] = []
     for (plan, digests) in zip(plans, generatedDigests) {
       var next = digests.makeIterator()
@@ -199,25 +213,40 @@ package struct Archiver: ~Copyable {
       }
       jobs.append(
         ArchiveJob(
-          plan: plan, path: store.workspace.functions[plan.function].archive, contents: contents,
+          position: jobs.count, plan: plan,
+          path: store.workspace.functions[plan.function].archive, contents: contents,
           isWritten: isWritten(plan)))
     }
     let writer = ArchiveWriter(
       store: store, contents: contents, archives: archives, isDurable: isDurable)
     let store = store
-    let artifacts = try concurrentMap(
-      jobs, jobs: self.jobs, worker: { Packer.Worker(store) }
-    ) { (worker, job) throws(FileError) in
-      job.isWritten ? try writer.write(job, &worker) : writer.measure(job)
+    // Half of them wait for the disk to have an archive while the others make the next ones.
+    let finished = try concurrentMap(
+      jobs, jobs: self.jobs > 1 ? self.jobs * 2 : 1,
+      worker: { Writing(packing: Packer.Worker(store), worker: worker()) }
+    ) { (writing, job) throws(FileError) in
+      let (artifact, kept) =
+        job.isWritten ? try writer.write(job, &writing.packing) : (writer.measure(job), 0)
+      return (
+        zipped: artifact.zipped, kept: kept, wasUnchanged: artifact.wasUnchanged,
+        output: body(&writing.worker, job.position, artifact)
+      )
     }
-    for (artifact, job) in zip(artifacts, jobs) where job.isWritten {
-      if artifact.wasUnchanged {
+    for (item, job) in zip(finished, jobs) where job.isWritten {
+      if item.wasUnchanged {
         counts.archivesUnchanged += 1
       } else {
         counts.archivesWritten += 1
-        counts.bytesWritten += artifact.zipped
+        counts.bytesWritten += item.zipped
+        counts.bytesKept += item.kept
       }
     }
-    return artifacts
+    return finished.map(\.output)
+  }
+
+  /// What a thread keeps from archive to archive.
+  private struct Writing<Worker>: ~Copyable {
+    var packing: Packer.Worker
+    var worker: Worker
   }
 }

@@ -4,6 +4,8 @@ import Zip
 
 /// One archive to be laid out: a plan, and the compressed content of each of its entries.
 struct ArchiveJob: Sendable {
+  /// Among the jobs of its batch.
+  let position: Int
   let plan: Plan
   /// Absolute path of the archive.
   let path: String
@@ -30,28 +32,7 @@ struct ArchiveJob: Sendable {
       bytes += entry.path.string.utf8
       bytes.append(0)
       bytes.append(UInt8(ascii: entry.isExecutable ? "x" : "-"))
-      let digest = content.digest
-      for word in [digest.a, digest.b, digest.c, digest.d] {
-        bytes.append(number64: word.byteSwapped)
-      }
-    }
-    return SHA256.digest(of: bytes)
-  }
-
-  /// What the archive's bytes depend on: its content, and for each entry how it is compressed and by
-  /// whom. Equal identities give equal archives.
-  func identity(_ contentDigest: SHA256.Digest, _ store: Store) -> SHA256.Digest? {
-    var bytes = contentDigest.bytes
-    bytes += Array("\(Cache.formatVersion) zlib \(zlibVersion) level \(deflateLevel)".utf8)
-    for content in contents {
-      bytes.append(number32: UInt32(content.method.rawValue))
-      bytes.append(number64: UInt64(content.compressedSize))
-      // A wheel's compressed bytes are its own: name them by the wheel's state.
-      if case .wheel(let wheel, let offset) = content.place {
-        guard let key = try? store.wheel(wheel).key else { return nil }
-        key.encode(to: &bytes)
-        bytes.append(number64: UInt64(offset))
-      }
+      content.digest.append(to: &bytes)
     }
     return SHA256.digest(of: bytes)
   }
@@ -78,21 +59,53 @@ struct ArchiveWriter: Sendable {
     job.artifact(job.layout, job.contentDigest, codeSHA256: nil, wasUnchanged: false)
   }
 
-  func write(_ job: ArchiveJob, _ worker: inout Packer.Worker) throws(FileError) -> Artifact {
+  /// Writes it, as far as the one that is there is not known to be the same already; how many bytes
+  /// are taken from that.
+  func write(
+    _ job: ArchiveJob, _ worker: inout Packer.Worker
+  ) throws(FileError) -> (artifact: Artifact, kept: Int) {
     let layout = job.layout
     let contentDigest = job.contentDigest
-    let identity = job.identity(contentDigest, store)
-    if let identity, let sha = recall(job, identity) {
-      return job.artifact(layout, contentDigest, codeSHA256: sha, wasUnchanged: true)
+    let lineage = Lineage(job, layout, store)
+    let key = StatKey(ifPresent: job.path)
+    let known = lineage == nil ? nil : key.flatMap { recall(job.path, $0) }
+    if let known, known.identity == lineage?.whole {
+      let artifact = job.artifact(
+        layout, contentDigest, codeSHA256: known.sha256.base64, wasUnchanged: true)
+      return (artifact, layout.size)
     }
 
     if let slash = job.path.utf8.lastIndex(of: UInt8(ascii: "/")) {
       try FileSystem.createFolder(String(job.path[..<slash]))
     }
     let hash = RunningHash()
-    var output = try ComparedOutput.open(job.path, size: layout.size) { hash.sha.update($0) }
+    var marks: [ArchiveRecord.Mark] = []
+    if let known, let lineage { marks += known.marks.prefix(known.commonMarks(with: lineage)) }
+    var output: ComparedOutput
+    if let last = marks.last, let sha = SHA256(encoded: last.hash.span),
+      let present = try? InputFile.open(job.path), present.key == key
+    {
+      hash.sha = sha
+      output = try ComparedOutput.open(
+        job.path, size: layout.size, present: present, prefix: last.offset
+      ) { hash.sha.update($0) }
+    } else {
+      marks = []
+      output = try ComparedOutput.open(job.path, size: layout.size) { hash.sha.update($0) }
+    }
+    let kept = marks.last?.offset ?? 0
+    var coming = lineage?.marks.dropFirst(marks.count) ?? []
     var header: [UInt8] = []
-    for (index, content) in job.contents.enumerated() {
+    for index in (marks.last?.entry ?? 0)..<job.contents.count {
+      let content = job.contents[index]
+      if let mark = coming.first, mark.entry == index {
+        coming.removeFirst()
+        try output.flush()
+        marks.append(
+          ArchiveRecord.Mark(
+            entry: mark.entry, offset: mark.offset, identity: mark.identity,
+            hash: hash.sha.encoded))
+      }
       header.removeAll(keepingCapacity: true)
       layout.appendHeader(index, to: &header)
       try output.append(header)
@@ -105,11 +118,13 @@ struct ArchiveWriter: Sendable {
     try output.append(layout.directory())
     let wasUnchanged = try output.finish(sync: isDurable)
     let digest = hash.sha.digest()
-    if let identity, let key = StatKey(ifPresent: job.path) {
-      archives.record(job.path, key, identity.bytes + digest.bytes, isOurs: true)
+    if let lineage, let key = StatKey(ifPresent: job.path) {
+      let record = ArchiveRecord(identity: lineage.whole, sha256: digest, marks: marks)
+      archives.record(job.path, key, record.encoded, isOurs: true)
     }
-    return job.artifact(
+    let artifact = job.artifact(
       layout, contentDigest, codeSHA256: digest.base64, wasUnchanged: wasUnchanged)
+    return (artifact, kept)
   }
 
   private func append(
@@ -159,13 +174,9 @@ struct ArchiveWriter: Sendable {
     return room.array
   }
 
-  /// The SHA-256, in base64, of an archive that is still as we wrote it from the same contents.
-  private func recall(_ job: ArchiveJob, _ identity: SHA256.Digest) -> String? {
-    guard let key = StatKey(ifPresent: job.path) else { return nil }
-    guard let value = archives.recall(job.path, key, { $0.copy() }), value.count == 64,
-      value.prefix(32).elementsEqual(identity.bytes)
-    else { return nil }
-    return Base64.encode(Array(value.suffix(32)))
+  /// What the archive that is there was made of, where it is still as we wrote it.
+  private func recall(_ path: String, _ key: StatKey) -> ArchiveRecord? {
+    archives.recall(path, key) { ArchiveRecord(encoded: $0) }
   }
 }
 

@@ -19,28 +19,34 @@ package struct FactsMemory: Sendable {
     memory = FileMemory(cache, project: project, topic: "facts-\(name)", began: began)
   }
 
+  /// `callees`: what the file was read for, where that was not everything.
   package func recall(
-    _ file: FileID, role: FileRole, language: String, _ store: Store
+    _ file: FileID, role: FileRole, callees: [Callee] = [], language: String, _ store: Store
   ) -> SourceFacts? {
     guard !memory.isEmpty, let key = store.key(of: file),
-      let value = memory.slice(Self.name(file, role, language, store), key)
+      let value = memory.slice(Self.name(file, role, callees, language, store), key)
     else { return nil }
     return SourceFacts(encoded: value)
   }
 
   package func record(
-    _ facts: SourceFacts, of file: FileID, role: FileRole, language: String, _ store: Store
+    _ facts: SourceFacts, of file: FileID, role: FileRole, callees: [Callee] = [],
+    language: String, _ store: Store
   ) {
     guard memory.isKept, let key = store.key(of: file) else { return }
-    memory.record(Self.name(file, role, language, store), key, facts.encoded())
+    memory.record(Self.name(file, role, callees, language, store), key, facts.encoded())
   }
 
   package func save() { memory.save() }
 
   private static func name(
-    _ file: FileID, _ role: FileRole, _ language: String, _ store: Store
+    _ file: FileID, _ role: FileRole, _ callees: [Callee], _ language: String, _ store: Store
   ) -> String {
-    "\(language) \(role.rawValue) \(store.name(of: file))"
+    var name = "\(language) \(role.rawValue) \(store.name(of: file))"
+    for callee in callees {
+      name += "\0\(callee.form.rawValue) \(callee.position ?? -1) \(callee.name) \(callee.keyword)"
+    }
+    return name
   }
 }
 

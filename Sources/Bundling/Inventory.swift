@@ -1,3 +1,4 @@
+import Files
 package import Model
 
 /// How much there is before anything is left out: what each distribution and environment would take
@@ -7,7 +8,7 @@ package struct Inventory: Sendable {
   private let byTarget: [Int]
 
   /// `languages` by position in `workspace.targets`.
-  package init(_ workspace: Workspace, languages: [any Language], store: Store) {
+  package init(_ workspace: Workspace, languages: [any Language], store: Store, jobs: Int) {
     var byDistribution = Array(repeating: 0, count: workspace.distributions.count)
     var byRoot = Array(repeating: 0, count: workspace.roots.count)
     let targets = Array(workspace.targets.ids)
@@ -15,12 +16,21 @@ package struct Inventory: Sendable {
       guard let target = targets.first(where: { workspace.targets[$0].roots.contains(root) })
       else { continue }
       let language = languages[Int(target.index)]
-      for index in workspace.roots[root].files {
-        let file = FileID(index)
-        guard language.role(of: workspace.files[file].path) != .discarded else { continue }
-        let size = store.size(of: file)
+      let files = workspace.roots[root].files
+      let parts = stride(from: files.lowerBound, to: files.upperBound, by: 2048).map {
+        $0..<min($0 + 2048, files.upperBound)
+      }
+      let sizes = concurrentMap(parts, jobs: jobs) { part in
+        part.map { index in
+          language.role(of: workspace.files.rows[index].path) == .discarded
+            ? 0 : store.size(of: FileID(index))
+        }
+      }
+      for (index, size) in zip(files, sizes.joined()) {
         byRoot[Int(root.index)] += size
-        if let id = workspace.files[file].distribution { byDistribution[Int(id.index)] += size }
+        if let id = workspace.files.rows[index].distribution {
+          byDistribution[Int(id.index)] += size
+        }
       }
     }
     self.byDistribution = byDistribution

@@ -39,13 +39,15 @@ package struct Order: Sendable {
 
 /// The pipeline, from a workspace to its report: trace → reach → select → archive → report.
 ///
-/// Each function's row, with its entries, is handed to `row` in the order of `order.functions`; the
-/// report that is returned has rows without entries, so that memory does not grow with the number of
-/// functions. A function with an error in what it is made of is not written: its last good archive
-/// stays. One that is above a bound is sound, and is.
-package func package(
+/// What `render` makes of each function's row, with its entries, is handed to `row` in the order of
+/// `order.functions`; the report that is returned has rows without entries, so that memory does not
+/// grow with the number of functions. `render` is called by several threads at once. A function with
+/// an error in what it is made of is not written: its last good archive stays. One that is above a
+/// bound is sound, and is.
+package func package<Rendered: Sendable>(
   _ workspace: Workspace, _ order: Order, languages: [any Language], store: Store,
-  progress: Progress = .silent, row: (Report.Function) throws(Failure) -> Void
+  progress: Progress = .silent, render: @Sendable (Report.Function) -> Rendered,
+  row: (Rendered) throws(Failure) -> Void
 ) throws(Failure) -> Report {
   var lap = order.watch?.begin("trace")
   let facts = order.cache.map {
@@ -58,8 +60,10 @@ package func package(
     files: traced.scannedFiles, bytes: traced.scannedBytes,
     cacheHits: facts == nil ? nil : traced.recalledFiles)
   lap = order.watch?.begin("prepare")
-  let stocks = try Stocks(traced, workspace, functions: order.functions, store: store)
-  let inventory = Inventory(workspace, languages: traced.languages, store: store)
+  let stocks = try Stocks(
+    traced, workspace, functions: order.functions, store: store, jobs: order.jobs)
+  let inventory = Inventory(
+    workspace, languages: traced.languages, store: store, jobs: order.jobs)
   lap?.end(files: workspace.files.count)
 
   var rows: [Report.Function] = []
@@ -70,7 +74,7 @@ package func package(
     $0.severity == .error && $0.function == nil
   }
   var archiver = try Archiver(store, cache: order.cache, jobs: order.jobs, began: order.began)
-  for batch in order.functions.batches(of: order.jobs * 8) {
+  for batch in order.functions.batches(of: order.jobs * 16) {
     lap = order.watch?.begin("select")
     let selected = try concurrentMap(batch, jobs: order.jobs, worker: { stocks.searches() }) {
       (searches, id) throws(Failure) -> Selected? in
@@ -83,29 +87,32 @@ package func package(
     lap?.end(files: selected.reduce(0) { $0 + $1.plan.entries.count })
     lap = order.watch?.begin("archive")
     let before = archiver.counts
-    let artifacts = try archiver.archive(selected.map(\.plan)) {
-      order.goal == .write && isSound && !$0.hasErrors && !$0.ships(traced.broken)
+    let outcomes = try archiver.archive(
+      selected.map(\.plan), worker: { stocks.searches() },
+      isWritten: {
+        order.goal == .write && isSound && !$0.hasErrors && !$0.ships(traced.broken)
+      }
+    ) { (searches, position, artifact) in
+      let selected = selected[position]
+      let finished = report(
+        selected.plan, artifact, of: selected.reach, from: stocks.rows[selected.stock],
+        inventory: inventory, search: &searches[selected.stock])
+      return Outcome(
+        rendered: render(finished.row), row: finished.row.withoutEntries,
+        diagnostics: finished.diagnostics)
     }
     let after = archiver.counts
     lap?.end(
       files: selected.reduce(0) { $0 + $1.plan.entries.count },
-      bytes: artifacts.reduce(0) { $0 + $1.zipped },
+      bytes: outcomes.reduce(0) { $0 + $1.row.zipped },
       cacheHits: after.recalled - before.recalled)
     lap = order.watch?.begin("report")
-    let pairs = Array(zip(selected, artifacts))
-    let finished = concurrentMap(pairs, jobs: order.jobs, worker: { stocks.searches() }) {
-      (searches, pair) in
-      let (selected, artifact) = pair
-      return report(
-        selected.plan, artifact, of: selected.reach, from: stocks.rows[selected.stock],
-        inventory: inventory, search: &searches[selected.stock])
+    for outcome in outcomes {
+      try row(outcome.rendered)
+      rows.append(outcome.row)
+      findings += judged(outcome.diagnostics, order)
     }
-    for item in finished {
-      try row(item.row)
-      rows.append(item.row.withoutEntries)
-      findings += judged(item.diagnostics, order)
-    }
-    lap?.end(files: finished.count)
+    lap?.end(files: outcomes.count)
     progress.report("packaging", rows.count, order.functions.count)
   }
   lap = order.watch?.begin("remember")
@@ -114,6 +121,24 @@ package func package(
   facts?.save()
   lap?.end()
   return Report(functions: rows, diagnostics: findings.sorted(), zlibVersion: zlibVersion)
+}
+
+/// As `package(_:_:languages:store:progress:render:row:)`, with the rows as they are.
+package func package(
+  _ workspace: Workspace, _ order: Order, languages: [any Language], store: Store,
+  progress: Progress = .silent, row: (Report.Function) throws(Failure) -> Void
+) throws(Failure) -> Report {
+  try package(
+    workspace, order, languages: languages, store: store, progress: progress, render: { $0 },
+    row: row)
+}
+
+/// What is left of a function in memory once its archive is there.
+private struct Outcome<Rendered: Sendable>: Sendable {
+  let rendered: Rendered
+  /// Without entries.
+  let row: Report.Function
+  let diagnostics: [Diagnostic]
 }
 
 /// What one function ships, before it is compressed.
@@ -133,7 +158,7 @@ package func why(
   let traced = try trace(
     workspace, functions: Array(workspace.functions.ids), languages: languages, store: store,
     jobs: jobs, progress: progress)
-  let stocks = try Stocks(traced, workspace, functions: [id], store: store)
+  let stocks = try Stocks(traced, workspace, functions: [id], store: store, jobs: jobs)
   let diagnostics = workspace.diagnostics + traced.diagnostics
   guard let entry = stocks.entry(of: id) else { return (nil, diagnostics.sorted()) }
   let stock = stocks.rows[entry.stock]
@@ -153,7 +178,8 @@ package func plans(
   let traced = try trace(
     workspace, functions: order.functions, languages: languages, store: store, jobs: order.jobs,
     progress: progress)
-  let stocks = try Stocks(traced, workspace, functions: order.functions, store: store)
+  let stocks = try Stocks(
+    traced, workspace, functions: order.functions, store: store, jobs: order.jobs)
   let found = try concurrentMap(
     order.functions, jobs: order.jobs, worker: { stocks.searches() }
   ) { (searches, id) throws(Failure) -> Plan? in

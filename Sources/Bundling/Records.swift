@@ -6,84 +6,97 @@ package import Model
 /// "Recording installed projects", packaging.python.org, read 2026-11: lines of path, hash and size as
 /// CSV, the paths relative to the folder that holds the `*.dist-info`.
 package struct Records: Sendable {
-  struct Line: Sendable {
-    let file: FileID
-    let bytes: [UInt8]
+  /// The lines of one `RECORD` that name files of its root, as text, and whose line ends where.
+  private struct Lines: Sendable {
+    var text: [UInt8] = []
+    var ends: [(file: FileID, end: Int)] = []
   }
 
   /// By the file id of the `RECORD`.
-  private let lines: [FileID: [Line]]
+  private let lines: [FileID: Lines]
 
   /// Reads the `RECORD` of each distribution; throws where one can no longer be read.
   package init(
-    of distributions: some Sequence<DistributionID>, in workspace: Workspace,
-    language: any Language, store: Store
+    of distributions: [DistributionID], in workspace: Workspace, language: any Language,
+    store: Store, jobs: Int
   ) throws(Failure) {
-    var lines: [FileID: [Line]] = [:]
-    var reader = store.makeReader()
-    for id in distributions {
+    let records = distributions.compactMap { id -> (file: FileID, root: RootID)? in
       let distribution = workspace.distributions[id]
       let path = RelativePath("\(distribution.metadataFolder)/RECORD")
-      guard
-        let record = distribution.metadataFiles.first(where: { workspace.files[$0].path == path })
-      else { continue }
-      do {
-        try reader.read(record)
-      } catch {
-        throw Failure(error)
-      }
-      lines[record] = reader.withBytes { bytes in
-        Self.lines(of: bytes, root: distribution.root, in: workspace, language: language)
-      }
+      return distribution.metadataFiles.first { workspace.files[$0].path == path }
+        .map { ($0, distribution.root) }
     }
-    self.lines = lines
+    do throws(FileError) {
+      let lines = try concurrentMap(records, jobs: jobs, worker: { store.makeReader() }) {
+        (reader, record) throws(FileError) in
+        try reader.read(record.file)
+        return reader.withBytes { bytes in
+          Self.lines(of: bytes, root: record.root, in: workspace, language: language)
+        }
+      }
+      self.lines = Dictionary(uniqueKeysWithValues: zip(records.map(\.file), lines))
+    } catch {
+      throw Failure(error)
+    }
   }
 
   func isRecord(_ file: FileID) -> Bool { lines[file] != nil }
 
   /// A `RECORD` with the original lines of the files that `isKept`.
   func record(_ file: FileID, isKept: (FileID) -> Bool) -> [UInt8] {
+    guard let lines = lines[file] else { return [] }
     var bytes: [UInt8] = []
-    for line in lines[file] ?? [] where isKept(line.file) { bytes += line.bytes }
+    var start = 0
+    for (file, end) in lines.ends {
+      if isKept(file) { bytes += lines.text[start..<end] }
+      start = end
+    }
     return bytes
   }
 
   private static func lines(
     of bytes: Span<UInt8>, root: RootID, in workspace: Workspace, language: any Language
-  ) -> [Line] {
-    var lines: [Line] = []
-    var start = 0
-    while start < bytes.count {
-      var end = start
-      while end < bytes.count, bytes[end] != newline { end += 1 }
-      var stop = end
-      if stop > start, bytes[stop - 1] == UInt8(ascii: "\r") { stop -= 1 }
-      var line: [UInt8] = []
-      for index in start..<stop { line.append(bytes[index]) }
-      start = end + 1
+  ) -> Lines {
+    let text = bytes.copy()
+    var lines = Lines()
+    lines.text.reserveCapacity(text.count)
+    // Most are written in the order of their paths: what is looked for stands behind what was found.
+    var next = workspace.roots[root].files.lowerBound
+    let end = workspace.roots[root].files.upperBound
+    for line in text.split(separator: newline) {
+      let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
       guard let (name, rest) = split(line), let path = RelativePath(checking: name),
-        let installed = language.installedPath(ofMember: path),
-        let file = workspace.file(at: installed, in: root)
+        let installed = language.installedPath(ofMember: path)
       else { continue }
-      let head = installed == path ? line : Array(installed.string.utf8) + line[rest...]
-      lines.append(Line(file: file, bytes: head + [newline]))
+      var file = next < end && workspace.files.rows[next].path == installed ? FileID(next) : nil
+      file = file ?? workspace.file(at: installed, in: root)
+      guard let file else { continue }
+      next = Int(file.index) + 1
+      if installed == path {
+        lines.text += line
+      } else {
+        lines.text += installed.string.utf8
+        lines.text += rest
+      }
+      lines.text.append(newline)
+      lines.ends.append((file, lines.text.count))
     }
     return lines
   }
 
-  /// The first field, and where the comma after it stands.
-  private static func split(_ line: [UInt8]) -> (name: String, rest: Int)? {
+  /// The first field, and what follows it with the comma before.
+  private static func split(_ line: ArraySlice<UInt8>) -> (name: String, rest: ArraySlice<UInt8>)? {
     let quote = UInt8(ascii: "\"")
     guard line.first == quote else {
       guard let comma = line.firstIndex(of: UInt8(ascii: ",")) else { return nil }
-      return (String(decoding: line[..<comma], as: UTF8.self), comma)
+      return (String(decoding: line[..<comma], as: UTF8.self), line[comma...])
     }
     var name: [UInt8] = []
-    var index = 1
-    while index < line.count {
+    var index = line.startIndex + 1
+    while index < line.endIndex {
       if line[index] == quote {
-        guard index + 1 < line.count, line[index + 1] == quote else {
-          return (String(decoding: name, as: UTF8.self), index + 1)
+        guard index + 1 < line.endIndex, line[index + 1] == quote else {
+          return (String(decoding: name, as: UTF8.self), line[(index + 1)...])
         }
         index += 1
       }

@@ -26,7 +26,7 @@ package struct Stock: Sendable {
   /// Throws where a distribution's `RECORD` cannot be read.
   package init(
     _ workspace: Workspace, target: TargetID, graph: ModuleGraph, provider: Provider,
-    language: any Language, store: Store
+    language: any Language, store: Store, jobs: Int = 1
   ) throws(Failure) {
     self.workspace = workspace
     self.graph = graph
@@ -67,7 +67,7 @@ package struct Stock: Sendable {
     let distributions = Set(
       graph.nodes.rows.filter { $0.kind == .metadata }.compactMap(\.distribution))
     records = try Records(
-      of: distributions.sorted(), in: workspace, language: language, store: store)
+      of: distributions.sorted(), in: workspace, language: language, store: store, jobs: jobs)
   }
 
   /// The files below `roots` that one of the patterns matches, by their path below the root or, for

@@ -8,7 +8,7 @@ package struct Stocks: Sendable {
   private let entries: [FunctionID: (stock: Int, node: NodeID)]
 
   package init(
-    _ traced: Traced, _ workspace: Workspace, functions: [FunctionID], store: Store
+    _ traced: Traced, _ workspace: Workspace, functions: [FunctionID], store: Store, jobs: Int
   ) throws(Failure) {
     var rows: [Stock] = []
     var known: [StockKey: Int] = [:]
@@ -28,7 +28,7 @@ package struct Stocks: Sendable {
           try Stock(
             workspace, target: function.target, graph: traced.graphs[target],
             provider: Providers.provider(function.provider), language: traced.languages[target],
-            store: store))
+            store: store, jobs: jobs))
       }
       entries[id] = (index, node)
     }

@@ -146,11 +146,9 @@ private func scan(
     let scanned = try concurrentMap(wanted, jobs: jobs, worker: { store.makeReader() }) {
       (reader, key) throws(FileError) in
       let path = workspace.files[key.file].path
-      // What was asked about single functions is not remembered: it depends on other files.
-      let memory = key.callees.isEmpty ? memory : nil
-      if let facts = memory?.recall(key.file, role: key.role, language: key.language, store) {
-        return (facts, 0, true)
-      }
+      let known = memory?.recall(
+        key.file, role: key.role, callees: key.callees, language: key.language, store)
+      if let known { return (known, 0, true) }
       try reader.read(key.file)
       let facts = reader.withBytes { bytes in
         for language in languages where language.name == key.language {
@@ -160,7 +158,8 @@ private func scan(
         }
         return SourceFacts()
       }
-      memory?.record(facts, of: key.file, role: key.role, language: key.language, store)
+      memory?.record(
+        facts, of: key.file, role: key.role, callees: key.callees, language: key.language, store)
       return (facts, reader.count, false)
     }
     return (

@@ -19,6 +19,12 @@ ssize_t pare_copy_file_range(int from, off_t *offset, int to, size_t count) {
 #endif
 }
 
+void pare_start_writing(int file, off_t offset, off_t count) {
+#if defined(__linux__)
+  sync_file_range(file, offset, count, SYNC_FILE_RANGE_WRITE);
+#endif
+}
+
 int pare_pipe(int ends[2]) {
 #if defined(__linux__)
   if (pipe2(ends, O_CLOEXEC) != 0) return -1;

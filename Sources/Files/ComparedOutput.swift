@@ -7,19 +7,20 @@
 /// A file that is written only where it comes out different from the one at its path.
 ///
 /// Bytes are compared with the present file as they are appended; at the first difference a new
-/// `OutputFile` begins with the part that was alike. Whatever is appended is shown to `observe`, in
-/// pieces, once and in order.
+/// `OutputFile` begins with the part that was alike, which the system copies. Whatever is appended
+/// is shown to `observe`, in pieces, once and in order.
 package struct ComparedOutput: ~Copyable {
   package let path: String
   private var present: InputFile?
   private var output: OutputFile?
-  private var offset = 0
+  private var offset: Int
   private var chunk: ReadBuffer
   private var filled = 0
   private var comparison: ReadBuffer
   private let observe: (Span<UInt8>) -> Void
 
-  private static let chunkSize = 1 << 20
+  /// What is read, hashed and written in turn should still be in the processor's second-level cache.
+  private static let chunkSize = 1 << 18
 
   /// `size` is what will have been appended in the end: a present file of another size is not
   /// compared.
@@ -29,19 +30,37 @@ package struct ComparedOutput: ~Copyable {
     if let key = StatKey(ifPresent: path), key.isRegular, Int(key.size) == size,
       FileSystem.kind(of: path) == .file, let present = try? InputFile.open(path)
     {
-      return ComparedOutput(path: path, present: present, output: nil, observe: observe)
+      return ComparedOutput(path: path, present: present, output: nil, offset: 0, observe: observe)
     }
     return ComparedOutput(
-      path: path, present: nil, output: try OutputFile.create(path), observe: observe)
+      path: path, present: nil, output: try OutputFile.create(path), offset: 0, observe: observe)
+  }
+
+  /// As `open`, for a present file that is known to begin with the `prefix` bytes that come first:
+  /// they are not appended and not observed.
+  package static func open(
+    _ path: String, size: Int, present: consuming InputFile, prefix: Int,
+    observe: @escaping (Span<UInt8>) -> Void
+  ) throws(FileError) -> ComparedOutput {
+    if Int(present.key.size) == size, FileSystem.kind(of: path) == .file {
+      return ComparedOutput(
+        path: path, present: present, output: nil, offset: prefix, observe: observe)
+    }
+    var output = try OutputFile.create(path)
+    try output.copy(from: present, at: 0, count: prefix)
+    output.beginWriting()
+    return ComparedOutput(
+      path: path, present: nil, output: output, offset: prefix, observe: observe)
   }
 
   private init(
-    path: String, present: consuming InputFile?, output: consuming OutputFile?,
+    path: String, present: consuming InputFile?, output: consuming OutputFile?, offset: Int,
     observe: @escaping (Span<UInt8>) -> Void
   ) {
     self.path = path
     self.present = present
     self.output = output
+    self.offset = offset
     self.observe = observe
     chunk = ReadBuffer(capacity: Self.chunkSize)
     comparison = ReadBuffer(capacity: 64)
@@ -74,7 +93,8 @@ package struct ComparedOutput: ~Copyable {
     if filled == Self.chunkSize { try flush() }
   }
 
-  private mutating func flush() throws(FileError) {
+  /// Compares or writes what was appended so far: `observe` has seen all of it then.
+  package mutating func flush() throws(FileError) {
     guard filled > 0 else { return }
     try Interrupt.check(path)
     chunk.setCount(filled)
@@ -89,6 +109,7 @@ package struct ComparedOutput: ~Copyable {
       if let file = present.take() { try output?.copy(from: file, at: 0, count: offset) }
     }
     try chunk.withBytes { (bytes) throws(FileError) in try output?.write(bytes) }
+    output?.beginWriting()
     offset += filled
     filled = 0
   }

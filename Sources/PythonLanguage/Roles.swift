@@ -3,16 +3,19 @@ import Model
 /// What a file's name says about it.
 enum Roles {
   static func role(of path: RelativePath) -> FileRole {
-    let name = Array(path.name.utf8)
-    let folder = path.folder
+    // Asked of every file of an environment, several times: bytes are compared, not characters.
     if isMetadataFile(path) { return .metadata }
-    if folder.utf8.elementsEqual("__pycache__".utf8) || folder.hasSuffix("/__pycache__") {
+    let folder = path.folder.utf8
+    if folder.last == UInt8(ascii: "_"), folder.suffix(11).elementsEqual("__pycache__".utf8),
+      folder.dropLast(11).last ?? UInt8(ascii: "/") == UInt8(ascii: "/")
+    {
       return .discarded
     }
+    let name = path.name.utf8
     guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return .data }
     let suffix = name[dot...]
     if suffix.elementsEqual(".py".utf8) { return .source }
-    if isNative(name) { return .native }
+    if isNative(Array(name)) { return .native }
     return discarded.contains(where: { suffix.elementsEqual($0.utf8) }) ? .discarded : .data
   }
 
@@ -47,14 +50,20 @@ enum Roles {
         || string.hasSuffix(".egg-info")
         || (string.hasPrefix("__editable__") && string.hasSuffix("_finder.py"))
     }
-    let head = string[..<slash]
     // Only at the root: metadata further down belongs to vendored code, and is its data.
-    return head.hasSuffix(".dist-info") || head.hasSuffix(".egg-info")
+    let head = string.utf8[..<slash]
+    return head.last == UInt8(ascii: "o")
+      && (head.suffix(10).elementsEqual(".dist-info".utf8)
+        || head.suffix(9).elementsEqual(".egg-info".utf8))
   }
 
   /// PEP 427: a wheel's `NAME-VERSION.data/purelib` and `platlib` are spread into `site-packages`;
   /// its `scripts`, `headers` and `data` go elsewhere.
   static func installedPath(ofMember path: RelativePath) -> RelativePath? {
+    // Asked of every member of every wheel: most are ruled out by one byte.
+    guard let slash = path.string.utf8.firstIndex(of: UInt8(ascii: "/")),
+      path.string.utf8[..<slash].last == UInt8(ascii: "a")
+    else { return path }
     let parts = path.string.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 2)
     guard parts.count >= 2, Array(parts[0]).hasSuffix(".data"), parts[0].contains(UInt8(ascii: "-"))
     else { return path }

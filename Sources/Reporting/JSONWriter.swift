@@ -10,12 +10,37 @@ package struct JSONWriter: ~Copyable {
   /// For each open container: whether it has an element already.
   private var hasElement: [Bool] = []
   private var isAfterKey = false
+  /// Nothing is handed out before all of it is there.
+  private var isFragment = false
 
   /// - Parameter isCompact: everything on one line, as JSON Lines wants it.
   package init(isCompact: Bool = false, sink: @escaping ([UInt8]) -> Void) {
     self.isCompact = isCompact
     self.sink = sink
     buffer.reserveCapacity(1 << 16)
+  }
+
+  /// The text of one value as it stands inside `depth` containers, for `rendered(_:)` of the writer
+  /// whose document it belongs to: other threads can make parts of a document.
+  package static func fragment(depth: Int, _ body: (inout JSONWriter) -> Void) -> [UInt8] {
+    var json = JSONWriter { _ in }
+    json.isFragment = true
+    json.hasElement = Array(repeating: true, count: depth)
+    json.isAfterKey = true
+    body(&json)
+    return json.buffer
+  }
+
+  /// A value that `fragment` made.
+  package mutating func rendered(_ fragment: [UInt8]) {
+    beforeValue()
+    drain()
+    var start = 0
+    while start < fragment.count {
+      let end = min(start + 1 << 16, fragment.count)
+      sink(Array(fragment[start..<end]))
+      start = end
+    }
   }
 
   package mutating func object(_ body: (inout JSONWriter) -> Void) {
@@ -68,11 +93,22 @@ package struct JSONWriter: ~Copyable {
     buffer.append(contentsOf: decimal(value, places: 6).utf8)
   }
 
-  package mutating func key(_ key: StaticString) { self.key(key.description) }
+  /// Keys that are written in the source need no escapes.
+  package mutating func key(_ key: StaticString) {
+    beforeValue()
+    buffer.append(UInt8(ascii: "\""))
+    buffer.append(contentsOf: key.description.utf8)
+    buffer.append(UInt8(ascii: "\""))
+    endKey()
+  }
 
   package mutating func key(_ key: String) {
     beforeValue()
     appendQuoted(key)
+    endKey()
+  }
+
+  private mutating func endKey() {
     buffer.append(UInt8(ascii: ":"))
     if !isCompact { buffer.append(UInt8(ascii: " ")) }
     isAfterKey = true
@@ -133,13 +169,12 @@ package struct JSONWriter: ~Copyable {
   private mutating func breakLine() {
     guard !isCompact else { return }
     buffer.append(UInt8(ascii: "\n"))
-    for _ in 0..<hasElement.count {
-      buffer.append(UInt8(ascii: " "))
-      buffer.append(UInt8(ascii: " "))
-    }
+    buffer.append(contentsOf: repeatElement(UInt8(ascii: " "), count: hasElement.count * 2))
   }
 
-  private mutating func drainIfFull() { if buffer.count >= 1 << 16 { drain() } }
+  private mutating func drainIfFull() {
+    if buffer.count >= 1 << 16, !isFragment { drain() }
+  }
 
   private mutating func drain() {
     sink(buffer)
@@ -148,6 +183,12 @@ package struct JSONWriter: ~Copyable {
 
   private mutating func appendQuoted(_ text: String) {
     buffer.append(UInt8(ascii: "\""))
+    if !text.utf8.contains(where: Self.isEscaped) {
+      // Nearly always.
+      buffer.append(contentsOf: text.utf8)
+      buffer.append(UInt8(ascii: "\""))
+      return
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -165,5 +206,9 @@ package struct JSONWriter: ~Copyable {
       }
     }
     buffer.append(UInt8(ascii: "\""))
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
   }
 }

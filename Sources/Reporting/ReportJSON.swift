@@ -14,9 +14,14 @@ package struct ReportDocument: ~Copyable {
     json.beginArray()
   }
 
-  package mutating func add(_ function: Report.Function) {
-    json.value(function)
+  package mutating func add(_ function: Report.Function) { add(rendered: Self.rendered(function)) }
+
+  /// A function's part of the document, for `add(rendered:)`; any thread can make it.
+  package static func rendered(_ function: Report.Function) -> [UInt8] {
+    JSONWriter.fragment(depth: 2) { $0.value(function) }
   }
+
+  package mutating func add(rendered function: [UInt8]) { json.rendered(function) }
 
   /// - Parameter zlibVersion: nil where the run ended before it was known.
   package consuming func finish(_ diagnostics: [Diagnostic], zlibVersion: String?) {

@@ -64,6 +64,35 @@ package struct SHA256: Sendable {
     unsafe bytes.withUnsafeBytes { unsafe update($0) }
   }
 
+  /// The bytes of `encoded`.
+  package static let encodedSize = 105
+
+  /// Where it stands, for a `SHA256(encoded:)` that goes on from here.
+  package var encoded: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Self.encodedSize)
+    let s = state
+    for word in [s.0, s.1, s.2, s.3, s.4, s.5, s.6, s.7] { bytes.append(u32: Int(word)) }
+    bytes.append(u64: Int(count))
+    bytes.append(UInt8(rest.count))
+    bytes += rest
+    bytes += [UInt8](repeating: 0, count: 64 - rest.count)
+    return bytes
+  }
+
+  /// Nil where the bytes are not as `encoded` gives them.
+  package init?(encoded bytes: Span<UInt8>) {
+    guard bytes.count == Self.encodedSize else { return nil }
+    let pending = Int(bytes[40])
+    count = bytes.u64(32)
+    guard pending < 64, UInt64(pending) == count & 63 else { return nil }
+    state = (
+      bytes.u32(0), bytes.u32(4), bytes.u32(8), bytes.u32(12), bytes.u32(16), bytes.u32(20),
+      bytes.u32(24), bytes.u32(28)
+    )
+    for index in 41..<41 + pending { rest.append(bytes[index]) }
+  }
+
   /// Of everything so far; more can follow.
   package func digest() -> Digest {
     var copy = self

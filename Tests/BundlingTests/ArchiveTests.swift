@@ -71,6 +71,81 @@ struct ArchiveTests {
     }
   }
 
+  @Test func `an archive begins with what the one before begins with, up to the first difference`()
+    throws
+  {
+    var contents: [String: String] = [:]
+    for index in 0..<40 { contents["p/m\(index + 10).py"] = noise(200_000, seed: index) }
+    let ground = try ArchiveGround(contents)
+    let names = contents.keys.sorted()
+    let cache = try ground.cache()
+    var counts = Archiver.Counts()
+    _ = try ground.archive(names, cache: cache, counts: &counts)
+    #expect(counts.bytesKept == 0)
+    let size = counts.bytesWritten
+    #expect(size > 4_000_000)
+    // Touched near the end, at the beginning, with as many bytes as before, one more, one less.
+    for (file, text, least) in [
+      ("p/m48.py", noise(200_001, seed: 99), size - 2_500_000), ("p/m10.py", noise(9, seed: 1), 0),
+      ("p/m48.py", noise(200_000, seed: 7), size - 2_500_000),
+    ] {
+      try ground.folder.write(text, to: "src/\(file)")
+      let artifact = try ground.archive(names, cache: cache, counts: &counts)
+      #expect(counts.bytesKept >= least && counts.bytesKept < size - 100_000, "\(file)")
+      if least == 0 { #expect(counts.bytesKept == 0) }
+      let bytes = try ground.folder.read("dist/f.zip")
+      #expect(artifact.codeSHA256 == SHA256.digest(of: bytes).base64)
+      try FileSystem.removeTree(ground.folder.path + "/dist")
+      _ = try ground.archive(names)
+      #expect(try ground.folder.read("dist/f.zip") == bytes, "\(file): as if made afresh")
+      _ = try ground.archive(names, cache: cache)
+    }
+    // A file less, then one more: what follows moves.
+    for list in [names.filter { $0 != "p/m40.py" }, names] {
+      _ = try ground.archive(list, cache: cache, counts: &counts)
+      #expect(counts.bytesKept > 2_000_000)
+      let bytes = try ground.folder.read("dist/f.zip")
+      try FileSystem.removeTree(ground.folder.path + "/dist")
+      _ = try ground.archive(list)
+      #expect(try ground.folder.read("dist/f.zip") == bytes)
+      _ = try ground.archive(list, cache: cache)
+    }
+  }
+
+  @Test func `nothing is taken from an archive that somebody changed`() throws {
+    var contents: [String: String] = [:]
+    for index in 0..<40 { contents["p/m\(index + 10).py"] = noise(200_000, seed: index) }
+    let ground = try ArchiveGround(contents)
+    let names = contents.keys.sorted()
+    let cache = try ground.cache()
+    _ = try ground.archive(names, cache: cache)
+    var bad = try ground.folder.read("dist/f.zip")
+    bad[1000] ^= 1
+    try ground.folder.write(bad, to: "dist/f.zip")
+    try ground.folder.write("x = 1\n", to: "src/p/m49.py")
+    var counts = Archiver.Counts()
+    _ = try ground.archive(names, cache: cache, counts: &counts)
+    #expect(counts.bytesKept == 0)
+    let bytes = try ground.folder.read("dist/f.zip")
+    try FileSystem.removeTree(ground.folder.path + "/dist")
+    _ = try ground.archive(names)
+    #expect(try ground.folder.read("dist/f.zip") == bytes)
+  }
+
+  @Test func `the cache stays within its bound, and what was used last stays in it`() throws {
+    let ground = try ArchiveGround(["b.py": "", "c.py": ""])
+    let cache = try Cache(ground.folder.path + "/cache", bound: 400_000)
+    for generation in 0..<12 {
+      try ground.folder.write(noise(100_000, seed: generation), to: "src/b.py")
+      _ = try ground.archive(["b.py"], cache: cache)
+      #expect(cache.info().size <= 400_000, "generation \(generation)")
+    }
+    var counts = Archiver.Counts()
+    try FileSystem.removeTree(ground.folder.path + "/dist")
+    _ = try ground.archive(["b.py"], cache: cache, counts: &counts)
+    #expect((counts.compressed, counts.recalled) == (0, 1))
+  }
+
   @Test func `what the cache holds is not compressed again`() throws {
     let ground = try ArchiveGround(["b.py": String(repeating: "import os\n", count: 99)])
     let cache = try ground.cache()
@@ -191,6 +266,20 @@ struct WheelArchiveTests {
     #expect(!ground.folder.has("dist/f.zip"))
   }
 
+  @Test func `a copy of a wheel is checked as if it were another: it may be torn`() throws {
+    let ground = try ArchiveGround([:], wheel: [("pkg/a.py", ground50k)])
+    let cache = try ground.cache()
+    var counts = Archiver.Counts()
+    _ = try ground.archive(["pkg/a.py"], cache: cache, counts: &counts)
+    #expect(counts.copied == 1)
+    // Another file in its place, with the same directory and size.
+    var wheel = try ground.folder.read("w.whl")
+    wheel[30 + 8 + 200] ^= 1
+    try ground.folder.write(wheel, to: "copy.whl")
+    try FileSystem.rename(ground.folder.path + "/copy.whl", to: ground.folder.path + "/w.whl")
+    #expect(throws: Failure.self) { try ground.archive(["pkg/a.py"], cache: cache) }
+  }
+
   @Test func `a wheel is checked again when it changes`() throws {
     let ground = try ArchiveGround([:], wheel: [("pkg/a.py", ground50k)])
     let cache = try ground.cache()
@@ -203,13 +292,15 @@ struct WheelArchiveTests {
 }
 
 /// Noise that deflates a little, the same every time.
-private let ground50k: String = {
-  var state: UInt64 = 7
+private let ground50k = noise(50_000, seed: 7)
+
+private func noise(_ count: Int, seed: Int) -> String {
+  var state = UInt64(seed)
   let letters = Array("abcdefghijklmnop\n 01234".utf8)
   var text: [UInt8] = []
-  for _ in 0..<50_000 {
+  for _ in 0..<count {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     text.append(letters[Int(state >> 40) % letters.count])
   }
   return String(decoding: text, as: UTF8.self)
-}()
+}

@@ -196,7 +196,8 @@ private struct WheelReader: ~Copyable {
           .init(
             path: installed, position: Int32(position), crc32: member.crc32, size: member.size))
         if language.role(of: installed) == .metadata {
-          let bytes = try read(member, file)
+          // Whose files these are is plain: a `RECORD` is named, and not read before it is shipped.
+          let bytes = installed.name == "RECORD" ? [] : try read(member, file)
           metadata.append(
             MetadataFile(root: root, location: location, path: installed, bytes: bytes))
         }

@@ -9,6 +9,9 @@
    Fails with ENOSYS where there is none. */
 ssize_t pare_copy_file_range(int from, off_t *offset, int to, size_t count);
 
+/* Begins to bring a part of a file to the disk, where the system can be told to; does not wait. */
+void pare_start_writing(int file, off_t offset, off_t count);
+
 /* Both ends close on exec; the reading end does not wait. */
 int pare_pipe(int ends[2]);
 

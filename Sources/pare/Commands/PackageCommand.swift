@@ -65,10 +65,11 @@ private func runPipeline(
   var publication = try Publication(
     file: writes ? found.output + "/report.json" : nil, console)
   let report: Report
+  let isPublished = publication.isWanted
   do throws(Failure) {
     report = try Bundling.package(
       workspace, order, languages: languages, store: Store(workspace, wheels: found.wheels),
-      progress: line.progress
+      progress: line.progress, render: { isPublished ? ReportDocument.rendered($0) : [] }
     ) { row throws(Failure) in publication.add(row) }
   } catch {
     line.erase()
@@ -139,11 +140,11 @@ private struct Publication: ~Copyable {
   private var document: ReportDocument?
   private var fileDocument: ReportDocument?
   private let file: ReportFile?
+  private let isPrinted: Bool
 
   init(file path: String?, _ console: Console) throws(Failure) {
-    if console.format == .json {
-      document = ReportDocument { console.send($0) }
-    }
+    isPrinted = console.format == .json
+    if isPrinted { document = ReportDocument { console.send($0) } }
     if let path {
       let file = try ReportFile(path)
       fileDocument = ReportDocument { file.append($0) }
@@ -153,9 +154,11 @@ private struct Publication: ~Copyable {
     }
   }
 
-  mutating func add(_ row: Report.Function) {
-    document?.add(row)
-    fileDocument?.add(row)
+  var isWanted: Bool { file != nil || isPrinted }
+
+  mutating func add(_ rendered: [UInt8]) {
+    document?.add(rendered: rendered)
+    fileDocument?.add(rendered: rendered)
   }
 
   /// Throws where the file cannot be written.
