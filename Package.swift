@@ -54,7 +54,9 @@ let package = Package(
 
     // MARK: Tests
     // Measures the product from outside; in no product, built by `--target Benchmarks`.
-    .executableTarget(name: "Benchmarks", path: "Tests/Benchmarks", exclude: ["README.md"]),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Files", "Model", "Zip"], path: "Tests/Benchmarks",
+      exclude: ["README.md"]),
     .testTarget(
       name: "BundlingTests",
       dependencies: [

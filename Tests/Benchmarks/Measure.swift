@@ -49,20 +49,25 @@ func fail(_ message: String) -> Never {
 /// One row of the table: medians over the counted runs.
 struct Row {
   let name: String
+  let runs: Int
+  /// How many functions it made, where it makes some.
+  var functions = 0
   let wall: Double
   let cpu: Double
   let peak: Int
   let bytesWritten: Int
 }
 
-/// Runs `prepare` (not timed) and the program in turn, `runs` times, and keeps the medians.
+/// Runs `prepare` (not timed) and the program in turn, `runs` times, and keeps the medians. What was
+/// written before is on the disk when the program starts.
 func measure(
-  _ name: String, runs: Int, writes folder: String?, prepare: () -> Void = {},
+  _ name: String, runs: Int, functions: Int = 0, writes folder: String?, prepare: () -> Void = {},
   _ program: () -> Sample
 ) -> Row {
   var samples: [Sample] = []
   for _ in 0..<runs {
     prepare()
+    sync()
     let sample = program()
     guard sample.exitCode == 0 else {
       let errors = (try? String(contentsOfFile: "/tmp/pare-benchmark.err", encoding: .utf8)) ?? ""
@@ -72,12 +77,17 @@ func measure(
   }
   func median<T: Comparable>(_ values: [T]) -> T { values.sorted()[values.count / 2] }
   return Row(
-    name: name, wall: median(samples.map(\.wall)), cpu: median(samples.map(\.cpu)),
+    name: name, runs: runs, functions: functions, wall: median(samples.map(\.wall)),
+    cpu: median(samples.map(\.cpu)),
     peak: median(samples.map(\.peak)), bytesWritten: folder.map(byteCount) ?? 0)
 }
 
-/// Of all files below a folder.
+/// Of all files below a folder; of a file, its own.
 func byteCount(_ folder: String) -> Int {
+  let own = try? FileManager.default.attributesOfItem(atPath: folder)
+  if own?[.type] as? FileAttributeType == .typeRegular {
+    return (own?[.size] as? NSNumber)?.intValue ?? 0
+  }
   guard let walk = FileManager.default.enumerator(atPath: folder) else { return 0 }
   var total = 0
   for case let path as String in walk {

@@ -1,0 +1,98 @@
+/// What was measured of one monorepo.
+struct Outcome {
+  var cold: Row?
+  var rewritten: Row?
+  var warm: Row?
+  var shared: Row?
+  var handler: Row?
+  var copy: Row?
+  var copyOfOne: Row?
+  var inflate: Row?
+  var inflatedBytes = 0
+  var uv: Row?
+  var pex3: Row?
+  var peers: [Row] = []
+
+  var rows: [Row] {
+    [cold, rewritten, warm, shared, handler, copy, copyOfOne, inflate].compactMap { $0 } + peers
+  }
+}
+
+/// A figure and the bound that it is held to.
+struct Check {
+  let name: String
+  let value: Double
+  let bound: Double
+  let unit: String
+  /// Whether the figure has to reach the bound; otherwise it must not pass it.
+  var isFloor = false
+
+  var holds: Bool { isFloor ? value >= bound : value <= bound }
+}
+
+extension Outcome {
+  /// The bounds that are fractions of other rows, at 20 functions, and those of a thousand against
+  /// `hundred`.
+  func checks(functions: Int, hundred: Outcome?) -> [Check] {
+    guard let cold, let warm, let shared, let handler, let copy, let copyOfOne, let inflate else {
+      return []
+    }
+    var checks: [Check] = [
+      Check(
+        name: "cold ÷ (cp of the archives + the inflate)",
+        value: cold.wall / (copy.wall + inflate.wall), bound: 2.5, unit: "×"),
+      Check(
+        name: "one shared file touched − cp of the archives",
+        value: (shared.wall - copy.wall) * 1000, bound: 150, unit: "ms"),
+      Check(
+        name: "one handler touched − cp of its archive",
+        value: (handler.wall - copyOfOne.wall) * 1000, bound: 150, unit: "ms"),
+      Check(name: "nothing changed", value: warm.wall * 1000, bound: 60, unit: "ms"),
+    ]
+    // Of other sizes of monorepo they are told for comparison only.
+    if functions != 20 { checks = Array(checks.prefix(1)) }
+    if let uv {
+      checks.append(
+        Check(
+          name: "uv + zip ÷ cold, per function", value: uv.perFunction / cold.perFunction,
+          bound: 40, unit: "×", isFloor: true))
+    }
+    if let pex3 {
+      checks.append(
+        Check(
+          name: "pex3 ÷ cold, per function", value: pex3.perFunction / cold.perFunction,
+          bound: 40, unit: "×", isFloor: true))
+    }
+    if functions == 20 {
+      checks.append(
+        Check(
+          name: "a cold Pants 2.17 (66 s, measured elsewhere) ÷ cold", value: 66 / cold.wall,
+          bound: 100, unit: "×", isFloor: true))
+      checks.append(
+        Check(
+          name: "a warm Pants daemon (1.0 s, measured elsewhere) ÷ nothing changed",
+          value: 1 / warm.wall, bound: 15, unit: "×", isFloor: true))
+    }
+    if functions == 1000 {
+      checks.append(
+        Check(
+          name: "peak memory, the largest of the rows", value: ownPeak / 1e6, bound: 400, unit: "MB"
+        ))
+      if let other = hundred?.cold {
+        checks.append(
+          Check(
+            name: "cold per function ÷ that of 100 functions",
+            value: cold.perFunction / other.perFunction, bound: 1, unit: "×"))
+      }
+    }
+    return checks
+  }
+
+  private var ownPeak: Double {
+    Double([cold, rewritten, warm, shared, handler].compactMap { $0?.peak }.max() ?? 0)
+  }
+}
+
+extension Row {
+  var perFunction: Double { wall / Double(max(1, functions)) }
+}
