@@ -13,6 +13,9 @@ package struct JSONWriter: ~Copyable {
   /// Nothing is handed out before all of it is there.
   private var isFragment = false
 
+  /// Deeper than this no line is indented.
+  private static let blanks = [UInt8](repeating: UInt8(ascii: " "), count: 64)
+
   /// - Parameter isCompact: everything on one line, as JSON Lines wants it.
   package init(isCompact: Bool = false, sink: @escaping ([UInt8]) -> Void) {
     self.isCompact = isCompact
@@ -169,7 +172,7 @@ package struct JSONWriter: ~Copyable {
   private mutating func breakLine() {
     guard !isCompact else { return }
     buffer.append(UInt8(ascii: "\n"))
-    buffer.append(contentsOf: repeatElement(UInt8(ascii: " "), count: hasElement.count * 2))
+    buffer.append(contentsOf: Self.blanks[..<min(hasElement.count * 2, Self.blanks.count)])
   }
 
   private mutating func drainIfFull() {
@@ -183,7 +186,13 @@ package struct JSONWriter: ~Copyable {
 
   private mutating func appendQuoted(_ text: String) {
     buffer.append(UInt8(ascii: "\""))
-    if !text.utf8.contains(where: Self.isEscaped) {
+    var isPlain = true
+    for byte in text.utf8
+    where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
+      isPlain = false
+      break
+    }
+    if isPlain {
       // Nearly always.
       buffer.append(contentsOf: text.utf8)
       buffer.append(UInt8(ascii: "\""))
@@ -206,9 +215,5 @@ package struct JSONWriter: ~Copyable {
       }
     }
     buffer.append(UInt8(ascii: "\""))
-  }
-
-  private static func isEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
   }
 }

@@ -61,10 +61,20 @@ struct Scenarios {
     outcome.copy = measure(
       "cp of the archives", runs: runs, writes: copies, prepare: { remove(copies) },
       { run(["cp", "-r", output, copies], in: monorepo.folder) })
+    outcome.durableCopy = measure(
+      "cp of the archives, then sync of each", runs: runs, writes: copies,
+      prepare: { remove(copies) },
+      {
+        run(["sh", "-c", "cp -r \(output) \(copies) && sync \(copies)/*"], in: monorepo.folder)
+      })
     remove(copies)
-    outcome.copyOfOne = measure(
-      "cp of that one archive", runs: options.runs, writes: copies, prepare: { remove(copies) },
-      { run(["cp", "\(output)/\(name).zip", copies], in: monorepo.folder) })
+    outcome.durableCopyOfOne = measure(
+      "cp of that one archive, then sync", runs: options.runs, writes: copies,
+      prepare: { remove(copies) },
+      {
+        run(
+          ["sh", "-c", "cp \(output)/\(name).zip \(copies) && sync \(copies)"], in: monorepo.folder)
+      })
     remove(copies)
     let list = options.work + "/members"
     outcome.inflatedBytes = try writeInflateList(

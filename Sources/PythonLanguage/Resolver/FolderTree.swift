@@ -42,6 +42,8 @@ struct FolderTree: Sendable {
   private(set) var libraries: [Name: [FileID]] = [:]
   /// The folder of each of the target's roots, in the order of its path.
   private(set) var rootFolders: [RootID: Int32] = [:]
+  /// Folders that are named as those for vendored distributions are.
+  private var vendors: [Int32] = []
   private var children = PairTable()
   private var leafByName = PairTable()
 
@@ -63,11 +65,8 @@ struct FolderTree: Sendable {
   }
 
   /// Folders of vendored distributions that have a top-level module of some name.
-  func vendorFolders(holding name: Name, names: NameTable) -> [Int32] {
-    folders.indices.lazy.map { Int32($0) }.filter { folder in
-      guard child(folder, name) != nil || leaf(folder, name) != nil else { return false }
-      return Self.vendorNames.contains(names.string(folders[Int(folder)].name))
-    }
+  func vendorFolders(holding name: Name) -> [Int32] {
+    vendors.filter { child($0, name) != nil || leafByName[$0, name] != nil }
   }
 
   private static let vendorNames: Set<String> = [
@@ -97,7 +96,12 @@ struct FolderTree: Sendable {
       while position < path.count {
         if path[position] == UInt8(ascii: "/") {
           let name = names.intern(path.span.extracting(start..<position))
-          folder = children[folder, name] ?? makeFolder(parent: folder, name: name, root: root)
+          if let known = children[folder, name] {
+            folder = known
+          } else {
+            folder = makeFolder(parent: folder, name: name, root: root)
+            if Self.vendorNames.contains(names.string(name)) { vendors.append(folder) }
+          }
           trail.append((folder, position))
           start = position + 1
         }

@@ -232,7 +232,7 @@ extension PythonResolver {
       }
     }
     guard let top = index.find(first[...]) else { return }
-    for folder in index.tree.vendorFolders(holding: top, names: index.names)
+    for folder in index.tree.vendorFolders(holding: top)
     where party(ofFolder: folder) == origin.party {
       let parts = path(of: folder).split(separator: "/").map(String.init)
       let full = index.intern((parts + [index.names.string(dotted)]).joined(separator: "."))
