@@ -2,6 +2,26 @@ import Files
 package import Model
 import Zip
 
+/// What an archiver knows from earlier runs.
+struct ArchiveMemory: Sendable {
+  let contents: ContentCache
+  /// SHA-256 by file, and where its data lies in its wheel.
+  let known: FileMemory
+  /// What archives were made of, by their path.
+  let archives: FileMemory
+
+  /// Throws where there is no room for what a run compresses.
+  init(_ cache: Cache?, project: String, began: Int64) throws(Failure) {
+    do {
+      contents = try ContentCache(cache)
+    } catch {
+      throw Failure(error)
+    }
+    known = FileMemory(cache, project: project, topic: "known", began: began)
+    archives = FileMemory(cache, project: project, topic: "archives", began: began)
+  }
+}
+
 /// Turns plans into archives, some functions at a time, so that no more than those are in memory.
 ///
 ///     var archiver = try Archiver(store, cache: cache, jobs: jobs, began: began)
@@ -36,9 +56,7 @@ package struct Archiver: ~Copyable {
   private let jobs: Int
   private let isDurable: Bool
   private let contents: ContentCache
-  /// SHA-256 and CRC-32 by file.
   private let known: FileMemory
-  /// What an archive was made of, and its SHA-256, by its path.
   private let archives: FileMemory
   private var files: [PackedContent?]
   /// The same for functions whose native libraries are stripped.
@@ -51,17 +69,23 @@ package struct Archiver: ~Copyable {
   package init(
     _ store: Store, cache: Cache?, jobs: Int, began: Int64, isDurable: Bool = true
   ) throws(Failure) {
+    self.init(
+      store, cache: cache, jobs: jobs, began: began, isDurable: isDurable,
+      memory: try ArchiveMemory(cache, project: store.workspace.project, began: began))
+  }
+
+  /// `memory` is that of the same cache, project and run.
+  init(
+    _ store: Store, cache: Cache?, jobs: Int, began: Int64, isDurable: Bool = true,
+    memory: ArchiveMemory
+  ) {
     self.store = store
     self.jobs = jobs
     self.isDurable = isDurable
+    contents = memory.contents
+    known = memory.known
+    archives = memory.archives
     let project = store.workspace.project
-    do {
-      contents = try ContentCache(cache)
-    } catch {
-      throw Failure(error)
-    }
-    known = FileMemory(cache, project: project, topic: "known", began: began)
-    archives = FileMemory(cache, project: project, topic: "archives", began: began)
     var strippers: [Strip: Stripper] = [:]
     for mode in Set(store.workspace.functions.rows.map(\.settings.strip)) where mode != .off {
       strippers[mode] = Stripper(mode, cache: cache, project: project, began: began)
@@ -217,6 +241,8 @@ package struct Archiver: ~Copyable {
           path: store.workspace.functions[plan.function].archive, contents: contents,
           isWritten: isWritten(plan)))
     }
+    // The largest first, so that no thread is left alone with one at the end.
+    jobs.sort { ($1.size, $0.position) < ($0.size, $1.position) }
     let writer = ArchiveWriter(
       store: store, contents: contents, archives: archives, isDurable: isDurable)
     let store = store
@@ -241,7 +267,9 @@ package struct Archiver: ~Copyable {
         counts.bytesKept += item.kept
       }
     }
-    return finished.map(\.output)
+    var outputs: [Output?] = Array(repeating: nil, count: jobs.count)
+    for (item, job) in zip(finished, jobs) { outputs[job.position] = item.output }
+    return outputs.compactMap { $0 }
   }
 
   /// What a thread keeps from archive to archive.

@@ -13,6 +13,9 @@ struct ArchiveJob: Sendable {
   /// Whether it is to be on disk; otherwise only its sizes are wanted.
   let isWritten: Bool
 
+  /// Of the compressed data, in bytes.
+  var size: Int { contents.reduce(0) { $0 + $1.compressedSize } }
+
   var layout: ZipLayout {
     ZipLayout(
       zip(plan.entries, contents).map { entry, content in

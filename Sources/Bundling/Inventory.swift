@@ -7,15 +7,16 @@ package struct Inventory: Sendable {
   private let byDistribution: [Int]
   private let byTarget: [Int]
 
-  /// `languages` by position in `workspace.targets`.
   package init(_ workspace: Workspace, languages: [any Language], store: Store, jobs: Int) {
     var byDistribution = Array(repeating: 0, count: workspace.distributions.count)
     var byRoot = Array(repeating: 0, count: workspace.roots.count)
     let targets = Array(workspace.targets.ids)
     for root in workspace.roots.ids where !workspace.roots[root].isFirstParty {
-      guard let target = targets.first(where: { workspace.targets[$0].roots.contains(root) })
+      guard let target = targets.first(where: { workspace.targets[$0].roots.contains(root) }),
+        let language = languages.first(where: {
+          $0.name == workspace.targets[target].runtime.language
+        })
       else { continue }
-      let language = languages[Int(target.index)]
       let files = workspace.roots[root].files
       let parts = stride(from: files.lowerBound, to: files.upperBound, by: 2048).map {
         $0..<min($0 + 2048, files.upperBound)

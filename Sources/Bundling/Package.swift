@@ -53,17 +53,24 @@ package func package<Rendered: Sendable>(
   let facts = order.cache.map {
     FactsMemory($0, project: workspace.project, began: order.began)
   }
-  let traced = try trace(
-    workspace, functions: order.functions, languages: languages, store: store, facts: facts,
-    jobs: order.jobs, progress: progress)
+  // What does not depend on the graph is made ready while it grows, which takes one processor now and
+  // then.
+  let (traced, (inventory, memory)) = try concurrently(jobs: order.jobs) { () throws(Failure) in
+    try trace(
+      workspace, functions: order.functions, languages: languages, store: store, facts: facts,
+      jobs: order.jobs, progress: progress)
+  } _: { () throws(Failure) in
+    (
+      Inventory(workspace, languages: languages, store: store, jobs: order.jobs),
+      try ArchiveMemory(order.cache, project: workspace.project, began: order.began)
+    )
+  }
   lap?.end(
     files: traced.scannedFiles, bytes: traced.scannedBytes,
     cacheHits: facts == nil ? nil : traced.recalledFiles)
   lap = order.watch?.begin("prepare")
   let stocks = try Stocks(
     traced, workspace, functions: order.functions, store: store, jobs: order.jobs)
-  let inventory = Inventory(
-    workspace, languages: traced.languages, store: store, jobs: order.jobs)
   lap?.end(files: workspace.files.count)
 
   var rows: [Report.Function] = []
@@ -73,7 +80,8 @@ package func package<Rendered: Sendable>(
   let isSound = !(workspace.diagnostics + traced.graphs.flatMap(\.diagnostics)).contains {
     $0.severity == .error && $0.function == nil
   }
-  var archiver = try Archiver(store, cache: order.cache, jobs: order.jobs, began: order.began)
+  var archiver = Archiver(
+    store, cache: order.cache, jobs: order.jobs, began: order.began, memory: memory)
   for batch in order.functions.batches(of: order.jobs * 16) {
     lap = order.watch?.begin("select")
     let selected = try concurrentMap(batch, jobs: order.jobs, worker: { stocks.searches() }) {

@@ -142,9 +142,14 @@ private func scan(
   _ wanted: [ScanKey], _ workspace: Workspace, _ languages: [any Language], _ store: Store,
   _ memory: FactsMemory?, jobs: Int
 ) throws(Failure) -> (facts: [SourceFacts], byteCount: Int, recalledCount: Int) {
+  // Native files are the largest: whoever takes one last would have the others wait.
+  let order = wanted.indices.sorted {
+    (wanted[$0].role == .native ? 0 : 1, $0) < (wanted[$1].role == .native ? 0 : 1, $1)
+  }
   do throws(FileError) {
-    let scanned = try concurrentMap(wanted, jobs: jobs, worker: { store.makeReader() }) {
-      (reader, key) throws(FileError) in
+    let scanned = try concurrentMap(
+      order.map { wanted[$0] }, jobs: jobs, worker: { store.makeReader() }
+    ) { (reader, key) throws(FileError) in
       let path = workspace.files[key.file].path
       let known = memory?.recall(
         key.file, role: key.role, callees: key.callees, language: key.language, store)
@@ -162,9 +167,9 @@ private func scan(
         facts, of: key.file, role: key.role, callees: key.callees, language: key.language, store)
       return (facts, reader.count, false)
     }
-    return (
-      scanned.map(\.0), scanned.reduce(0) { $0 + $1.1 }, scanned.count { $0.2 }
-    )
+    var facts = Array(repeating: SourceFacts(), count: wanted.count)
+    for (index, item) in zip(order, scanned) { facts[index] = item.0 }
+    return (facts, scanned.reduce(0) { $0 + $1.1 }, scanned.count { $0.2 })
   } catch {
     throw Failure(error)
   }

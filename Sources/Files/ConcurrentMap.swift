@@ -66,6 +66,21 @@ package func concurrentMap<Item: Sendable, Output: Sendable, Fault: Error>(
   }
 }
 
+/// The results of two pieces of work, side by side where there are two `jobs`. Of two failures the
+/// first one's is thrown.
+package func concurrently<A: Sendable, B: Sendable, Fault: Error>(
+  jobs: Int, _ first: @Sendable () throws(Fault) -> A, _ second: @Sendable () throws(Fault) -> B
+) throws(Fault) -> (A, B) {
+  let results = try concurrentMap([true, false], jobs: jobs) {
+    isFirst throws(Fault) -> (first: A?, second: B?) in
+    isFirst ? (try first(), nil) : (nil, try second())
+  }
+  guard let first = results[0].first, let second = results[1].second else {
+    preconditionFailure("both pieces of work have a result")
+  }
+  return (first, second)
+}
+
 /// Hands out positions in ascending order.
 private final class ClaimedItems: Sendable {
   private let next = Atomic<Int>(0)

@@ -3,20 +3,24 @@ import Model
 /// What a file's name says about it.
 enum Roles {
   static func role(of path: RelativePath) -> FileRole {
-    // Asked of every file of an environment, several times: bytes are compared, not characters.
-    if isMetadataFile(path) { return .metadata }
-    let folder = path.folder.utf8
-    if folder.last == UInt8(ascii: "_"), folder.suffix(11).elementsEqual("__pycache__".utf8),
-      folder.dropLast(11).last ?? UInt8(ascii: "/") == UInt8(ascii: "/")
+    // Asked of every file of an environment, several times: an array's bytes are the fastest to ask.
+    let bytes = Array(path.string.utf8)
+    if isMetadataFile(bytes) { return .metadata }
+    let start = bytes.lastIndex(of: slash).map { $0 + 1 } ?? 0
+    let name = bytes[start...]
+    let folder = bytes[..<max(0, start - 1)]
+    if folder.last == UInt8(ascii: "_"), folder.hasSuffix("__pycache__"),
+      folder.count == 11 || folder[folder.count - 12] == slash
     {
       return .discarded
     }
-    let name = path.name.utf8
     guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return .data }
     let suffix = name[dot...]
-    if suffix.elementsEqual(".py".utf8) { return .source }
+    if suffix.count == 3, suffix.last == UInt8(ascii: "y"), suffix[dot + 1] == UInt8(ascii: "p") {
+      return .source
+    }
     if isNative(Array(name)) { return .native }
-    return discarded.contains(where: { suffix.elementsEqual($0.utf8) }) ? .discarded : .data
+    return discarded.contains(where: { suffix.elementsEqual($0) }) ? .discarded : .data
   }
 
   /// Compiled code that the interpreter would take from the source all the same, and what is only read
@@ -24,7 +28,9 @@ enum Roles {
   private static let discarded = [
     ".pyc", ".pyo", ".c", ".h", ".cc", ".cpp", ".cxx", ".hpp", ".hh", ".pyx", ".pxd", ".pxi", ".a",
     ".o", ".lib", ".f", ".f90", ".whl",
-  ]
+  ].map { Array($0.utf8) }
+
+  private static let slash = UInt8(ascii: "/")
 
   /// `*.so`, `*.so.1.2`, `*.pyd`, `*.dylib`, `*.dll`
   static func isNative(_ name: [UInt8]) -> Bool {
@@ -43,18 +49,15 @@ enum Roles {
     return false
   }
 
-  private static func isMetadataFile(_ path: RelativePath) -> Bool {
-    let string = path.string
-    guard let slash = string.utf8.firstIndex(of: UInt8(ascii: "/")) else {
-      return string.hasSuffix(".pth") || string.hasSuffix(".egg-link")
-        || string.hasSuffix(".egg-info")
-        || (string.hasPrefix("__editable__") && string.hasSuffix("_finder.py"))
+  private static func isMetadataFile(_ path: [UInt8]) -> Bool {
+    guard let end = path.firstIndex(of: slash) else {
+      return path.hasSuffix(".pth") || path.hasSuffix(".egg-link") || path.hasSuffix(".egg-info")
+        || (path.hasPrefix("__editable__") && path.hasSuffix("_finder.py"))
     }
     // Only at the root: metadata further down belongs to vendored code, and is its data.
-    let head = string.utf8[..<slash]
+    let head = path[..<end]
     return head.last == UInt8(ascii: "o")
-      && (head.suffix(10).elementsEqual(".dist-info".utf8)
-        || head.suffix(9).elementsEqual(".egg-info".utf8))
+      && (head.hasSuffix(".dist-info") || head.hasSuffix(".egg-info"))
   }
 
   /// PEP 427: a wheel's `NAME-VERSION.data/purelib` and `platlib` are spread into `site-packages`;
