@@ -7,7 +7,7 @@ import Foundation
 /// for tools that need one; `pare` reads the one at the root.
 ///
 /// From 100 functions on, four in five are small, as in most large monorepos: they take only what
-/// counts as light. A thousand archives have 3 GB then; with 13 MB each, as the 20 have, it would be
+/// counts as light. A thousand archives have 5 GB then; with 13 MB each, as the 20 have, it would be
 /// the disk that is measured.
 struct Monorepo {
   /// A distribution that a function can ask for.
