@@ -13,7 +13,9 @@ extension SourceReader {
         if token.flags.contains(.plain) {
           if isResourcePackage(source, i) {
             addResource(source, token)
-          } else if !isKey(i, in: range, source) {
+          } else if isKey(i, in: range, source) {
+            keys.append((token, lexer.column(of: token)))
+          } else {
             addLiteral(source, token)
           }
         } else if token.flags.isSuperset(of: [.template, .holes]) {
@@ -30,18 +32,29 @@ extension SourceReader {
     }
   }
 
-  /// `"requests"` of `event["requests"]`: a single word that is looked up names nothing else. What is
-  /// stored by such a key may be listed, and entry points are looked up by their group.
+  /// `"requests"` of `event["requests"]`: a single word that is looked up names nothing else, but for
+  /// the groups of entry points. What is stored by such a key may be listed.
   private func isKey(_ i: Int, in range: Range<Int>, _ source: borrowing Span<UInt8>) -> Bool {
     guard i >= range.lowerBound + 2, i + 1 < range.upperBound,
-      lexer.tokens[i - 1].kind == .leftBracket, lexer.tokens[i + 1].kind == .rightBracket,
-      !lexer.interest.contains(.marks)
+      lexer.tokens[i - 1].kind == .leftBracket, lexer.tokens[i + 1].kind == .rightBracket
     else { return false }
     let owner = lexer.tokens[i - 2].kind
     guard owner.isName || owner == .rightParen || owner == .rightBracket else { return false }
     if i + 2 < range.upperBound, lexer.tokens[i + 2].kind == .assign { return false }
     return Folder.content(source, lexer.tokens[i]).allSatisfy {
       lexer.tables.parts[Int(source[$0])] & ByteTables.identifier != 0
+    }
+  }
+
+  /// `entry_points()["shop_plugins"]`, or what that was assigned to.
+  mutating func addKeys(_ source: borrowing Span<UInt8>) {
+    guard facts.marks.contains(.readsEntryPoints) else { return }
+    for (token, column) in keys {
+      let text = Folder.bytes(source, Folder.content(source, token))
+      facts.requests.append(
+        Request(
+          .literal, kind: .conditional, name: facts.intern(text), line: token.line,
+          column: column))
     }
   }
 

@@ -11,6 +11,8 @@ struct SourceReader {
   /// Conditions that module-level constants stand for: `PY3 = sys.version_info[0] == 3`.
   var conditions: [[UInt8]: Condition] = [:]
   var literals = TextSet()
+  /// Words that something is looked up by.
+  var keys: [(token: Token, column: UInt32)] = []
   var bindings = Bindings()
   /// Other names of `import_module` and `__import__`.
   var callAliases: [[UInt8]: Kind] = [:]
@@ -95,6 +97,7 @@ struct SourceReader {
       facts = calls.read(source, looks)
       if calls.hasLazyTable { hasLazyTable = true }
     }
+    addKeys(source)
     if facts.marks.contains(.definesGetattr) || hasLazyTable { addExports(source) }
     if namesOwnFile, namesStub { facts.marks.insert(.readsStubs) }
     if !looks.isEmpty || !lexer.directives.isEmpty || facts.exports != nil {

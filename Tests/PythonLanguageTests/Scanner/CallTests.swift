@@ -77,6 +77,7 @@ struct CallTests {
 
   @Test func `a word that is only looked up names nothing`() {
     #expect(asks("event['requests']; os.environ['celery'].lower(); f()['x1']['y1']") == [])
+    #expect(asks("points = entry_points()\nuse(points['plugins'])") == ["literal plugins"])
     #expect(
       asks("T['word'] = 1; ['word2']; T['a.b']; f('word3'); entry_points()['flask']")
         == ["literal word", "literal word2", "literal a.b", "literal word3", "literal flask"])
