@@ -86,6 +86,28 @@ extension Diagnostic {
       ], function: function.name)
   }
 
+  static func ownedTwice(
+    _ paths: [String], _ owners: [String], winner: String?, isInWheels: Bool, environment: String
+  ) -> Diagnostic {
+    let others = paths.count - 1
+    let more = others > 0 ? " and \(others) more file\(others == 1 ? "" : "s")" : ""
+    let outcome =
+      switch winner {
+      case let winner? where isInWheels:
+        "the content of '\(winner)' is taken: pip would install it last"
+      case let winner?: "what is there is the content of '\(winner)', which was installed last"
+      case nil: "what is there is as none of them brought it, or they do not say what they brought"
+      }
+    return Diagnostic(
+      .warning, "owned-twice",
+      "\(list(owners)) \(owners.count == 2 ? "both" : "all") own '\(paths.first ?? "")'\(more), "
+        + "each with content of its own",
+      notes: [
+        Diagnostic.Note("in '\(environment)': \(outcome)"),
+        .hint("what the other needs may be missing; install one of them only"),
+      ])
+  }
+
   static func pathsDifferInCase(
     _ first: RelativePath, _ second: RelativePath, _ function: Function
   ) -> Diagnostic {

@@ -140,7 +140,15 @@ extension Stock {
   fileprivate func step(to entry: Plan.Entry, _ function: Function) -> Explanation.Step {
     Explanation.Step(
       from: function.name, to: entry.path.string, kind: .configured, location: function.origin,
-      line: nil, note: entry.reason == .generated ? "made by pare" : "an 'include' pattern")
+      line: nil, note: note(on: entry.reason, function))
+  }
+
+  private func note(on reason: Plan.Reason, _ function: Function) -> String {
+    switch reason {
+    case .companion: "\(function.provider.rawValue) looks for it there"
+    case .generated: "made by pare"
+    case .included, .handler, .edge: "an 'include' pattern"
+    }
   }
 
   /// A line of a source file without its indentation; nil for native files and where it is not UTF-8.

@@ -80,6 +80,7 @@ package func package<Rendered: Sendable>(
   let isSound = !(workspace.diagnostics + traced.graphs.flatMap(\.diagnostics)).contains {
     $0.severity == .error && $0.function == nil
   }
+  var contested = Contested(workspace)
   var archiver = Archiver(
     store, cache: order.cache, jobs: order.jobs, began: order.began, memory: memory)
   for batch in order.functions.batches(of: order.jobs * 16) {
@@ -92,6 +93,7 @@ package func package<Rendered: Sendable>(
       let plan = try select(reach, from: stocks.rows[entry.stock], search: &searches[entry.stock])
       return Selected(stock: entry.stock, reach: reach, plan: plan)
     }.compactMap { $0 }
+    for item in selected { contested.note(item.plan) }
     lap?.end(files: selected.reduce(0) { $0 + $1.plan.entries.count })
     lap = order.watch?.begin("archive")
     let before = archiver.counts
@@ -124,7 +126,7 @@ package func package<Rendered: Sendable>(
     progress.report("packaging", rows.count, order.functions.count)
   }
   lap = order.watch?.begin("remember")
-  findings += archiver.diagnostics
+  findings += archiver.diagnostics + contested.diagnostics
   archiver.save()
   facts?.save()
   lap?.end()

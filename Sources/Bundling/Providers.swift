@@ -25,7 +25,10 @@ package enum Providers {
     provided: [
       "boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3",
     ],
-    entryModule: nil)
+    entryModule: nil,
+    // The runtime takes the handler's text apart at its last dot and asks the module for the rest
+    // (`_get_handler` of https://github.com/aws/aws-lambda-python-runtime-interface-client).
+    takesDottedAttributes: false)
 
   private static let lambdaQuotas =
     "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (2026-11)"
@@ -60,9 +63,27 @@ package enum Providers {
     // https://learn.microsoft.com/azure/azure-functions/functions-reference-python: where
     // the worker looks for third-party packages.
     distributionFolder: ".python_packages/lib/site-packages", provided: [],
-    // `function_app.py` (v2 model) or what `function.json` names (v1 model): a generated
-    // `function_app.py` would turn a v1 project into a v2 one, so none is made.
-    entryModule: nil)
+    // The v2 model: the worker imports `function_app` from the archive's root and wants exactly one
+    // `FunctionApp` in it. In the v1 model each function has a folder with a `function.json`, whose
+    // `scriptFile` is imported from there; a `function_app.py` beside it would hide all of them.
+    entryModule: "function_app",
+    companions: [
+      .init("function.json", .besideHandler),
+      .init("host.json", .root(fallback: hostDefaults)),
+    ])
+
+  /// What `func init --python` writes, without its logging settings: triggers other than HTTP come
+  /// from the bundle.
+  private static let hostDefaults = """
+    {
+      "version": "2.0",
+      "extensionBundle": {
+        "id": "Microsoft.Azure.Functions.ExtensionBundle",
+        "version": "[4.*, 5.0.0)"
+      }
+    }
+
+    """
 
   private static let generic = Provider(
     name: .generic, limits: [], distributionFolder: "", provided: [], entryModule: nil)

@@ -13,6 +13,7 @@ package func select(
   selection.excludeNodes(search: &search)
   selection.warnOfDropped()
   try selection.gather()
+  selection.addCompanions()
   selection.addEntryModule()
   return Plan(
     function: reach.function, entries: selection.entries,
@@ -128,8 +129,7 @@ private struct Selection {
         chosen.append(Chosen(rank: rank, file: file, node: node))
       }
     }
-    let key = Stock.IncludeKey(patterns: function.settings.include, overlay: function.overlay)
-    for file in stock.included[key] ?? [] where !isKept.contains(Int(file.index)) {
+    for file in function.included where !isKept.contains(Int(file.index)) {
       guard excludes.isEmpty || !isExcluded(file) else { continue }
       isKept.insert(Int(file.index))
       chosen.append(Chosen(rank: stock.placement.rank(file), file: file, node: nil))
@@ -200,25 +200,38 @@ private struct Selection {
     }
   }
 
+  /// What the provider reads beside the code.
+  mutating func addCompanions() {
+    for companion in function.companions {
+      add(companion.path, .file(companion.file), .companion)
+    }
+    for companion in stock.provider.companions {
+      guard case .root(let fallback) = companion.place else { continue }
+      add(RelativePath(companion.name), .generated(Array(fallback.utf8)), .generated)
+    }
+  }
+
   /// The module that the provider imports, where the handler's own is not it.
   mutating func addEntryModule() {
-    guard let entryModule = stock.provider.entryModule, entryModule != function.handler.module
-    else { return }
-    let path = RelativePath("\(entryModule).py")
-    let index = entries.firstIndex { !($0.path < path) } ?? entries.count
-    if index < entries.count, entries[index].path == path {
+    guard let module = function.entryModule, module != function.handler.module else { return }
+    let path = RelativePath("\(module).py")
+    let source = entrySource(for: function.handler, provider: stock.provider)
+    guard add(path, .generated(Array(source.utf8)), .generated) else {
       diagnostics.append(.entryModuleTaken(path, by: function.handler.module, function))
       return
     }
-    let attribute = function.handler.attribute.split(separator: ".").first ?? ""
-    let source = """
-      # Made by pare: \(function.provider.rawValue) imports '\(entryModule)', the function is elsewhere.
-      from \(function.handler.module) import \(attribute)  # noqa: F401
+  }
 
-      """
+  /// False where something stands there already, which then stays.
+  @discardableResult
+  private mutating func add(
+    _ path: RelativePath, _ content: Plan.Entry.Content, _ reason: Plan.Reason
+  ) -> Bool {
+    let index = entries.firstIndex { !($0.path < path) } ?? entries.count
+    if index < entries.count, entries[index].path == path { return false }
     entries.insert(
-      Plan.Entry(
-        path: path, content: .generated(Array(source.utf8)), isExecutable: false, node: nil,
-        reason: .generated), at: index)
+      Plan.Entry(path: path, content: content, isExecutable: false, node: nil, reason: reason),
+      at: index)
+    return true
   }
 }

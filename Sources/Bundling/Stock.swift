@@ -12,16 +12,8 @@ package struct Stock: Sendable {
   let store: Store
   let placement: Placement
   let records: Records
-  /// The files that each list of `include` patterns brings, for each folder that stands in front.
-  let included: [IncludeKey: [FileID]]
-
   /// Files that `drop` of the settings about their distribution leaves out.
   let dropped: BitSet
-
-  struct IncludeKey: Hashable, Sendable {
-    let patterns: [String]
-    let overlay: RootID?
-  }
 
   /// Throws where a distribution's `RECORD` cannot be read.
   package init(
@@ -35,19 +27,6 @@ package struct Stock: Sendable {
     self.store = store
     links = Links(graph)
 
-    var included: [IncludeKey: [FileID]] = [:]
-    let roots = workspace.targets[target].roots
-    for function in workspace.functions.rows
-    where function.target == target && function.provider == provider.name
-      && !function.settings.include.isEmpty
-    {
-      let key = IncludeKey(patterns: function.settings.include, overlay: function.overlay)
-      guard included[key] == nil else { continue }
-      included[key] = Self.matches(
-        key.patterns.map(Glob.init), in: (function.overlay.map { [$0] } ?? []) + roots, workspace)
-    }
-    self.included = included
-
     var dropped = BitSet(capacity: workspace.files.count)
     let rules = workspace.targets[target].distributions
     for file in graph.files {
@@ -60,32 +39,17 @@ package struct Stock: Sendable {
     }
     self.dropped = dropped
 
+    let included = workspace.functions.rows.filter {
+      $0.target == target && $0.provider == provider.name
+    }.flatMap(\.included)
     let shippable = graph.files.filter { language.role(of: workspace.files[$0].path) != .discarded }
     placement = Placement(
-      shippable + included.values.joined(), in: workspace, target: workspace.targets[target],
+      shippable + included, in: workspace, target: workspace.targets[target],
       provider: provider, language: language, store: store)
     let distributions = Set(
       graph.nodes.rows.filter { $0.kind == .metadata }.compactMap(\.distribution))
     records = try Records(
       of: distributions.sorted(), in: workspace, language: language, store: store, jobs: jobs)
-  }
-
-  /// The files below `roots` that one of the patterns matches, by their path below the root or, for
-  /// the team's own, below the project. One that lies below two roots is taken from the first.
-  private static func matches(
-    _ globs: [Glob], in roots: [RootID], _ workspace: Workspace
-  ) -> [FileID] {
-    var found: [FileID] = []
-    var locations: Set<String> = []
-    for root in roots {
-      for index in workspace.roots[root].files {
-        let file = FileID(index)
-        guard globs.contains(where: { workspace.matches($0, file) }) else { continue }
-        let location = "\(workspace.roots[root].location)/\(workspace.files[file].path)"
-        if locations.insert(location).inserted { found.append(file) }
-      }
-    }
-    return found
   }
 }
 

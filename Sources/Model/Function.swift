@@ -12,10 +12,29 @@ package struct Function: Sendable {
   /// Absolute path of the archive that it becomes.
   package let archive: String
   package let settings: Settings
+  /// What `include` names, sorted. A file that lies below two roots is the first one's.
+  package let included: [FileID]
+  /// What the provider reads beside the code, in the order of their paths.
+  package let companions: [Companion]
+  /// The module that the provider imports whatever the handler is called, if any.
+  package let entryModule: String?
+
+  /// A file that stands in the archive where the provider looks for it: `host.json`.
+  package struct Companion: Hashable, Sendable {
+    /// Inside the archive.
+    package let path: RelativePath
+    package let file: FileID
+
+    package init(path: RelativePath, file: FileID) {
+      self.path = path
+      self.file = file
+    }
+  }
 
   package init(
     name: String, handler: Handler, origin: SourceLocation, provider: Provider.Name,
-    target: TargetID, overlay: RootID?, archive: String, settings: Settings
+    target: TargetID, overlay: RootID?, archive: String, settings: Settings,
+    included: [FileID] = [], companions: [Companion] = [], entryModule: String? = nil
   ) {
     self.name = name
     self.handler = handler
@@ -25,6 +44,9 @@ package struct Function: Sendable {
     self.overlay = overlay
     self.archive = archive
     self.settings = settings
+    self.included = included
+    self.companions = companions
+    self.entryModule = entryModule
   }
 }
 
@@ -34,6 +56,7 @@ package typealias TargetID = ID<Target>
 package struct Handler: Hashable, Sendable {
   /// Dotted, as the import system spells it: `orders.app`.
   package let module: String
+  /// Dotted where it is an attribute's attribute: `shop.checkout`.
   package let attribute: String
   /// As the user wrote it: `functions/orders/app.py:handler`.
   package let written: String
@@ -141,7 +164,6 @@ package struct Settings: Hashable, Sendable {
   package var provided: Provided = .ship
   package var prune: Prune = .modules
   package var strip: Strip = .off
-  package var include: [String] = []
   package var exclude: [String] = []
   package var layersUnzipped: Int = 0
   package var budget = Bounds()

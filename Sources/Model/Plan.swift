@@ -34,6 +34,8 @@ package struct Plan: Sendable {
     case edge(EdgeKind)
     /// An `include` glob.
     case included
+    /// The provider looks for it there.
+    case companion
     case generated
 
     package var name: String {
@@ -41,6 +43,7 @@ package struct Plan: Sendable {
       case .handler: "handler"
       case .edge(let kind): kind.name
       case .included: "included"
+      case .companion: "companion"
       case .generated: "generated"
       }
     }

@@ -33,15 +33,40 @@ package struct Provider: Sendable {
   /// The module that the provider imports whatever the handler is called (`main`), if any: the
   /// archive gets a generated file of that name that re-exports the handler.
   package let entryModule: String?
+  package let companions: [Companion]
+  /// Whether it calls an attribute's attribute (`shop.checkout`) or can be made to.
+  package let takesDottedAttributes: Bool
+
+  /// A file that the provider reads beside the code.
+  package struct Companion: Hashable, Sendable {
+    package enum Place: Hashable, Sendable {
+      /// At the archive's root; the nearest one above the handler, up to the project's folder. Where
+      /// there is none, the archive gets one with this text.
+      case root(fallback: String)
+      /// In the handler's folder, which then stands in the archive below the root. Where it is there,
+      /// the provider finds the handler by it and asks for no entry module.
+      case besideHandler
+    }
+
+    package let name: String
+    package let place: Place
+
+    package init(_ name: String, _ place: Place) {
+      self.name = name
+      self.place = place
+    }
+  }
 
   package init(
     name: Name, limits: [Limit], distributionFolder: String, provided: [String],
-    entryModule: String?
+    entryModule: String?, companions: [Companion] = [], takesDottedAttributes: Bool = true
   ) {
     self.name = name
     self.limits = limits
     self.distributionFolder = distributionFolder
     self.provided = provided
     self.entryModule = entryModule
+    self.companions = companions
+    self.takesDottedAttributes = takesDottedAttributes
   }
 }

@@ -9,12 +9,14 @@ package struct Workspace: Sendable {
   package let files: Table<File>
   package let distributions: Table<Distribution>
   package let wheels: Table<Wheel>
+  /// In the order of their files.
+  package let contests: [Contest]
   package let diagnostics: [Diagnostic]
 
   package init(
     project: String, functions: Table<Function>, targets: Table<Target>, roots: Table<Root>,
     files: Table<File>, distributions: Table<Distribution>, wheels: Table<Wheel>,
-    diagnostics: [Diagnostic]
+    contests: [Contest] = [], diagnostics: [Diagnostic]
   ) {
     self.project = project
     self.functions = functions
@@ -23,6 +25,7 @@ package struct Workspace: Sendable {
     self.files = files
     self.distributions = distributions
     self.wheels = wheels
+    self.contests = contests
     self.diagnostics = diagnostics
   }
 }
@@ -36,6 +39,9 @@ package struct Root: Sendable {
     case installed
     /// A folder of wheels, seen as the `site-packages` that installing all of them would give.
     case wheels
+    /// The project's folder as far as functions name files in it that lie below none of their roots;
+    /// on nobody's path.
+    case project
   }
 
   package let kind: Kind
@@ -50,7 +56,7 @@ package struct Root: Sendable {
     self.files = files
   }
 
-  package var isFirstParty: Bool { kind == .source }
+  package var isFirstParty: Bool { kind == .source || kind == .project }
 }
 
 /// One file that could be shipped. Its bytes lie on disk at `root.location/path`, or in a wheel.
@@ -83,6 +89,22 @@ package struct Wheel: Hashable, Sendable {
   /// Absolute path.
   package let path: String
   package init(path: String) { self.path = path }
+}
+
+/// A path of an environment that several distributions own, each with content of its own.
+package struct Contest: Hashable, Sendable {
+  /// The one that is there or, of several wheels', the one that is taken.
+  package let file: FileID
+  /// Of the distributions, as their metadata spells them.
+  package let owners: [String]
+  /// Whose content the file has; nil where it is nobody's.
+  package let winner: String?
+
+  package init(file: FileID, owners: [String], winner: String?) {
+    self.file = file
+    self.owners = owners
+    self.winner = winner
+  }
 }
 
 /// What PyPI ships: a name, a version, files.

@@ -41,13 +41,17 @@ extension Workspace {
     ("a.b.handler", .module("a.b", attribute: "handler")),
     ("a/b.handler", .module("a.b", attribute: "handler")),
     ("a.b:handler", .module("a.b", attribute: "handler")),
+    ("a.b:desk.handler", .module("a.b", attribute: "desk.handler")),
+    ("a/b.py:desk.handler", .file(path: "a/b.py", attribute: "desk.handler")),
     ("my-app.handler", .module("my-app", attribute: "handler")),
   ])
   func `a handler as providers spell it`(written: String, spelling: HandlerSpelling) {
     #expect(HandlerSpelling(written) == spelling)
   }
 
-  @Test(arguments: ["", "handler", "a.py", "a.py:", ":x", "a..x", "a b.x", "a.py:1x", "../a.x"])
+  @Test(arguments: [
+    "", "handler", "a.py", "a.py:", ":x", "a..x", "a b.x", "a:b..c", "a:.c", "a.py:1x", "../a.x",
+  ])
   func `what is no handler`(written: String) {
     #expect(HandlerSpelling(written) == nil)
   }
@@ -227,6 +231,7 @@ extension Workspace {
   }
 
   @Test func `an installed folder gives its distributions and who owns what`() throws {
+    let digestOfB = "sha256=PiPoFgA5WUoziU9lZOGxNIu9egCI1CxKy3PurtWcAJ0"
     let folder = try Folder([
       "pare.toml":
         "environment = 'deps'\nsource-roots = ['src']\n[functions.a]\nhandler = 'app.handler'",
@@ -234,12 +239,14 @@ extension Workspace {
       "deps/one/__init__.py": "", "deps/one/x.py": "", "deps/one/__pycache__/x.pyc": "",
       "deps/one-1.0.dist-info/METADATA": "Name: One\nVersion: 1.0\nRequires-Dist: two (>=1)\n\n",
       "deps/one-1.0.dist-info/RECORD":
-        "one/__init__.py,sha256=a,0\none/x.py,,\nshared.py,sha256=a,1\n",
-      "deps/shared.py": "", "deps/stray.py": "",
+        "one/__init__.py,sha256=a,0\none/x.py,,\nshared.py,sha256=a,1\nsame.py,sha256=s,1\n"
+        + "nowhere.py,,\n",
+      "deps/shared.py": "b", "deps/same.py": "", "deps/nowhere.py": "", "deps/stray.py": "",
       "deps/Two.egg-info/PKG-INFO": "Name: Two\nVersion: 2\n\n",
       "deps/Two.egg-info/top_level.txt": "two\nsolo\n", "deps/two/y.py": "", "deps/solo.py": "",
       "deps/three-3.dist-info/METADATA": "Name: three\nVersion: 3\n\n",
-      "deps/three-3.dist-info/RECORD": "shared.py,sha256=b,1\n",
+      "deps/three-3.dist-info/RECORD": "shared.py,\(digestOfB),1\nsame.py,sha256=s,1\n"
+        + "nowhere.py,,\n",
       "deps/three-3.dist-info/WHEEL": "Tag: cp311-cp311-macosx_11_0_arm64\n",
     ])
     let workspace = try discovered(folder)
@@ -249,15 +256,96 @@ extension Workspace {
     #expect(workspace.owner(of: "two/y.py") == "two")
     #expect(workspace.owner(of: "solo.py") == "two")
     #expect(workspace.owner(of: "stray.py") == nil)
-    #expect(workspace.owner(of: "shared.py") == "one")
+    #expect(workspace.owner(of: "shared.py") == "three")
+    #expect(workspace.owner(of: "same.py") == "one")
+    #expect(workspace.owner(of: "nowhere.py") == "one")
+    #expect(
+      workspace.contests.map { workspace.files[$0.file].path.string }
+        == ["nowhere.py", "shared.py"])
+    #expect(workspace.contests.map(\.winner) == [nil, "three"])
+    #expect(workspace.contests.map(\.owners) == [["One", "three"], ["One", "three"]])
     #expect(workspace.owner(of: "one-1.0.dist-info/METADATA") == "one")
     #expect(
       workspace.distributions.rows[0].metadataFiles.map { workspace.files[$0].path.string }
         == ["one-1.0.dist-info/METADATA", "one-1.0.dist-info/RECORD"])
     #expect(!workspace.files.rows.contains { $0.path.string.contains("__pycache__") })
-    #expect(workspace.diagnostics.map(\.code) == ["foreign-distribution", "owned-twice"])
+    #expect(workspace.diagnostics.map(\.code) == ["foreign-distribution"])
     let files = workspace.files.rows
     #expect(zip(files, files.dropFirst()).allSatisfy { ($0.root, $0.path) < ($1.root, $1.path) })
+  }
+
+  @Test func `include sees the whole project, and a root's files by their path below it`() throws {
+    let folder = try Folder([
+      "pare.toml": """
+      source-roots = ["src"]
+      environment = []
+      include = ["docs/*.md", "assets/*.svg", "functions/b/*.txt", "data/"]
+      [functions.a]
+      handler = "shop.app.handler"
+      [functions.b]
+      handler = "functions/b/app.py:handler"
+      output = "out"
+      """,
+      "src/shop/app.py": "handler = 1", "functions/b/app.py": "handler = 1",
+      "functions/b/b.txt": "", "docs/terms.md": "", "docs/terms.pdf": "",
+      "src/assets/a.svg": "", "assets/z.svg": "", "src/data/x": "", "out/data/old": "",
+    ])
+    func included(_ name: String, only: [String] = []) throws -> [String] {
+      let workspace = try discovered(folder, functions: only)
+      #expect(workspace.diagnostics.isEmpty)
+      let function = try #require(workspace.functions.rows.first { $0.name == name })
+      return function.included.map { workspace.files[$0].path.string }.sorted()
+    }
+    #expect(
+      try included("a")
+        == ["assets/a.svg", "assets/z.svg", "data/x", "docs/terms.md", "functions/b/b.txt"])
+    #expect(
+      try included("b") == ["assets/a.svg", "assets/z.svg", "b.txt", "data/x", "docs/terms.md"])
+    #expect(try included("a", only: ["a"]).count == 5)
+  }
+
+  @Test func `include that matches nothing is told once, a shared one only for all functions`()
+    throws
+  {
+    let folder = try Folder([
+      "pare.toml": """
+      environment = []
+      include = ["b.txt", "nowhere.txt"]
+      [functions.a]
+      handler = "a/app.py:handler"
+      [functions.b]
+      handler = "b/app.py:handler"
+      """, "a/app.py": "handler = 1", "b/app.py": "handler = 1", "b/b.txt": "",
+    ])
+    #expect(
+      try discovered(folder).diagnostics.map(\.message)
+        == ["'include': 'nowhere.txt' matches nothing"])
+    #expect(try discovered(folder, functions: ["a"]).diagnostics.isEmpty)
+  }
+
+  @Test func `a handler's module that is nowhere is told with the other mistakes`() throws {
+    let folder = try Folder([
+      "pare.toml": """
+      source-roots = ["src"]
+      environment = "deps"
+      [functions.a]
+      handler = "shop.ordres.handler"
+      [functions.b]
+      handler = "shop.orders.handlr"
+      [functions.c]
+      handler = "vendored.handler"
+      [functions.d]
+      handler = "fast.handler"
+      [functions.e]
+      handler = "shop.orders:desk.handler"
+      """, "src/shop/orders.py": "def handler(): pass", "deps/vendored/__init__.py": "",
+      "deps/fast.cpython-312-x86_64-linux-gnu.so": "",
+    ])
+    let told = failure(folder)
+    #expect(told.map(\.code) == ["missing-handler", "missing-handler", "dotted-attribute"])
+    #expect(told.map(\.function) == ["a", "b", "e"])
+    #expect(told[0].notes.first?.message == "did you mean 'shop.orders'?")
+    #expect(told[0].location == SourceLocation(path: "pare.toml", line: 4, column: 11))
   }
 
   @Test func `a virtual environment is seen through, and another version is told`() throws {

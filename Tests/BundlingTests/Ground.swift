@@ -20,10 +20,12 @@ final class Ground {
     unfollowed: [UnfollowedImport] = [], blindSpots: [BlindSpot] = [], notes: [String] = [],
     target: (Target) -> Target = { $0 }, provider: Provider.Name = .generic,
     handler: Handler = Handler(module: "app", attribute: "handler", written: "app.handler"),
-    settings: Settings = Settings(), neighbours: [(name: String, node: Int)] = []
+    settings: Settings = Settings(), neighbours: [(name: String, node: Int)] = [],
+    included: [String] = [],
+    companions: KeyValuePairs<String, String> = [:]
   ) throws {
     folder = try FileSystem.makeTemporaryFolder()
-    let paths = Set(nodes.flatMap(\.files) + others).sorted {
+    let paths = Set(nodes.flatMap(\.files) + others + included + companions.map(\.value)).sorted {
       $0.utf8.lexicographicallyPrecedes($1.utf8)
     }
     for path in paths {
@@ -61,7 +63,12 @@ final class Ground {
     let function = Function(
       name: "orders", handler: handler, origin: SourceLocation(path: "pare.toml", line: 3),
       provider: provider, target: TargetID(0), overlay: nil, archive: "\(folder)/dist/orders.zip",
-      settings: settings)
+      settings: settings, included: included.compactMap { idByPath[$0] }.sorted(),
+      companions: companions.compactMap { path, file in
+        idByPath[file].map { .init(path: RelativePath(path), file: $0) }
+      },
+      entryModule: companions.contains { $0.key.contains("/") }
+        ? nil : Providers.provider(provider).entryModule)
     let base = Target(
       runtime: Runtime(language: "python", major: 3, minor: 12), architecture: .x86_64,
       roots: [RootID(1), RootID(0), RootID(2)])

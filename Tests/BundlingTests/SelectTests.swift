@@ -1,6 +1,7 @@
-import Bundling
 import Model
 import Testing
+
+@testable import Bundling
 
 struct SelectTests {
   private func listing(_ plan: Plan) -> [String] {
@@ -59,6 +60,7 @@ struct SelectTests {
     #expect(
       try listing(ground.plan()) == [
         ".python_packages/lib/site-packages/lib/__init__.py top-level", "app.py handler",
+        "function_app.py generated", "host.json generated",
       ])
   }
 
@@ -89,12 +91,72 @@ struct SelectTests {
     #expect(try listing(ground.plan()) == ["main.py handler"])
   }
 
-  @Test func `include brings what no import needs`() throws {
-    var settings = Settings()
-    settings.include = ["templates/**", "src/*.md"]
+  @Test func `a function app gets a function_app module and a host file, unless it has its own`()
+    throws
+  {
+    let plain = try Ground(
+      nodes: [("app", .module, ["src/app.py"])], edges: [], provider: .azureFunctions)
+    #expect(
+      try listing(plain.plan())
+        == ["app.py handler", "function_app.py generated", "host.json generated"])
+    let own = try Ground(
+      nodes: [("function_app", .module, ["src/function_app.py"])], edges: [],
+      provider: .azureFunctions,
+      handler: Handler(module: "function_app", attribute: "app", written: "function_app.app"),
+      companions: ["host.json": "src/deploy/host.json"])
+    #expect(
+      try listing(own.plan()) == ["function_app.py handler", "host.json companion"])
+  }
+
+  @Test func `beside a file that names the function, no module is made for the provider`() throws {
     let ground = try Ground(
-      nodes: [("app", .module, ["src/app.py"])], edges: [],
-      others: ["src/templates/deep/a.html", "src/README.md", "src/other.py"], settings: settings)
+      nodes: [("Refund", .module, ["src/Refund/__init__.py"])], edges: [],
+      provider: .azureFunctions,
+      handler: Handler(module: "Refund", attribute: "main", written: "Refund.main"),
+      companions: ["Refund/function.json": "src/Refund/function.json"])
+    #expect(
+      try listing(ground.plan()) == [
+        "Refund/__init__.py handler", "Refund/function.json companion", "host.json generated",
+      ])
+  }
+
+  @Test(arguments: [
+    ("a.b", "run", Provider.Name.googleCloudFunctions, "from a.b import run\n"),
+    (
+      "a.b", "desk.run", .googleCloudFunctions,
+      """
+      from a.b import desk as _owner
+
+
+      def run(*arguments, **named):
+          return _owner.run(*arguments, **named)
+
+      """
+    ),
+    ("a.b", "desk.app", .azureFunctions, "from a.b import desk as _owner\n\napp = _owner.app\n"),
+    (
+      "my-app", "run", .googleCloudFunctions,
+      """
+      from importlib import import_module as _import_module
+
+      run = _import_module("my-app").run
+
+      """
+    ),
+  ])
+  func `the module that the provider imports has the handler under its last name`(
+    module: String, attribute: String, provider: Provider.Name, source: String
+  ) {
+    let made = entrySource(
+      for: Handler(module: module, attribute: attribute, written: ""),
+      provider: Providers.provider(provider))
+    #expect(made.split(separator: "\n", maxSplits: 1).last.map(String.init) == source)
+  }
+
+  @Test func `include brings what no import needs`() throws {
+    let ground = try Ground(
+      nodes: [("app", .module, ["src/app.py"])], edges: [], others: ["src/other.py"],
+      included: ["src/templates/deep/a.html", "src/README.md"])
     #expect(
       try listing(ground.plan()) == [
         "README.md included", "app.py handler", "templates/deep/a.html included",

@@ -160,7 +160,7 @@ struct VerifyTests {
     let azure = try Trialed(
       [:],
       archived: [
-        "app.py": "import six\nhandler = six.x",
+        "function_app.py": "from app import handler", "app.py": "import six\nhandler = six.x",
         ".python_packages/lib/site-packages/six.py": "x = 1",
       ], settings: "provider = 'azure-functions'")
     #expect(try azure.verify().failure == nil)

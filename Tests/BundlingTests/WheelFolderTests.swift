@@ -91,14 +91,36 @@ struct WheelFolderTests {
       ])
   }
 
-  @Test func `two wheels with the same path and other content are told`() throws {
+  @Test func `of two wheels with one path and other content pip's last one is taken`() throws {
+    let shared = ["ns/__init__.py": "", "shared.py": "1"]
     let folder = try wheels([
-      "one-1-py3-none-any.whl": ["ns/__init__.py": "", "shared.py": "1"],
-      "two-1-py3-none-any.whl": ["ns/__init__.py": "", "shared.py": "2"],
+      "one-1-py3-none-any.whl": shared.merging(metadata("one", "1")) { $1 },
+      "two-1-py3-none-any.whl": ["ns/__init__.py": "", "shared.py": "22"].merging(
+        metadata("two", "1")
+      ) { $1 },
     ])
-    #expect(
-      try discovered(folder).diagnostics.map(\.message)
-        == ["'one-1' and 'two-1' both own 'shared.py', with different content"])
+    func taken() throws -> (contest: Contest, size: Int) {
+      let workspace = try discovered(folder)
+      #expect(workspace.diagnostics.isEmpty)
+      try #require(workspace.contests.count == 1)
+      let contest = workspace.contests[0]
+      #expect(workspace.files[contest.file].path.string == "shared.py")
+      return (contest, Store(workspace).size(of: contest.file))
+    }
+    #expect(try taken().contest.owners == ["one-1", "two-1"])
+    #expect(try taken().contest.winner == "one-1")
+    #expect(try taken().size == 1)
+    // What requires another is installed after it, and overwrites it.
+    let other = try wheels([
+      "two-1-py3-none-any.whl": [
+        "ns/__init__.py": "", "shared.py": "22",
+        "two-1.dist-info/METADATA": "Name: two\nVersion: 1\nRequires-Dist: one\n\n",
+      ]
+    ])
+    try folder.write(
+      other.read("wheels/two-1-py3-none-any.whl"), to: "wheels/two-1-py3-none-any.whl")
+    #expect(try taken().contest.winner == "two-1")
+    #expect(try taken().size == 2)
   }
 
   @Test(arguments: ["truncated", "../evil.py", "/evil.py", "not a zip"])
@@ -116,5 +138,28 @@ struct WheelFolderTests {
     #expect(workspace.diagnostics.map(\.code) == ["broken-wheel"])
     #expect(workspace.diagnostics[0].severity == .error)
     #expect(workspace.files.rows.contains { $0.path.string == "good.py" })
+  }
+}
+
+struct `The order of installation` {
+  private func ranks(_ requires: KeyValuePairs<String, [String]>) -> [Int] {
+    installRanks(
+      requires.map { name, requires in
+        EnvironmentFacts.Found(
+          name: name, displayName: name, version: "1", root: RootID(0),
+          metadataFolder: "\(name)-1.dist-info", metadataNames: [], owns: [], topLevel: [],
+          requires: requires, entryPoints: [], tags: [])
+      })
+  }
+
+  @Test func `puts what requires most last, and of equals the first name`() {
+    #expect(ranks(["a": [], "b": []]) == [0, 1])
+    #expect(ranks(["a": [], "b": ["a"]]) == [1, 0])
+    #expect(ranks(["a": [], "b": ["a"], "c": ["b"], "d": []]) == [2, 1, 0, 3])
+    #expect(ranks(["a": ["absent", "a"], "b": []]) == [0, 1])
+  }
+
+  @Test func `puts a circle after all others`() {
+    #expect(ranks(["a": [], "b": ["c"], "c": ["b"]]) == [2, 0, 1])
   }
 }

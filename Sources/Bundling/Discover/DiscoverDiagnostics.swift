@@ -48,6 +48,30 @@ extension Diagnostic {
       notes: nearest.map { [.hint("did you mean '\($0)'?")] } ?? [], function: function)
   }
 
+  static func noHandlerModule(
+    _ module: String, nearest: String?, at location: SourceLocation, function: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "missing-handler", "function '\(function)': no module named '\(module)'",
+      at: location,
+      notes: [
+        nearest.map { .hint("did you mean '\($0)'?") }
+          ?? .hint("it is looked for below 'source-roots' and in the environment")
+      ], function: function)
+  }
+
+  static func dottedAttribute(
+    _ attribute: String, _ provider: Provider.Name, at location: SourceLocation, function: String
+  ) -> Diagnostic {
+    let name = attribute.split(separator: ".").last ?? ""
+    return Diagnostic(
+      .error, "dotted-attribute",
+      "function '\(function)': \(provider.rawValue) cannot call '\(attribute)', an attribute's "
+        + "attribute", at: location,
+      notes: [.hint("write '\(name) = \(attribute)' in the module, and name '\(name)'")],
+      function: function)
+  }
+
   static func noAttribute(
     _ attribute: String, in path: String, nearest: String?, at location: SourceLocation,
     function: String
@@ -137,23 +161,5 @@ extension Diagnostic {
     Diagnostic(
       .error, "broken-wheel", "'\(path)' is damaged: \(sentence)",
       notes: [.hint("download it again")])
-  }
-
-  static func ownedTwice(
-    _ path: String, _ first: String, _ second: String, environment: String
-  ) -> Diagnostic {
-    Diagnostic(
-      .warning, "owned-twice",
-      "'\(first)' and '\(second)' both own '\(path)', with different content",
-      notes: [Note("in '\(environment)'; whichever was installed last is there")])
-  }
-
-  static func ownedTwiceInWheels(
-    _ path: String, _ first: String, _ second: String
-  ) -> Diagnostic {
-    Diagnostic(
-      .warning, "owned-twice",
-      "'\(first)' and '\(second)' both own '\(path)', with different content",
-      notes: [Note("that of '\(first)' is taken")])
   }
 }

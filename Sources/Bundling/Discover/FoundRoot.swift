@@ -27,6 +27,14 @@ struct FoundRoot: Sendable {
     let position: Int32
   }
 
+  /// A path that several distributions own with different content.
+  struct Contest: Sendable {
+    /// In `paths`.
+    let position: Int
+    var owners: [String]
+    var winner: String?
+  }
+
   var key: RootKey
   /// Sorted by path bytes.
   var paths: [RelativePath]
@@ -36,6 +44,8 @@ struct FoundRoot: Sendable {
   /// The distribution that owns each path: its position in `distributions`, -1 for none.
   var owners: [Int32] = []
   var distributions: [EnvironmentFacts.Found] = []
+  /// In the order of `paths`.
+  var contests: [Contest] = []
   var diagnostics: [Diagnostic] = []
   /// Folders that its `.pth` files and editable installs add to the path, absolute.
   var addedFolders: [String] = []

@@ -6,16 +6,26 @@ import Model
 ///     jobs.cleanup.handler               # a module on the path and an attribute
 ///     jobs.cleanup:handler               # the same
 ///     jobs/cleanup.handler               # the same, as AWS Lambda takes it
+///     jobs.cleanup:worker.run            # an attribute's attribute
 enum HandlerSpelling: Hashable {
   /// Relative to the project's folder.
   case file(path: String, attribute: String)
   case module(String, attribute: String)
 
+  /// Dotted for an attribute's attribute.
+  var attribute: String {
+    switch self {
+    case .file(_, let attribute), .module(_, let attribute): attribute
+    }
+  }
+
   /// Nil where no attribute is named.
   init?(_ written: String) {
     if let colon = written.lastIndex(of: ":") {
       let (head, attribute) = (written[..<colon], written[written.index(after: colon)...])
-      guard !head.isEmpty, Self.isName(attribute) else { return nil }
+      guard !head.isEmpty,
+        attribute.split(separator: ".", omittingEmptySubsequences: false).allSatisfy(Self.isName)
+      else { return nil }
       if head.hasSuffix(".py") {
         self = .file(path: String(head), attribute: String(attribute))
         return

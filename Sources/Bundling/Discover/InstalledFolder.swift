@@ -39,7 +39,8 @@ extension FoundRoot {
     return found.flatMap { $0 }
   }
 
-  /// Says who owns each file. The first distribution by name keeps what two of them list.
+  /// Says who owns each file. What two distributions list belongs to the one whose content is there,
+  /// and to the first by name where that cannot be told.
   private mutating func own(_ metadata: [MetadataFile]) {
     for (number, distribution) in distributions.enumerated() {
       let range = paths.range(below: distribution.metadataFolder)
@@ -48,6 +49,7 @@ extension FoundRoot {
         owners[index] = Int32(number)
       }
     }
+    var claims = Claims(distributions, metadata, location: key.location)
     var hint = 0
     for (number, distribution) in distributions.enumerated() {
       for path in distribution.owns ?? ownedByName(distribution) {
@@ -60,11 +62,12 @@ extension FoundRoot {
         if owners[hint] < 0 {
           owners[hint] = Int32(number)
         } else if owners[hint] != Int32(number) {
-          noteSecondOwner(number, of: hint, metadata)
+          owners[hint] = Int32(claims.settle(path, at: hint, Int(owners[hint]), number))
         }
         hint += 1
       }
     }
+    contests = claims.contests
   }
 
   /// Without a `RECORD`: what lies below its top-level names, and modules of these names.
@@ -75,25 +78,6 @@ extension FoundRoot {
       }
       return (Array(paths.range(below: name)) + modules).map { paths[$0] }
     }
-  }
-
-  /// Two distributions may list the same file with the same content (namespace packages did): only
-  /// different content is worth a word. `RECORD` has the digests.
-  private mutating func noteSecondOwner(
-    _ second: Int, of index: Int, _ metadata: [MetadataFile]
-  ) {
-    let (path, first) = (paths[index], Int(owners[index]))
-    let digests = [first, second].map { number -> ArraySlice<UInt8>? in
-      let record = RelativePath("\(distributions[number].metadataFolder)/RECORD")
-      guard let file = metadata.first(where: { $0.path == record }) else { return nil }
-      let wanted = Array(path.string.utf8) + [UInt8(ascii: ",")]
-      return file.bytes.split(separator: 0x0A).first { $0.starts(with: wanted) }
-    }
-    if let one = digests[0], let other = digests[1], one.elementsEqual(other) { return }
-    diagnostics.append(
-      .ownedTwice(
-        path.string, distributions[first].displayName, distributions[second].displayName,
-        environment: key.location))
   }
 
   /// One warning for all distributions whose wheels were made for another platform.

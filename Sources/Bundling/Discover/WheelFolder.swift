@@ -38,7 +38,7 @@ extension FoundRoot {
         ownerOfWheel[Int(wheel)] = Int32(number)
       }
     }
-    root.merge(opened, owners: ownerOfWheel)
+    root.merge(opened, owners: ownerOfWheel, ranks: installRanks(root.distributions))
     return root
   }
 
@@ -88,7 +88,15 @@ extension FoundRoot {
 
   /// All wheels' files in the order of their paths. Most top-level names belong to one wheel, so
   /// only those that several share are sorted anew.
-  private mutating func merge(_ opened: [OpenedWheel], owners ownerOfWheel: [Int32]) {
+  ///
+  /// What several wheels have is taken from the one that pip would install last: `ranks` has the
+  /// distributions' positions in that order, from the last on.
+  private mutating func merge(
+    _ opened: [OpenedWheel], owners ownerOfWheel: [Int32], ranks: [Int]
+  ) {
+    let precedence = ownerOfWheel.enumerated().map { number, owner in
+      (owner < 0 ? ranks.count : ranks[Int(owner)], number)
+    }
     struct Run {
       let wheel: Int
       let range: Range<Int>
@@ -109,12 +117,15 @@ extension FoundRoot {
         opened[run.wheel].files[run.range].map { (wheel: run.wheel, file: $0) }
       }
       if runs[top]?.count != 1 {
-        entries.sort { ($0.file.path, $0.wheel) < ($1.file.path, $1.wheel) }
+        entries.sort { a, b in
+          a.file.path != b.file.path
+            ? a.file.path < b.file.path : precedence[a.wheel] < precedence[b.wheel]
+        }
       }
       var last: (wheel: Int, file: OpenedWheel.File)?
       for entry in entries {
         if let last, last.file.path == entry.file.path {
-          noteSecondWheel(last, entry, opened)
+          contest(last, entry, opened)
           continue
         }
         last = entry
@@ -133,16 +144,20 @@ extension FoundRoot {
     return path.string[...slash]
   }
 
-  private mutating func noteSecondWheel(
-    _ first: (wheel: Int, file: OpenedWheel.File), _ second: (wheel: Int, file: OpenedWheel.File),
+  /// The path that was appended last is in another wheel too.
+  private mutating func contest(
+    _ winner: (wheel: Int, file: OpenedWheel.File), _ other: (wheel: Int, file: OpenedWheel.File),
     _ opened: [OpenedWheel]
   ) {
-    guard first.file.crc32 != second.file.crc32 || first.file.size != second.file.size else {
+    guard winner.file.crc32 != other.file.crc32 || winner.file.size != other.file.size else {
       return
     }
-    diagnostics.append(
-      .ownedTwiceInWheels(
-        first.file.path.string, opened[first.wheel].name, opened[second.wheel].name))
+    let names = [winner, other].map { opened[$0.wheel].name }
+    if contests.last?.position == paths.count - 1 {
+      contests[contests.count - 1].owners.append(names[1])
+    } else {
+      contests.append(Contest(position: paths.count - 1, owners: names, winner: names[0]))
+    }
   }
 }
 

@@ -137,7 +137,7 @@ enum Harness {
       ]
     case .googleCloudFunctions:
       return common + [
-        "FUNCTION_TARGET=\(function.handler.attribute)", "GOOGLE_CLOUD_PROJECT=pare",
+        "FUNCTION_TARGET=\(function.handler.name)", "GOOGLE_CLOUD_PROJECT=pare",
         "K_SERVICE=\(function.name)", "PORT=8080",
       ]
     case .azureFunctions:

@@ -14,8 +14,7 @@ struct Trial {
 
   private var provider: Provider { Providers.provider(function.provider) }
 
-  /// What the provider imports: its own entry module where it has one, else the handler's.
-  private var module: String { provider.entryModule ?? function.handler.module }
+  private var module: String { function.entry.module }
 
   func run() throws(FileError) -> VerifyResult {
     let start = System.monotonicClock()
@@ -51,7 +50,7 @@ struct Trial {
     let mustCall = function.provider != .azureFunctions
     let outcome = try python.run(
       ["-I", "-S", "-B", "-W", "ignore", "-c", Harness.source]
-        + [answerFile, String(options.memory), module, function.handler.attribute]
+        + [answerFile, String(options.memory), module, function.entry.attribute]
         + [mustCall ? "1" : "0", options.event ?? ""] + folders,
       variables: Harness.variables(
         for: function, runtime: runtime, root: realRoot, home: home) + options.variables,
@@ -97,7 +96,7 @@ struct Trial {
     let key = (try? StatKey(of: python.path)).map { "\($0.size) \($0.modified)" } ?? ""
     let words =
       [
-        "1", module, function.handler.attribute, function.provider.rawValue, python.path, key,
+        "1", module, function.entry.attribute, function.provider.rawValue, python.path, key,
       ] + workspace.targets[function.target].omitted + options.variables
     hash.update(Array(words.joined(separator: "\n").utf8))
     return hash.digest().hex
@@ -137,7 +136,7 @@ struct Trial {
       let names = findings["names"]?.array?.compactMap(\.string) ?? []
       return .verifyNoAttribute(
         function, module: module,
-        nearest: nearestMatch(to: function.handler.attribute, among: names))
+        nearest: nearestMatch(to: function.entry.attribute, among: names))
     }
     var notes: [Diagnostic.Note] = []
     if cause != raised { notes.append(.init("because of \(cause.sentence)")) }

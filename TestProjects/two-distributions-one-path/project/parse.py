@@ -1,4 +1,5 @@
 import common
+import shared_log
 import toast
 
 

@@ -1,0 +1,119 @@
+import Files
+import Model
+
+// What was found, with ids given out.
+
+extension Discovery {
+  /// - Parameter companions: beside `placed`.
+  func assemble(
+    _ placed: [Placed], _ companions: [[FoundCompanion]], output: String
+  ) -> Discovered {
+    var roots: [Root] = []
+    var files: [File] = []
+    files.reserveCapacity(found.reduce(0) { $0 + ($1?.paths.count ?? 0) })
+    var distributions: [Distribution] = []
+    var wheels: [WheelFile] = []
+    var contests: [Contest] = []
+    var starts: [Int] = []
+    for (position, root) in found.enumerated() {
+      guard let root else { continue }
+      let id = RootID(position)
+      starts.append(files.count)
+      let (start, firstWheel, firstDistribution) = (files.count, wheels.count, distributions.count)
+      for index in root.paths.indices {
+        let storage: File.Storage =
+          root.members.isEmpty
+          ? .disk
+          : .member(
+            WheelID(firstWheel + Int(root.members[index].wheel)), root.members[index].position)
+        let owner = root.owners.isEmpty ? -1 : Int(root.owners[index])
+        files.append(
+          File(
+            root: id, path: root.paths[index], storage: storage,
+            distribution: owner < 0 ? nil : DistributionID(firstDistribution + owner)))
+      }
+      for distribution in root.distributions {
+        let names =
+          distribution.metadataNames.map { RelativePath("\(distribution.metadataFolder)/\($0)") }
+        var positions = names.compactMap { root.paths.position(of: $0) }
+        // An `*.egg-info` that is a file is its own metadata.
+        if positions.isEmpty,
+          let own = root.paths.position(of: RelativePath(distribution.metadataFolder))
+        {
+          positions = [own]
+        }
+        distributions.append(
+          Distribution(
+            name: distribution.name, displayName: distribution.displayName,
+            version: distribution.version, root: id, metadataFolder: distribution.metadataFolder,
+            metadataFiles: positions.map { FileID(start + $0) }, requires: distribution.requires,
+            mandatory: distribution.mandatory,
+            entryPoints: distribution.entryPoints))
+      }
+      wheels += root.wheels
+      contests += root.contests.map {
+        Contest(file: FileID(start + $0.position), owners: $0.owners, winner: $0.winner)
+      }
+      roots.append(
+        Root(kind: root.key.kind, location: root.key.location, files: start..<files.count))
+    }
+
+    var targets: [Target] = []
+    var targetIDs: [Target: TargetID] = [:]
+    let projectRoot = keys.firstIndex { $0.kind == .project }
+    var search = IncludeSearch(project: configuration.project)
+    var isMatched: Set<SourceLocation> = []
+    let functions = zip(placed, companions).map { function, companions in
+      let settings = Settings(function.declared.layer)
+      let provider = function.declared.layer.provider?.value ?? .awsLambda
+      let target = Target(
+        runtime: function.runtime,
+        architecture: function.declared.layer.architecture?.value ?? .x86_64,
+        roots: function.path.map { RootID($0) }, prune: settings.prune,
+        distributions: settings.distributions,
+        omitted: settings.provided == .omit ? Providers.provider(provider).provided : [])
+      let id = targetIDs[target] ?? TargetID(targets.count)
+      if id.index == targets.count {
+        targets.append(target)
+        targetIDs[target] = id
+      }
+      return Function(
+        name: function.declared.name, handler: function.handler, origin: function.declared.origin,
+        provider: provider, target: id, overlay: function.overlay.map { RootID($0) },
+        archive: function.archive, settings: settings,
+        included: included(
+          function, projectRoot: projectRoot, starts: starts, &search, isMatched: &isMatched),
+        companions: companions.compactMap { companion in
+          projectRoot.flatMap { root in
+            found[root]?.paths.position(of: companion.file).map {
+              Function.Companion(path: companion.path, file: FileID(starts[root] + $0))
+            }
+          }
+        },
+        entryModule: companions.contains { $0.path.string.contains("/") }
+          ? nil : Providers.provider(provider).entryModule)
+    }
+    let workspace = Workspace(
+      project: configuration.project, functions: Table(functions), targets: Table(targets),
+      roots: Table(roots), files: Table(files), distributions: Table(distributions),
+      wheels: Table(wheels.map { Wheel(path: $0.path) }), contests: contests,
+      diagnostics: (diagnostics + unmatchedIncludes(placed, isMatched: isMatched)).sorted())
+    return Discovered(
+      workspace: workspace, wheels: wheels, output: output)
+  }
+}
+
+extension Settings {
+  fileprivate init(_ layer: Configuration.Layer) {
+    self.init()
+    warnAt = layer.warnAt ?? warnAt
+    provided = layer.provided ?? provided
+    prune = layer.prune ?? prune
+    strip = layer.strip ?? strip
+    exclude = layer.exclude?.map(\.value) ?? []
+    layersUnzipped = layer.layersUnzipped ?? 0
+    budget = layer.budget ?? budget
+    limits = layer.limits ?? limits
+    distributions = layer.distributions
+  }
+}

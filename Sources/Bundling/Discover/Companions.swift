@@ -1,0 +1,117 @@
+import Files
+import Model
+import Text
+
+// Files of the project that functions ship though no import leads to them: what `include` names and
+// what the provider reads beside the code.
+
+extension Discovery {
+  /// A file that the provider looks for, before ids exist.
+  struct FoundCompanion {
+    /// Inside the archive.
+    let path: RelativePath
+    /// Below the project.
+    let file: RelativePath
+  }
+
+  /// What a function's provider reads beside the code, as far as the project has it.
+  ///
+  /// - Parameter handlerFile: absolute path of the file that has the handler; nil where it is no
+  ///   source file of the project.
+  func companions(of function: Placed, handlerFile: String?) -> [FoundCompanion] {
+    let provider = Providers.provider(function.declared.layer.provider?.value ?? .awsLambda)
+    guard !provider.companions.isEmpty else { return [] }
+    let prefix = configuration.project + "/"
+    let folder = handlerFile.flatMap { file in
+      file.hasPrefix(prefix)
+        ? String(RelativePath(String(file.dropFirst(prefix.count))).folder) : nil
+    }
+    var companions: [FoundCompanion] = []
+    for companion in provider.companions {
+      switch companion.place {
+      case .root:
+        if let file = nearest(companion.name, above: folder ?? "") {
+          companions.append(.init(path: RelativePath(companion.name), file: file))
+        }
+      case .besideHandler:
+        guard let folder, let handlerFile,
+          let file = file(companion.name, in: folder)
+        else { continue }
+        var names = function.handler.module.split(separator: ".").map(String.init)
+        if !handlerFile.hasSuffix("/__init__.py") { names.removeLast() }
+        guard !names.isEmpty else { continue }
+        companions.append(
+          .init(path: RelativePath((names + [companion.name]).joined(separator: "/")), file: file))
+      }
+    }
+    return companions.sorted { $0.path < $1.path }
+  }
+
+  private func nearest(_ name: String, above folder: String) -> RelativePath? {
+    var parts = folder.split(separator: "/")
+    while true {
+      if let file = file(name, in: parts.joined(separator: "/")) { return file }
+      guard parts.popLast() != nil else { return nil }
+    }
+  }
+
+  private func file(_ name: String, in folder: String) -> RelativePath? {
+    let path = RelativePath(folder.isEmpty ? name : "\(folder)/\(name)")
+    return tree.files.position(of: path).map { tree.files[$0] }
+  }
+
+  /// The project's files that `include` patterns or providers name, as a root that stands on no path:
+  /// what lies below none of a function's roots is taken from there. Nil where nothing is named.
+  func projectRoot(_ placed: [Placed], _ companions: [[FoundCompanion]]) -> FoundRoot? {
+    let patterns = Set(placed.flatMap { $0.declared.layer.include?.map(\.value) ?? [] })
+    var named = Set(companions.joined().map(\.file))
+    if !patterns.isEmpty {
+      let files = tree.files(below: "", excluding: holes.sorted())
+      for pattern in patterns {
+        for position in Glob(pattern).positions(in: files, below: "") {
+          named.insert(files[position])
+        }
+      }
+    }
+    if named.isEmpty { return nil }
+    return FoundRoot(
+      key: RootKey(kind: .project, location: configuration.project, platform: nil),
+      paths: named.sorted())
+  }
+
+  /// What the patterns of one function's `include` name, by the first root that has each file.
+  func included(
+    _ function: Placed, projectRoot: Int?, starts: [Int], _ search: inout IncludeSearch,
+    isMatched: inout Set<SourceLocation>
+  ) -> [FileID] {
+    guard let patterns = function.declared.layer.include else { return [] }
+    let roots = (function.overlay.map { [$0] } ?? []) + function.path
+    var files: [FileID] = []
+    var locations: Set<String> = []
+    for position in roots + (projectRoot.map { [$0] } ?? []) {
+      guard let root = found[position] else { continue }
+      for pattern in patterns {
+        let positions = search.positions(of: pattern.value, in: root, number: position)
+        if !positions.isEmpty { isMatched.insert(pattern.location) }
+        for index in positions
+        where locations.insert("\(root.key.location)/\(root.paths[index])").inserted {
+          files.append(FileID(starts[position] + index))
+        }
+      }
+    }
+    return files.sorted()
+  }
+
+  /// A pattern of the project's own table may be meant for functions that this run is not about.
+  func unmatchedIncludes(
+    _ placed: [Placed], isMatched: Set<SourceLocation>
+  ) -> [Diagnostic] {
+    let shared = Set(configuration.defaults.include?.map(\.location) ?? [])
+    var told: Set<SourceLocation> = []
+    return placed.flatMap { $0.declared.layer.include ?? [] }.filter { pattern in
+      !isMatched.contains(pattern.location)
+        && (options.functions.isEmpty || !shared.contains(pattern.location))
+        && told.insert(pattern.location).inserted
+    }.map { .unmatchedPattern("include", $0.value, at: $0.location) }
+  }
+}

@@ -1,0 +1,138 @@
+import Files
+import Model
+import Text
+
+// What handlers name, looked for among the project's files.
+
+extension Discovery {
+  /// The handler as it is imported, and the folder that must stand on the path for it. A file that is
+  /// not there is a mistake; a module is looked for when all roots are known.
+  mutating func handler(
+    of function: DeclaredFunction, _ path: [Int], _ provider: Provider,
+    _ mistakes: inout [Diagnostic]
+  ) -> (Handler, overlay: String?)? {
+    let written = function.handler
+    guard let spelling = HandlerSpelling(written.value) else {
+      mistakes.append(.badHandler(written.value, at: written.location))
+      return nil
+    }
+    if !provider.takesDottedAttributes, spelling.attribute.contains(".") {
+      mistakes.append(
+        .dottedAttribute(
+          spelling.attribute, provider.name, at: written.location, function: function.name))
+      return nil
+    }
+    switch spelling {
+    case .module(let module, let attribute):
+      return (Handler(module: module, attribute: attribute, written: written.value), nil)
+    case .file(let file, let attribute):
+      let project = configuration.project
+      let location = FileSystem.absolute(file, in: project)
+      let relative =
+        location.hasPrefix(project + "/") ? String(location.dropFirst(project.count + 1)) : nil
+      let isThere = relative.map { tree.files.position(of: RelativePath($0)) != nil } ?? false
+      guard isThere || FileSystem.isFile(location) else {
+        mistakes.append(
+          .noHandlerFile(
+            file, nearest: nearestFile(to: relative ?? file), at: written.location,
+            function: function.name))
+        return nil
+      }
+      // The folder above the topmost package stands on the path: for a plain file its own.
+      var parts = location.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      var names = [String((parts.popLast() ?? "").dropLast(3))]
+      if names == ["__init__"] { names = [] }
+      if isFoundByCompanion(in: parts.joined(separator: "/"), provider) {
+        names.insert(parts.removeLast(), at: 0)
+      }
+      while parts.count > 1,
+        names.isEmpty || FileSystem.isFile("\(parts.joined(separator: "/"))/__init__.py")
+      {
+        names.insert(parts.removeLast(), at: 0)
+      }
+      let folder = parts.count > 1 ? parts.joined(separator: "/") : "/"
+      let isShared = path.contains { keys[$0] == .source(folder) }
+      return (
+        Handler(
+          module: names.joined(separator: "."), attribute: attribute, written: written.value),
+        isShared ? nil : folder
+      )
+    }
+  }
+
+  /// Whether the provider finds what lies in a folder of the project by a file beside it, and wants
+  /// the folder itself.
+  private func isFoundByCompanion(in folder: String, _ provider: Provider) -> Bool {
+    folder.hasPrefix(configuration.project + "/")
+      && provider.companions.contains {
+        $0.place == .besideHandler && FileSystem.isFile("\(folder)/\($0.name)")
+      }
+  }
+
+  /// A source file of the project that was probably meant: the nearest path, or the same file name
+  /// in another folder.
+  private func nearestFile(to path: String) -> String? {
+    let sources = tree.files.filter { $0.string.hasSuffix(".py") }
+    if let near = nearestMatch(to: path, among: sources.map(\.string)) { return near }
+    let name = RelativePath(path).name
+    return sources.first { $0.name == name }?.string
+  }
+
+  /// Looks for every handler's module among the roots on its path, and for the attribute where it is
+  /// plain which file that is. Absolute paths of the files that were found.
+  func checkHandlers(_ placed: [Placed], _ mistakes: inout [Diagnostic]) -> [String?] {
+    let checked = concurrentMap(placed, jobs: options.jobs) { check($0) }
+    mistakes += checked.compactMap(\.mistake)
+    return checked.map(\.file)
+  }
+
+  private func check(_ function: Placed) -> (file: String?, mistake: Diagnostic?) {
+    let roots = (function.overlay.map { [$0] } ?? []) + function.path
+    let handler = function.handler
+    let base = handler.module.split(separator: ".").joined(separator: "/")
+    let (declared, location) = (function.declared.name, function.declared.handler.location)
+    for root in roots.compactMap({ found[$0] }) {
+      for path in ["\(base)/__init__.py", "\(base).py"]
+      where root.paths.position(of: RelativePath(path)) != nil {
+        guard root.key.kind == .source else { return (nil, nil) }
+        let file = "\(root.key.location)/\(path)"
+        guard let source = try? FileSystem.read(file) else { return (file, nil) }
+        let names = PlainNames(source)
+        let attribute = String(handler.attribute.prefix { $0 != "." })
+        if names.mayHave(attribute) { return (file, nil) }
+        return (
+          file,
+          .noAttribute(
+            attribute, in: shown(file), nearest: nearestMatch(to: attribute, among: names.defined),
+            at: location, function: declared)
+        )
+      }
+      // `app.cpython-312-x86_64-linux-gnu.so`; whether it fits is seen later.
+      let hasExtension = ["\(base).", "\(base)/__init__."].contains {
+        root.paths.range(startingWith: $0).contains { root.paths[$0].string.hasSuffix(".so") }
+      }
+      if hasExtension { return (nil, nil) }
+    }
+    return (
+      nil,
+      .noHandlerModule(
+        handler.module, nearest: nearestMatch(to: handler.module, among: modules(in: roots)),
+        at: location, function: declared)
+    )
+  }
+
+  /// Dotted names of all that the team's own roots could be asked for.
+  private func modules(in roots: [Int]) -> [String] {
+    roots.compactMap { found[$0] }.filter { $0.key.kind == .source }.flatMap(\.paths).compactMap {
+      guard $0.string.hasSuffix(".py") else { return nil }
+      var parts = $0.string.dropLast(3).split(separator: "/")
+      if parts.last == "__init__" { parts.removeLast() }
+      return parts.joined(separator: ".")
+    }
+  }
+
+  private func shown(_ path: String) -> String {
+    let prefix = configuration.project + "/"
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+  }
+}

@@ -1,0 +1,62 @@
+import Model
+
+extension Function {
+  /// What the provider imports and then asks for: its entry module where it has one, which has the
+  /// handler under the last part of its name.
+  var entry: (module: String, attribute: String) {
+    guard let entryModule, entryModule != handler.module else {
+      return (handler.module, handler.attribute)
+    }
+    return (entryModule, handler.name)
+  }
+}
+
+extension Handler {
+  /// The last part of the attribute: `checkout` of `shop.checkout`.
+  package var name: String { String(attribute.split(separator: ".").last ?? "") }
+}
+
+/// The source of a module that makes a handler importable from where the provider looks.
+///
+///     from pictures.resize import run
+///
+/// Google's framework takes nothing but a plain function (`get_user_function` of functions-framework
+/// 3.10.2), so an attribute's attribute gets one around it; Azure's worker looks at every name of the
+/// module, so nothing else of the handler's module may be there (`index_function_app` of
+/// azure-functions-runtime 1.3.0; both read 2026-11-23).
+func entrySource(for handler: Handler, provider: Provider) -> String {
+  let parts = handler.attribute.split(separator: ".").map(String.init)
+  let head = """
+    # Made by pare: \(provider.name.rawValue) imports '\(provider.entryModule ?? "")', the handler is elsewhere.
+
+    """
+  guard let first = parts.first else { return head }
+  let isIdentifier = handler.module.split(separator: ".").allSatisfy { part in
+    !part.utf8.contains(UInt8(ascii: "-"))
+  }
+  func load(_ name: String, as local: String) -> String {
+    if isIdentifier {
+      return "from \(handler.module) import \(name)\(name == local ? "" : " as \(local)")\n"
+    }
+    return """
+      from importlib import import_module as _import_module
+
+      \(local) = _import_module("\(handler.module)").\(name)
+
+      """
+  }
+  guard parts.count > 1 else { return head + load(first, as: first) }
+  let path = (["_owner"] + parts.dropFirst()).joined(separator: ".")
+  switch provider.name {
+  case .googleCloudFunctions:
+    return head + load(first, as: "_owner") + """
+
+
+      def \(handler.name)(*arguments, **named):
+          return \(path)(*arguments, **named)
+
+      """
+  case .awsLambda, .azureFunctions, .generic:
+    return head + load(first, as: "_owner") + "\n\(handler.name) = \(path)\n"
+  }
+}

@@ -1,0 +1,3 @@
+import tally
+
+app = tally.App()

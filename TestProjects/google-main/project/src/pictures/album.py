@@ -1,0 +1,6 @@
+class Album:
+    def cover(self, request):
+        return "cover"
+
+
+shared = Album()
