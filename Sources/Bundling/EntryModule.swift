@@ -11,6 +11,18 @@ extension Function {
   }
 }
 
+extension Function {
+  /// What its deployment has to name: AWS Lambda's `Handler`, Google's `--entry-point`.
+  var entryPoint: String? {
+    switch provider {
+    case .awsLambda: "\(entry.module).\(entry.attribute)"
+    case .googleCloudFunctions: entry.attribute
+    case .azureFunctions: nil
+    case .generic: "\(entry.module):\(entry.attribute)"
+    }
+  }
+}
+
 extension Handler {
   /// The last part of the attribute: `checkout` of `shop.checkout`.
   package var name: String { String(attribute.split(separator: ".").last ?? "") }

@@ -97,7 +97,8 @@ package func report(
   let measures = measures(
     of: function, provider: stock.provider, unzipped: artifact.unzipped, zipped: artifact.zipped)
   let row = Report.Function(
-    name: function.name, handler: function.handler.written, provider: function.provider,
+    name: function.name, handler: function.handler.written, entryPoint: function.entryPoint,
+    provider: function.provider,
     runtime: target.runtime, architecture: target.architecture, origin: function.origin,
     archive: workspace.shown(artifact.path), moduleCount: moduleNodes.count,
     unzipped: artifact.unzipped, zipped: artifact.zipped,
@@ -132,7 +133,7 @@ extension Report.Function {
   /// The same without its entries and what they say.
   var withoutEntries: Report.Function {
     Report.Function(
-      name: name, handler: handler, provider: provider, runtime: runtime,
+      name: name, handler: handler, entryPoint: entryPoint, provider: provider, runtime: runtime,
       architecture: architecture, origin: origin, archive: archive, moduleCount: moduleCount,
       unzipped: unzipped, zipped: zipped, full: full, codeSHA256: codeSHA256,
       contentDigest: contentDigest, wasUnchanged: wasUnchanged, distributions: distributions,

@@ -105,7 +105,10 @@ package struct Report: Sendable {
 
   package struct Function: Sendable {
     package let name: String
+    /// As it is configured.
     package let handler: String
+    /// As the provider has to be told it; nil where it asks for none.
+    package let entryPoint: String?
     package let provider: Provider.Name
     package let runtime: Runtime
     package let architecture: Architecture
@@ -129,7 +132,7 @@ package struct Report: Sendable {
     package let entries: [Entry]
 
     package init(
-      name: String, handler: String, provider: Provider.Name, runtime: Runtime,
+      name: String, handler: String, entryPoint: String?, provider: Provider.Name, runtime: Runtime,
       architecture: Architecture, origin: SourceLocation, archive: String, moduleCount: Int,
       unzipped: Int, zipped: Int, full: Int, codeSHA256: String?, contentDigest: String,
       wasUnchanged: Bool, distributions: [DistributionShare], measures: [Measure],
@@ -137,6 +140,7 @@ package struct Report: Sendable {
     ) {
       self.name = name
       self.handler = handler
+      self.entryPoint = entryPoint
       self.provider = provider
       self.runtime = runtime
       self.architecture = architecture

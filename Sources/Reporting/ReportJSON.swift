@@ -48,6 +48,7 @@ extension JSONWriter {
     object { json in
       json.field("name", function.name)
       json.field("handler", function.handler)
+      json.field("entryPoint", function.entryPoint)
       json.field("provider", function.provider.rawValue)
       json.field("runtime", function.runtime.description)
       json.field("architecture", function.architecture.rawValue)

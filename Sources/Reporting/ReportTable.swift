@@ -35,17 +35,21 @@ package func reportTable(_ functions: [Report.Function], style: Style = .plain) 
   return text
 }
 
-/// The line below the table: how many, how large together, and where they lie.
+/// The line below the table: how many, how large together, where they lie, and where their packages
+/// are from.
 package func reportSummary(
-  _ functions: [Report.Function], wasWritten: Bool, output: String, style: Style = .plain
+  _ functions: [Report.Function], wasWritten: Bool, output: String, environments: [String],
+  style: Style = .plain
 ) -> String {
   let zipped = functions.reduce(0) { $0 + $1.zipped }
   let isThere = wasWritten && functions.contains { $0.codeSHA256 != nil }
   let place = isThere ? " in " + printable(output) : "; nothing was written"
-  return style.paint(
-    counted(functions.count, "function") + ", " + formatted(bytes: zipped) + " zipped" + place, .dim
-  )
-    + "\n"
+  let more = environments.count > 2 ? " and \(environments.count - 2) more" : ""
+  let origin =
+    environments.isEmpty
+    ? "" : ", packages from " + environments.prefix(2).map(printable).joined(separator: ", ") + more
+  let text = counted(functions.count, "function") + ", " + formatted(bytes: zipped) + " zipped"
+  return style.paint(text + place + origin, .dim) + "\n"
 }
 
 /// How the run went, which the next one may see differently: "2 written, 9 unchanged (0.41 s)".

@@ -99,6 +99,11 @@ extension Diagnostic {
       ])
   }
 
+  static func noSuchPath(_ path: String, excerpt: Excerpt? = nil) -> Diagnostic {
+    Diagnostic(
+      .error, "no-such-path", "there is neither a file nor a folder '\(path)'", excerpt: excerpt)
+  }
+
   static func noHome() -> Diagnostic {
     Diagnostic(
       .error, "no-home", "there is no home folder to keep a cache in",

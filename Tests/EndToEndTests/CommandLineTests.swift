@@ -166,6 +166,50 @@ extension Datum {
     #expect(try !Tool.run(["check"], in: folder.path).errors.contains("water"))
   }
 
+  @Test(arguments: [["imports", "gone.py"], ["imports", "gone"], ["graph", "--tree", "gone"]])
+  func `a path that is not there is a mistake of the command line`(_ words: [String]) throws {
+    let folder = try shop()
+    let answer = try Tool.run(words, in: folder.path)
+    #expect(answer.exitCode == 2)
+    #expect(answer.errors.contains("'\(words.last ?? "")'"))
+  }
+
+  @Test func `the README's table has every key of the report, and no other`() throws {
+    let readme = String(decoding: try readRepositoryFile("README.md"), as: UTF8.self)
+    let section = readme.split(separator: "\n## ").first { $0.hasPrefix("JSON\n") } ?? ""
+    var documented: Set<String> = []
+    for line in section.split(separator: "\n") where line.hasPrefix("| `") {
+      for cell in line.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+      where cell.offset % 2 == 1 {
+        let word = cell.element.drop { $0 == "." }
+        documented.insert(String(word.hasSuffix("[]") ? word.dropLast(2) : word))
+      }
+    }
+    let folder = try shop()
+    let answer = try Tool.run(["check", "--format", "json"], in: folder.path)
+    var keys: Set<String> = []
+    func collect(_ datum: Datum, below parent: String) {
+      for element in datum.array ?? [] { collect(element, below: parent) }
+      for entry in datum.table?.entries ?? [] where parent != "reasons" {
+        keys.insert(entry.key)
+        collect(entry.value, below: entry.key)
+      }
+    }
+    collect(try object(answer.output), below: "")
+    // A place's own keys stand in the text above the table.
+    let missing = keys.subtracting(documented).subtracting(["file", "line", "column"])
+    #expect(missing == [])
+    #expect(keys.count > 30)
+    let values: Set = [
+      "limit", "budget", "zipped", "unzipped", "CodeSha256", "Handler", "--entry-point",
+    ]
+    let withoutAny: Set = [
+      "blindSpots", "expression", "bound", "code", "severity", "message", "source",
+      "notes", "function", "location", "bytes",
+    ]
+    #expect(documented.subtracting(keys).subtracting(values).subtracting(withoutAny) == [])
+  }
+
   @Test func `a budget that is exceeded is exit code 1, and says what weighs`() throws {
     let folder = try shop()
     try folder.write(

@@ -36,6 +36,7 @@ final class Collected: Sendable {
           {
             "name": "orders",
             "handler": "orders.app:handler",
+            "entryPoint": "orders.app.handler",
             "provider": "aws-lambda",
             "runtime": "python3.12",
             "architecture": "x86_64",

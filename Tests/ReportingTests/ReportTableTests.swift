@@ -7,7 +7,8 @@ func sample(
   bound: Int? = 52_428_800, entries: [Report.Entry] = []
 ) -> Report.Function {
   Report.Function(
-    name: name, handler: "\(name).app:handler", provider: .awsLambda,
+    name: name, handler: "\(name).app:handler", entryPoint: "\(name).app.handler",
+    provider: .awsLambda,
     runtime: Runtime(language: "python", major: 3, minor: 12), architecture: .x86_64,
     origin: SourceLocation(path: "pare.toml", line: 4, column: 1), archive: "dist/\(name).zip",
     moduleCount: 412, unzipped: unzipped, zipped: zipped, full: full, codeSHA256: "c2hh",

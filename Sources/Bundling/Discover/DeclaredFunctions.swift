@@ -75,7 +75,10 @@ extension Configuration {
       mistakes.append(.noHandler(table.name, at: table.origin))
     }
     guard mistakes.isEmpty else { throw Failure(.usage, warnings + mistakes) }
-    guard !found.isEmpty else { throw Failure(.usage, warnings + [.noFunctions(self)]) }
+    guard !found.isEmpty else {
+      let unmatched = patterns.map { Diagnostic.nothingDiscovered($0.value, at: $0.location) }
+      throw Failure(.usage, unmatched.isEmpty ? warnings + [.noFunctions(self)] : unmatched)
+    }
     let sorted = found.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     return (try Self.choose(wanted, from: sorted), warnings)
   }

@@ -24,7 +24,9 @@ extension Diagnostic {
       .error, "function-twice", "two functions are named '\(name)': '\(handlers.1)'", at: location,
       notes: [
         Note("the other is '\(handlers.0)'", at: first),
-        .hint("give one of them a table with a name of its own"),
+        .hint(
+          "give one of them a table with a name of its own; a table without 'handler' only refines "
+            + "the function that 'discover' finds"),
       ], function: name)
   }
 
@@ -82,6 +84,12 @@ extension Diagnostic {
       function: function)
   }
 
+  static func nothingDiscovered(_ pattern: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "no-functions", "'discover': '\(pattern)' matches nothing, so there are no functions",
+      at: location, notes: [.hint("discover = [\"functions/*/app.py:handler\"]")])
+  }
+
   static func unmatchedPattern(
     _ key: String, _ pattern: String, at location: SourceLocation
   ) -> Diagnostic {
@@ -109,7 +117,7 @@ extension Diagnostic {
       .warning, "environment-not-found",
       "the project has dependencies, but there is no environment to take them from", at: location,
       notes: [
-        Note("looked for VIRTUAL_ENV, '.venv', \(list(Environments.lockFiles))"),
+        Note("looked for '.venv', VIRTUAL_ENV, \(list(Environments.lockFiles))"),
         .hint("name 'environment' or 'requirements', or lock them: 'uv lock'"),
       ])
   }

@@ -23,7 +23,7 @@ struct Environments {
   }
 
   /// The command line before `environment` before `requirements`; where nothing is named,
-  /// `VIRTUAL_ENV`, `.venv`, and a lock or requirements file at the project's root, in this order.
+  /// the project's own `.venv`, `VIRTUAL_ENV`, which may be another project's, and a lock or requirements file at the project's root, in this order.
   func choice(for layer: Configuration.Layer, current: String) -> Choice {
     let project = configuration.project
     if !options.environment.isEmpty {
@@ -42,7 +42,7 @@ struct Environments {
           named.map { FileSystem.absolute($0.value, in: project) }, named.map(\.location))
     }
     let active = System.variable("VIRTUAL_ENV").flatMap { $0.isEmpty ? nil : $0 }
-    for candidate in [active, "\(project)/.venv"].compactMap({ $0 })
+    for candidate in ["\(project)/.venv", active].compactMap({ $0 })
     where FileSystem.isFolder(candidate) {
       return .folders([FileSystem.absolute(candidate, in: project)], [nil])
     }

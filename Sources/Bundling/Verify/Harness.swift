@@ -5,11 +5,11 @@ import Model
 /// handlers print.
 enum Harness {
   /// Arguments: the answer's file, the memory bound, the module, the attribute, whether it must be
-  /// callable (`1`/`0`), the event's file or empty, the root, then further folders for the path.
+  /// callable (`1`/`0`), whether the provider awaits what it returns, the event's file or empty, the root, then further folders for the path.
   static let source = """
     import sys, json
-    answer_file, memory, module_name, attribute, must_call, event_file, root = sys.argv[1:8]
-    folders = sys.argv[7:]
+    answer_file, memory, module_name, attribute, must_call, awaits, event_file, root = sys.argv[1:9]
+    folders = sys.argv[8:]
     sys.argv = ["bootstrap"]
     sys.path[:0] = folders
     try:
@@ -102,6 +102,10 @@ enum Harness {
         if must_call == "1" and not callable(handler):
             found["phase"] = "callable"
             raise TypeError("%r is not callable" % (type(handler).__name__,))
+        import inspect
+        if awaits == "0" and inspect.iscoroutinefunction(handler):
+            found["phase"] = "callable"
+            raise TypeError("it is a coroutine function, which the provider does not await")
         if event_file and callable(handler):
             found["phase"] = "call"
             found["answer"] = call(handler, event)

@@ -48,10 +48,13 @@ struct Trial {
       + (workspace.targets[function.target].omitted.isEmpty ? [] : [realProvided])
     let answerFile = "\(home)/answer.json"
     let mustCall = function.provider != .azureFunctions
+    // Lambda's runtime client answers with what the handler returns (awslambdaric 4.2.2, bootstrap.py,
+    // read 2026-11-23): a coroutine is no JSON.
+    let awaits = function.provider != .awsLambda
     let outcome = try python.run(
       ["-I", "-S", "-B", "-W", "ignore", "-c", Harness.source]
         + [answerFile, String(options.memory), module, function.entry.attribute]
-        + [mustCall ? "1" : "0", options.event ?? ""] + folders,
+        + [mustCall ? "1" : "0", awaits ? "1" : "0", options.event ?? ""] + folders,
       variables: Harness.variables(
         for: function, runtime: runtime, root: realRoot, home: home) + options.variables,
       folder: work, timeout: options.timeout)

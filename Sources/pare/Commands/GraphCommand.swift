@@ -29,6 +29,7 @@ private struct GraphWorker: ~Copyable {
 private func runGraph(_ invocation: Invocation, _ console: Console) throws(Failure) -> ExitCode {
   let jobs = invocation.jobs
   let root = invocation.text(.tree) ?? "."
+  guard FileSystem.isFolder(root) else { throw Failure(.usage, [.noSuchPath(root)]) }
   let tree: FileTree
   do throws(FileError) {
     tree = try FileTree.walk(

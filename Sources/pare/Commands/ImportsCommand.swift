@@ -73,6 +73,8 @@ private func runImports(_ invocation: Invocation, _ console: Console) throws(Fai
 private func sourceFiles(
   _ operands: [String], jobs: Int, _ diagnostics: inout [Diagnostic]
 ) throws(Failure) -> [String] {
+  let missing = operands.filter { !FileSystem.isFolder($0) && !FileSystem.isFile($0) }
+  guard missing.isEmpty else { throw Failure(.usage, missing.map { .noSuchPath($0) }) }
   var paths: [String] = []
   for operand in operands {
     guard FileSystem.isFolder(operand) else {

@@ -89,7 +89,7 @@ private func runPipeline(
   console.print(
     reportSummary(
       report.functions, wasWritten: writes, output: workspace.shown(found.output),
-      style: console.style))
+      environments: workspace.environments, style: console.style))
   console.printPassing(
     runSummary(
       report.functions, wasWritten: writes, seconds: watch.seconds, style: console.style))
@@ -175,6 +175,18 @@ private struct Publication: ~Copyable {
 }
 
 extension Workspace {
+  /// Where distributions are from, as messages show it; wheels that were fetched for the project lie
+  /// in a folder whose name says nothing.
+  fileprivate var environments: [String] {
+    var names: [String] = []
+    for root in roots.rows where !root.isFirstParty {
+      let name = shown(root.location)
+      let short = name.hasPrefix(".pare/wheels/") ? ".pare/wheels" : name
+      if !names.contains(short) { names.append(short) }
+    }
+    return names
+  }
+
   /// What explains many findings at once.
   fileprivate func advice(_ findings: [Diagnostic]) -> [Diagnostic] {
     let hasEnvironment = roots.rows.contains { !$0.isFirstParty }
