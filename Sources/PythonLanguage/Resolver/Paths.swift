@@ -4,7 +4,12 @@ import Model
 extension PythonResolver {
   /// `"templates"`, `"sql/orders.sql"`: a file or folder beside the module, or beside one of the
   /// folders above it. What lies in a package is that package's data anyway.
+  ///
+  /// A distribution names files of its own alone, below whatever packages of it they lie:
+  ///
+  ///     pkgutil.get_data("xyzservices", "data/providers.json")
   mutating func followPath(_ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin) {
+    if origin.party != .first, text.lastIndex(of: UInt8(ascii: ".")) == nil { return }
     var parts = text.split(separator: UInt8(ascii: "/"))
     parts.removeAll { $0.elementsEqual(".".utf8) }
     while parts.first?.elementsEqual("..".utf8) == true { parts.removeFirst() }
@@ -20,14 +25,16 @@ extension PythonResolver {
         }
       }
       guard let inner else { continue }
-      if let name = index.find(last), let named = index.tree.child(inner, name) {
+      if origin.party == .first, let name = index.find(last),
+        let named = index.tree.child(inner, name)
+      {
         linkFolder(named, request, origin)
         return
       }
       let files = index.tree.folders[Int(inner)].data.filter {
         workspace.files[$0].path.name.utf8.elementsEqual(last)
       }
-      if let file = files.first {
+      if let file = files.first, origin.party == .first || party(of: file) == origin.party {
         linkFile(file, in: inner, request, origin)
         return
       }

@@ -47,7 +47,7 @@ extension PythonResolver {
     }
     if text.hasSuffix(".py") { followScript(text, request, origin) }
     if text.contains(UInt8(ascii: "/")) {
-      if origin.party == .first { followPath(text, request, origin) }
+      followPath(text, request, origin)
       return
     }
     // What a table of a lazily loading module says is told as such.

@@ -110,6 +110,21 @@ import Testing
     #expect(traced.files() == ["app.py", "sql/a.sql"])
   }
 
+  @Test func `a distribution's code keeps a file of its own that it names by its path`() {
+    var project = PythonProject(source: ["app.py": "import maps"])
+    project.install(
+      "maps",
+      [
+        "maps/__init__.py": "get_data('maps', 'data/a.json'); 'text/x.html'; 'other/b.json'",
+        "maps/data/__init__.py": "", "maps/data/a.json": "", "maps/more/__init__.py": "",
+        "maps/more/c.json": "",
+      ])
+    project.install("other", ["other/__init__.py": "", "other/b.json": ""])
+    let files = project.trace().files()
+    #expect(files.contains("maps/data/a.json"))
+    #expect(!files.contains("maps/more/c.json") && !files.contains("other/b.json"))
+  }
+
   @Test(arguments: ["f'{a}/{b}'", "f'/{a}'", "'*'", "'*/*'", "f'{a}: {b}/sql/x.sql'"])
   func `what is open everywhere names nothing`(_ code: String) {
     let traced = PythonProject(source: ["app.py": code, "sql/a.sql": "", "b.txt": ""]).trace()
