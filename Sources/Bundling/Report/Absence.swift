@@ -10,7 +10,7 @@ extension Stock {
     let function = workspace.functions[reach.function].name
     var notes: [Diagnostic.Note] = []
     let distribution = workspace.distributions.ids.first {
-      workspace.distributions[$0].name == normalizedName(target)
+      workspace.distributions[$0].name == normalisedName(target)
     }
 
     // Reached, and left out when its files were chosen.
@@ -99,7 +99,7 @@ extension Stock {
   ) -> [UnfollowedImport] {
     graph.unfollowed.filter {
       $0.name == target || $0.name.hasPrefix(target + ".")
-        || (distribution != nil && normalizedName($0.name) == normalizedName(target))
+        || (distribution != nil && normalisedName($0.name) == normalisedName(target))
     }
   }
 

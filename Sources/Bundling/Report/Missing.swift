@@ -48,7 +48,7 @@ private func isRequired(
   guard let owner = graph.nodes[item.from].distribution,
     let top = item.name.split(separator: ".").first
   else { return false }
-  let module = normalizedName(String(top))
+  let module = normalisedName(String(top))
   return workspace.distributions[owner].mandatory.contains { $0.contains(module) }
 }
 

@@ -54,7 +54,7 @@ extension Stock {
     for entry in plan.entries {
       if let node = entry.node { isShipped.insert(Int(node.index)) }
     }
-    let normalized = normalizedName(target)
+    let normalized = normalisedName(target)
     let named = workspace.distributions.ids.filter {
       workspace.distributions[$0].name == normalized
     }
@@ -97,7 +97,7 @@ extension Stock {
     let owners = Set(nodes.map { graph.nodes[$0].distribution })
     guard owners.count == 1,
       let owner = owners.first.flatMap(\.self).map({ workspace.distributions[$0] }),
-      owner.name != normalizedName(name)
+      owner.name != normalisedName(name)
     else { return nil }
     return "\(owner.displayName) \(owner.version)"
   }
@@ -186,15 +186,4 @@ extension Stock {
     case .generated(let bytes): bytes.count
     }
   }
-}
-
-/// PEP 503: lower case, runs of `-`, `_` and `.` become one `-`.
-func normalizedName(_ name: String) -> String {
-  var bytes: [UInt8] = []
-  for byte in name.lowercased().utf8 {
-    let isDash = byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
-    if isDash, bytes.last == UInt8(ascii: "-") { continue }
-    bytes.append(isDash ? UInt8(ascii: "-") : byte)
-  }
-  return String(decoding: bytes, as: UTF8.self)
 }
