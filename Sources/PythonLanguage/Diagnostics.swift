@@ -41,11 +41,11 @@ enum Diagnostics {
   }
 
   static func unmatchedSetting(
-    _ key: String, _ value: String, at location: SourceLocation
-  )
-    -> Diagnostic
-  {
-    Diagnostic(.warning, "unmatched-setting", "'\(key)': '\(value)' matches nothing", at: location)
+    _ key: String, _ value: String, nearest: String? = nil, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "unmatched-setting", "'\(key)': '\(value)' matches nothing", at: location,
+      notes: nearest.map { [.hint("did you mean '\($0)'?")] } ?? [])
   }
 
   static func unknownDistribution(_ name: String, at location: SourceLocation) -> Diagnostic {

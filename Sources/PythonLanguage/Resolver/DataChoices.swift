@@ -70,19 +70,29 @@ extension PythonResolver {
     where choice.distributions.contains(distributionName) {
       choosable[position, default: [:]][name, default: []].append(node)
       everyFolder[position, default: []].append(node)
-      if choice.always.contains(name) || chosenServices(choice)?.contains(name) == true {
+      if choice.always.contains(name) || addedServices(choice).contains(name) {
         link(from, to: node, .rule, note: note(choice.why))
       }
     }
   }
 
-  func chosenServices(_ choice: Rules.DataChoice) -> [String]? {
-    for name in choice.distributions {
-      if let id = distributionByName[name], let services = settings[id]?.services {
-        return services
-      }
+  /// What the settings add to the folders that code names.
+  private func addedServices(_ choice: Rules.DataChoice) -> [String] {
+    choice.distributions.flatMap { name in
+      distributionByName[name].flatMap { settings[$0]?.services } ?? []
     }
-    return nil
+  }
+
+  /// Whether the settings say what calls with an open argument may ask for. A list with a name that
+  /// does not exist is one with a mistake in it, and takes nothing away.
+  private func isSettled(_ position: Int) -> Bool {
+    let services = addedServices(rules.choices[position])
+    return !services.isEmpty && services.allSatisfy { isFolder($0, of: position) }
+  }
+
+  /// Whether a rule has a folder of this name to choose.
+  func isFolder(_ name: String, of position: Int) -> Bool {
+    index.find(Array(name.utf8)[...]).flatMap { choiceWords[$0] }?.contains(position) == true
   }
 
   /// A string that names a folder of data, outside the distributions that it belongs to.
@@ -91,7 +101,6 @@ extension PythonResolver {
   ) {
     for position in positions {
       let choice = rules.choices[position]
-      guard chosenServices(choice) == nil else { continue }
       if let own = distribution(origin.party),
         choice.deaf.contains(workspace.distributions[own].name)
       {
@@ -104,16 +113,14 @@ extension PythonResolver {
   }
 
   /// Where a function uses such a distribution and no string in its code names a folder, the name
-  /// comes from elsewhere: an environment variable, an event. Then all are kept, and it is said.
+  /// comes from elsewhere: an environment variable, an event. Then all are kept, and it is said; but
+  /// not where the settings name what that can be.
   mutating func settleChoices() {
-    let open = rules.choices.indices.filter { position in
-      everyFolder[position] != nil && chosenServices(rules.choices[position]) == nil
-    }
+    let used = rules.choices.indices.filter { everyFolder[$0] != nil }
+    for position in used { linkNamedFolders(position) }
+    let open = used.filter { !isSettled($0) }
     if open.isEmpty { return }
-    for position in open {
-      linkNamedFolders(position)
-      linkOpenCalls(position)
-    }
+    for position in open { linkOpenCalls(position) }
     let search = ReachSearch(edges: edges, scopes: scopes, count: states.count)
     for position in open {
       let choice = rules.choices[position]

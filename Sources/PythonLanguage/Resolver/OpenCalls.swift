@@ -33,7 +33,7 @@ extension PythonResolver {
   mutating func askForCalls() {
     for position in rules.choices.indices {
       let choice = rules.choices[position]
-      guard everyFolder[position] != nil, chosenServices(choice) == nil else { continue }
+      guard everyFolder[position] != nil else { continue }
       var chosen =
         choosers[position]
         ?? Choosers(

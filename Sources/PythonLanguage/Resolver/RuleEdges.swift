@@ -128,10 +128,16 @@ extension PythonResolver {
           diagnostics.append(Diagnostics.unmatchedSetting("drop", glob, at: setting.origin))
         }
       }
+      let choices = rules.choices.indices.filter {
+        rules.choices[$0].distributions.contains(workspace.distributions[id].name)
+      }
       for service in setting.services ?? []
-      where !rules.choices.indices.contains(where: { choosable[$0]?[service] != nil }) {
+      where !choices.contains(where: { isFolder(service, of: $0) }) {
+        let names = choices.flatMap { (choosable[$0] ?? [:]).keys }.sorted()
         diagnostics.append(
-          Diagnostics.unmatchedSetting("services", service, at: setting.origin))
+          Diagnostics.unmatchedSetting(
+            "services", service, nearest: nearestMatch(to: service, among: names),
+            at: setting.origin))
       }
     }
   }

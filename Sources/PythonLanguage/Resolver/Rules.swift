@@ -11,7 +11,7 @@ struct Rules: Sendable {
 
   /// Folders of data of which only those are needed that code names.
   struct DataChoice: Hashable, Sendable {
-    /// The settings' `services` of any of these settle it.
+    /// The settings' `services` of any of these add to what code names, and settle open calls.
     let distributions: [String]
     /// Whose subfolders are chosen from; the files directly in them are always kept.
     let folders: [String]

@@ -16,7 +16,9 @@ import Testing
     }.filter { $0 != "sts" }
   }
 
-  private func trace(_ app: String, _ more: [String: String] = [:]) -> Traced {
+  private func trace(
+    _ app: String, _ more: [String: String] = [:], services: [String]? = nil
+  ) -> Traced {
     var project = PythonProject(source: ["app.py": "import boto3, os\n" + app])
     project.source.merge(more) { $1 }
     project.install("boto3", ["boto3/__init__.py": "import botocore"], requires: ["botocore"])
@@ -28,6 +30,11 @@ import Testing
         "botocore/data/sqs/2006/service.json": "", "botocore/data/sts/2006/service.json": "",
       ])
     project.install("docker", ["docker/__init__.py": ""])
+    if let services {
+      var setting = Settings.DistributionRule(origin: SourceLocation(path: "pare.toml", line: 9))
+      setting.services = services
+      project.settings = ["botocore": setting]
+    }
     return project.trace()
   }
 
@@ -193,16 +200,33 @@ import Testing
     #expect(traced.files("g").filter(isData).count == 4)
     #expect(traced.graph.blindSpots.map(\.place.line) == [2])
     #expect(traced.graph.blindSpots.map(\.keeps) == [true])
+  }
 
-    var setting = Settings.DistributionRule(origin: SourceLocation(path: "pare.toml", line: 9))
-    setting.services = ["ec2", "nope"]
-    project.settings = ["boto3": setting]
-    let settled = project.trace()
-    #expect(
-      settled.files("g").filter(isData) == [
-        "botocore/data/ec2/2006/service.json", "botocore/data/endpoints.json",
-        "botocore/data/sts/2006/service.json",
-      ])
-    #expect(settled.codes == ["unmatched-setting"])
+  @Test(arguments: [
+    ("boto3.client('sqs')", ["s3", "sqs"]),
+    ("boto3.client('s' + 'qs')", ["s3", "sqs"]),
+    ("boto3.client(os.environ['S'])", ["s3"]),
+    ("boto3.client('sqs')\nboto3.client(os.environ['S'])", ["s3", "sqs"]),
+    ("def make(s): return boto3.client(s)\nmake('sqs')\nmake(x)", ["s3", "sqs"]),
+    ("", ["s3"]),
+  ])
+  func `the setting adds to what code names, and settles what the run knows`(
+    _ app: String, _ kept: [String]
+  ) {
+    let traced = trace(app, services: ["s3"])
+    #expect(services(traced) == kept)
+    #expect(traced.graph.blindSpots.isEmpty)
+    #expect(traced.codes.isEmpty)
+  }
+
+  @Test func `a service that does not exist takes nothing away`() {
+    let literal = trace("boto3.client('sqs')", services: ["ss3"])
+    #expect(services(literal) == ["sqs"])
+    #expect(literal.codes == ["unmatched-setting"])
+    #expect(literal.graph.diagnostics.first?.notes == [.hint("did you mean 's3'?")])
+
+    let open = trace("boto3.client(os.environ['S'])", services: ["sqs", "ss3"])
+    #expect(services(open) == Self.all)
+    #expect(open.graph.blindSpots.map(\.place.line) == [2])
   }
 }
