@@ -149,19 +149,9 @@ extension PythonResolver {
   }
 
   /// Cython can pack its strings in ways that cannot be read. Such an extension may import its
-  /// siblings and what its distribution requires: all of them are kept. What is readable always
-  /// holds `__test__`, or is one long table.
+  /// siblings and what its distribution requires: all of them are kept.
   private mutating func noteUnreadableStrings(_ facts: SourceFacts, _ origin: Origin) {
-    guard let module = origin.module else { return }
-    var isCython = false
-    for request in facts.requests where request.form == .nativeName {
-      let name = facts.bytes(request.name)
-      if name.count > Self.longestName || name.elementsEqual("__test__".utf8) { return }
-      isCython =
-        isCython || name.starts(with: "_cython_".utf8) || name.starts(with: "Cython".utf8)
-        || name.starts(with: "cython_".utf8)
-    }
-    guard isCython else { return }
+    guard let module = origin.module, NativeScanner.hidesStrings(facts) else { return }
     let row = index.modules[Int(module)]
     let package = row.isPackage ? module : row.parent
     let siblings = package < 0 ? [] : index.submodules(of: package)

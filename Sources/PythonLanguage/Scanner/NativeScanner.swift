@@ -35,7 +35,24 @@ package enum NativeScanner {
       collect(bytes, range, &names, &facts)
       inflate(bytes, range, &names, &facts)
     }
+    if hidesStrings(facts) {
+      for range in image.data { unpack(bytes, range, &names, &facts) }
+    }
     return facts
+  }
+
+  /// Whether this is an extension made by Cython of whose strings none can be seen. What is readable
+  /// always holds `__test__`, or is one long table.
+  package static func hidesStrings(_ facts: SourceFacts) -> Bool {
+    var isCython = false
+    for request in facts.requests where request.form == .nativeName {
+      let name = facts.bytes(request.name)
+      if name.count > longest || name.elementsEqual("__test__".utf8) { return false }
+      isCython =
+        isCython || name.starts(with: "_cython_".utf8) || name.starts(with: "Cython".utf8)
+        || name.starts(with: "cython_".utf8)
+    }
+    return isCython
   }
 
   private static let identifier = ByteTables.shared.parts.map { $0 & ByteTables.identifier != 0 }
@@ -109,7 +126,7 @@ package enum NativeScanner {
 
   // MARK: Compressed string tables
 
-  /// Cython 3.1 and newer keep their strings in one zlib stream, run together: every place where a
+  /// Cython 3.1 and newer keep their strings in one compressed table, run together: every place where a
   /// dotted name could begin is told of.
   private static func inflate(
     _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ names: inout TextSet,
@@ -125,6 +142,21 @@ package enum NativeScanner {
       if flags == 0x9C || flags == 0xDA || flags == 0x01 || flags == 0x5E,
         let (text, end) = Inflater.inflateText(bytes, i..<range.upperBound)
       {
+        collectRun(text, &names, &facts)
+        i = end
+      } else {
+        i &+= 1
+      }
+    }
+  }
+
+  private static func unpack(
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ names: inout TextSet,
+    _ facts: inout SourceFacts
+  ) {
+    var i = range.lowerBound
+    while i < range.upperBound {
+      if let (text, end) = PackedStrings.unpack(bytes, i..<range.upperBound) {
         collectRun(text, &names, &facts)
         i = end
       } else {
