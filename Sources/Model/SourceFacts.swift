@@ -229,6 +229,10 @@ package struct Marks: OptionSet, Hashable, Sendable {
   package static let readsStubs = Marks(rawValue: 1 << 4)
   /// Asks for entry points (`entry_points(`, `iter_entry_points(`, `stevedore`).
   package static let readsEntryPoints = Marks(rawValue: 1 << 5)
+  /// Lists modules: `pkgutil.iter_modules`, `walk_packages`, `find_packages`.
+  package static let listsModules = Marks(rawValue: 1 << 6)
+  /// Lists one folder: `os.listdir`, `glob`, `Path.iterdir`; not the tree below it, as `os.walk` does.
+  package static let listsFolders = Marks(rawValue: 1 << 7)
 }
 
 /// Why a file could not be read as its language; the scan goes on as well as it can.

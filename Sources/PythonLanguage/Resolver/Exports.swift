@@ -198,7 +198,7 @@ extension PythonResolver {
       let part = exporter.parts[row.part]
       var origin = part.origin
       origin.holder = holder
-      current = Current(part.facts.marks, asked: asked)
+      current = Current(part.facts, asked: asked)
       for position in part.requests[row.row] {
         let request = part.facts.requests[position]
         if isMeant(request) { follow(request, part.facts, origin) }

@@ -148,6 +148,7 @@ extension PythonResolver {
     switch condition {
     case .importsDynamically(let party): "\(name(of: party)) imports names that it computes"
     case .walksFolders(let party): "\(name(of: party)) lists folders"
+    case .listsModules(let party): "\(name(of: party)) lists modules"
     case .loadsPlugins(let party):
       "\(name(of: party)) lists folders and imports names that it computes"
     case .anyoneImportsDynamically: "some code imports names that it computes"

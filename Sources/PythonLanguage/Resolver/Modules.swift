@@ -71,10 +71,16 @@ extension PythonResolver {
       link(
         node, to: self.condition(.loadsPlugins(party)), .dynamic,
         premise: self.condition(.walksFolders(party)))
+      if party != .first {
+        link(
+          node, to: self.condition(.anyoneLoadsPlugins), .walk,
+          premise: self.condition(.listsModules(party)))
+      }
       link(node, to: self.condition(.anyoneImportsDynamically), .dynamic)
-    case .loadsPlugins: link(node, to: self.condition(.anyoneLoadsPlugins), .walk)
-    case .walksFolders, .anyoneLoadsPlugins, .anyoneImportsDynamically, .star, .everyFolder,
-      .importsTail:
+    case .loadsPlugins(let party):
+      if party == .first { link(node, to: self.condition(.anyoneLoadsPlugins), .walk) }
+    case .walksFolders, .listsModules, .anyoneLoadsPlugins, .anyoneImportsDynamically, .star,
+      .everyFolder, .importsTail:
       break
     case .wholePackage(let module):
       link(node, to: self.node(of: module), .walk)

@@ -32,8 +32,12 @@ struct PythonResolver: Resolver {
     case walksFolders(Party)
     /// Both of them.
     case loadsPlugins(Party)
+    /// Code of this distribution lists what could be modules of packages that it is given.
+    case listsModules(Party)
     /// Some code, whoever's it is, imports names that it computes.
     case anyoneImportsDynamically
+    /// First-party code walks folders and imports what it computes, or a distribution lists modules
+    /// and does so.
     case anyoneLoadsPlugins
     /// Every module of a package.
     case wholePackage(ModuleRef)
@@ -149,14 +153,20 @@ struct PythonResolver: Resolver {
   struct Current: Sendable {
     var namesOwnModules = false
     var readsEntryPoints = false
+    /// Lines of the file at hand with a `# pare:`, which says all about what they load.
+    var settledLines: Set<UInt32> = []
     /// The name that the file at hand was asked for, where its requests hold for that one only.
     var asked: Name?
 
     init() {}
 
-    init(_ marks: Marks, asked: Name? = nil) {
-      namesOwnModules = marks.contains(.definesGetattr) || marks.contains(.importsDynamically)
-      readsEntryPoints = marks.contains(.readsEntryPoints)
+    init(_ facts: SourceFacts, asked: Name? = nil) {
+      namesOwnModules =
+        facts.marks.contains(.definesGetattr) || facts.marks.contains(.importsDynamically)
+      readsEntryPoints = facts.marks.contains(.readsEntryPoints)
+      for request in facts.requests where request.form == .ignore || request.form == .directive {
+        settledLines.insert(request.line)
+      }
       self.asked = asked
     }
   }

@@ -3,7 +3,7 @@ import Model
 extension PythonResolver {
   /// Follows everything that one file asks for.
   mutating func follow(_ facts: SourceFacts, from origin: Origin) {
-    mark(facts.marks, origin)
+    mark(facts, origin)
     if facts.requests.contains(where: { loadsPickles($0, facts) }) { readPickles(of: origin.party) }
     for request in facts.requests where request.row == nil { follow(request, facts, origin) }
     noteBinary(facts, origin)
@@ -30,13 +30,8 @@ extension PythonResolver {
     case .literal: followLiteral(request, facts, origin)
     case .lazyName: followLazyName(request, facts, origin)
     case .code: followCode(request, facts, origin)
-    case .blind:
-      // Blind spots are few.
-      let isSettled = facts.requests.contains {
-        ($0.form == .ignore || $0.form == .directive) && $0.line == request.line
-      }
-      if !isSettled { followBlind(request, facts, origin) }
-    case .walk: followWalk(request, facts, origin)
+    case .blind: if !isSettled(request) { followBlind(request, facts, origin) }
+    case .walk: if !isSettled(request) { followWalk(request, facts, origin) }
     case .resource: followResource(request, facts, origin)
     case .directive: followDirective(request, facts, origin)
     case .ignore, .argument, .openArgument: break
@@ -47,6 +42,9 @@ extension PythonResolver {
       if origin.party == .first { followPattern(facts.bytes(request.name), request, origin) }
     }
   }
+
+  /// Whether `# pare:` says on a request's line what it loads.
+  func isSettled(_ request: Request) -> Bool { current.settledLines.contains(request.line) }
 
   static func edgeKind(_ kind: ImportKind) -> EdgeKind {
     switch kind {

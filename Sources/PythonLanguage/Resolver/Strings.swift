@@ -2,13 +2,20 @@ import Model
 
 extension PythonResolver {
   /// What the file does beside naming things becomes conditions, so that other edges can wait for it.
-  mutating func mark(_ marks: Marks, _ origin: Origin) {
-    current = Current(marks)
+  mutating func mark(_ facts: SourceFacts, _ origin: Origin) {
+    let marks = facts.marks
+    current = Current(facts)
     if marks.contains(.importsDynamically) {
       link(origin.holder, to: condition(.importsDynamically(origin.party)), .dynamic)
     }
     if marks.contains(.walksFolders) {
       link(origin.holder, to: condition(.walksFolders(origin.party)), .walk)
+    }
+    // A loader of templates goes through trees of files (`os.walk`), and asks for one module by name.
+    if origin.party != .first,
+      marks.contains(.listsModules) || marks.isSuperset(of: [.listsFolders, .importsDynamically])
+    {
+      link(origin.holder, to: condition(.listsModules(origin.party)), .walk)
     }
     guard let module = origin.module else { return }
     if marks.contains(.extendsPath), origin.isPackage, index.extendPath(of: module) {
@@ -138,11 +145,11 @@ extension PythonResolver {
 
   /// A package that a string names is kept whole where its distribution both lists folders and
   /// imports names that it computes. First-party packages, and distributions that first-party code
-  /// names, are handed to frameworks that do so: `INSTALLED_APPS = ["shop"]`.
+  /// names, are handed to frameworks that list modules: `INSTALLED_APPS = ["shop"]`.
   mutating func linkWhole(
     _ module: ModuleRef, _ origin: Origin, _ request: Request, scope: UInt32? = nil
   ) {
-    guard index.modules[Int(module)].isPackage else { return }
+    guard index.modules[Int(module)].isPackage, !isSettled(request) else { return }
     let party = states[Int(node(of: module).index)].party
     var loaders: [Condition] = []
     if party == .first {

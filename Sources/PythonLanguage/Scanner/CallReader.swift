@@ -293,6 +293,11 @@ struct CallReader {
       break
     }
     facts.marks.insert(.walksFolders)
+    switch kind {
+    case .iterModules, .walkPackages, .findPackages: facts.marks.insert(.listsModules)
+    case .walk: break
+    default: facts.marks.insert(.listsFolders)
+    }
     var range = arguments
     let isMethod = kind == .iterdir || kind == .rglob || (kind == .glob && owner?.kind != .glob)
     if isMethod, i >= 2 {

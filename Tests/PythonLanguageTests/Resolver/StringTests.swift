@@ -147,6 +147,34 @@ import Testing
     #expect(traced.modules("g").contains("lib.plugins.one"))
   }
 
+  /// `PackageLoader("shop")` of a template engine, `INSTALLED_APPS = ["shop"]` of a framework.
+  @Test(arguments: [
+    ("for m in pkgutil.iter_modules(p): importlib.import_module(m.name)", "", true),
+    ("for n in os.listdir(p): importlib.import_module(n)", "", true),
+    ("for n in os.listdir(p): importlib.import_module(n)", "  # pare: ignore", false),
+    ("for n in os.walk(importlib.import_module(p).__path__[0]): pass", "", false),
+  ])
+  func `a first-party package is kept whole for a distribution that lists modules`(
+    _ body: String, _ comment: String, _ isWhole: Bool
+  ) {
+    var project = library(["lib/__init__.py": "import importlib, os, pkgutil\ndef f(p):\n  \(body)"]
+    )
+    project.source = [
+      "app.py": "import lib\nlib.f('shop')\(comment)\n", "shop/__init__.py": "", "shop/db.py": "",
+    ]
+    let traced = project.trace()
+    #expect(traced.modules().contains("shop"))
+    #expect(traced.modules().contains("shop.db") == isWhole)
+  }
+
+  @Test func `the team's own walk is settled by a comment, too`() {
+    let walk = "import pkgutil, shop\nfor m in pkgutil.iter_modules(shop.__path__): pass"
+    let source = ["app.py": walk, "shop/__init__.py": "", "shop/db.py": ""]
+    #expect(PythonProject(source: source).trace().modules() == ["app", "shop", "shop.db"])
+    let settled = source.merging(["app.py": walk + "  # pare: ignore"]) { $1 }
+    #expect(PythonProject(source: settled).trace().modules() == ["app", "shop"])
+  }
+
   @Test func `an entry point group that code names brings its targets, across distributions`() {
     var project = library(["lib/__init__.py": "G = 'lib.plugins'"])
     project.install(
