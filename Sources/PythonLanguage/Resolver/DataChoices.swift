@@ -3,11 +3,11 @@ import Text
 
 /// Folders of data of which a rule keeps those that the code names.
 extension PythonResolver {
-  /// Takes the files out of a package's data that a rule chooses from, by their folder, and what the
-  /// user drops.
+  /// Takes the files out of a package's data that a rule chooses from, by their folder or by their
+  /// name, and what the user drops.
   mutating func splitByRules(
     _ files: [FileID], of folder: Int32
-  ) -> (kept: [FileID], chosen: [(folder: Int32, files: [FileID])]) {
+  ) -> (kept: [FileID], chosen: [Chosen]) {
     guard let first = files.first else { return ([], []) }
     let party = party(of: first)
     guard let id = distribution(party) else { return (files, []) }
@@ -18,35 +18,72 @@ extension PythonResolver {
         patterns.contains { $0.matches(workspace.files[file].path.string) }
       }
     }
-    let prefixes = rules.choices.filter { choice in
+    let choices = rules.choices.filter { choice in
       choice.distributions.contains(workspace.distributions[id].name)
-    }.flatMap(\.folders).map { $0 + "/" }
-    guard !prefixes.isEmpty else { return (files, []) }
+    }
+    let folders = choices.flatMap(\.folders).map { $0 + "/" }
+    let named = Set(choices.flatMap(\.files))
+    guard !choices.isEmpty else { return (files, []) }
     var kept: [FileID] = []
-    var chosen: [(folder: Int32, files: [FileID])] = []
-    var positions: [Int32: Int] = [:]
+    var chosen: [Chosen] = []
+    var positions: [String: Int] = [:]
     for file in files {
       let row = workspace.files[file]
-      guard let prefix = prefixes.first(where: { row.path.string.hasPrefix($0) }) else {
+      let path = row.path.string
+      var key: String?
+      var subject = Subject.file(file)
+      let parent = String(row.path.folder)
+      if named.contains(parent) {
+        key = "\(parent)/\(Self.stem(row.path))"
+      } else if let prefix = folders.first(where: { path.hasPrefix($0) }),
+        let slash = path.utf8.dropFirst(prefix.utf8.count).firstIndex(of: UInt8(ascii: "/")),
+        let below = subfolder(row.root, path[..<slash])
+      {
+        key = String(path[..<slash])
+        subject = .folder(below)
+      }
+      guard let key else {
         kept.append(file)
         continue
       }
-      let rest = row.path.string.utf8.dropFirst(prefix.utf8.count)
-      guard let slash = rest.firstIndex(of: UInt8(ascii: "/")),
-        let below = subfolder(
-          row.root, row.path.string[..<slash])
-      else {
-        kept.append(file)
-        continue
-      }
-      if let position = positions[below] {
+      if let position = positions[key] {
         chosen[position].files.append(file)
       } else {
-        positions[below] = chosen.count
-        chosen.append((below, [file]))
+        positions[key] = chosen.count
+        let name = key.split(separator: "/").last.map(String.init) ?? key
+        chosen.append(Chosen(name: name, subject: subject, files: [file]))
       }
     }
     return (kept, chosen)
+  }
+
+  /// `sheets` of `documents/sheets.v4.json`
+  private static func stem(_ path: RelativePath) -> String {
+    String(path.name.prefix { $0 != "." })
+  }
+
+  /// The words that choose: names of folders, and of files up to the first dot.
+  mutating func readChoiceWords() {
+    for (position, choice) in rules.choices.enumerated() {
+      for root in target.roots {
+        var words: [Name] = []
+        for path in choice.folders {
+          guard let folder = subfolder(root, path[...]) else { continue }
+          words += index.tree.folders[Int(folder)].folders.map {
+            index.tree.folders[Int($0)].name
+          }
+        }
+        for path in choice.files {
+          guard let folder = subfolder(root, path[...]) else { continue }
+          for file in index.tree.folders[Int(folder)].data {
+            words.append(index.intern(Self.stem(workspace.files[file].path)))
+          }
+        }
+        for word in words where choiceWords[word]?.last != position {
+          choiceWords[word, default: []].append(position)
+        }
+      }
+    }
   }
 
   func subfolder(_ root: RootID, _ path: Substring) -> Int32? {
@@ -58,14 +95,14 @@ extension PythonResolver {
     return folder
   }
 
-  /// Makes the node of one folder to choose; `from` is the package that it lies in.
-  mutating func linkRuled(_ from: NodeID, _ folder: Int32, _ files: [FileID]) {
-    guard let file = files.first, let id = distribution(party(of: file)) else { return }
+  /// Makes the node of what can be chosen; `from` is the package that it lies in.
+  mutating func linkRuled(_ from: NodeID, _ chosen: Chosen) {
+    guard let file = chosen.files.first, let id = distribution(party(of: file)) else { return }
     let node = makeNode(
-      .folder(folder), .data, files: files, party: .distribution(id),
+      chosen.subject, .data, files: chosen.files, party: .distribution(id),
       root: workspace.files[file].root, view: 0)
     let distributionName = workspace.distributions[id].name
-    let name = index.names.string(index.tree.folders[Int(folder)].name)
+    let name = chosen.name
     for (position, choice) in rules.choices.enumerated()
     where choice.distributions.contains(distributionName) {
       choosable[position, default: [:]][name, default: []].append(node)
@@ -151,7 +188,7 @@ extension PythonResolver {
         blindSpots.append(
           BlindSpot(
             node: entry, place: place, expression: choice.distributions.joined(separator: ", "),
-            bound: "any folder of '\(choice.folders[0])': no string in the code names one",
+            bound: "any of '\(choice.place)': no string in the code names one",
             keeps: true, chooses: choice.distributions[0]))
       }
     }
@@ -209,6 +246,13 @@ extension PythonResolver {
     }
     return best
   }
+}
+
+/// A folder of data, or files of one name, that a rule chooses by that name.
+struct Chosen {
+  let name: String
+  let subject: PythonResolver.Subject
+  var files: [FileID]
 }
 
 /// A string that names a folder to choose, before the folder's package is reached.

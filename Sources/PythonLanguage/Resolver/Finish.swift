@@ -166,7 +166,7 @@ extension PythonResolver {
       "'\(index.names.string(asked))' is asked of '\(name(of: states[Int(node.index)]))'"
     case .bound(let node): "any name can be asked of '\(name(of: states[Int(node.index)]))'"
     case .everyFolder(let rule):
-      "nothing says which folders of '\(rules.choices[rule].folders[0])' are needed"
+      "nothing says which data of '\(rules.choices[rule].place)' is needed"
     }
   }
 

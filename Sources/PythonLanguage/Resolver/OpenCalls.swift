@@ -147,7 +147,7 @@ extension PythonResolver {
       blindSpots.append(
         BlindSpot(
           node: call.node, place: call.place, expression: call.expression,
-          bound: "any folder of '\(choice.folders[0])'", keeps: true,
+          bound: "any of '\(choice.place)'", keeps: true,
           chooses: choice.distributions[0]))
     }
     linkEveryFolder(position)

@@ -38,7 +38,7 @@ extension PythonResolver {
         root: index.tree.folders[Int(folder)].root, view: states[Int(from.index)].view)
       link(from, to: node, .data)
     }
-    for (condition, files) in ruled { linkRuled(from, condition, files) }
+    for chosen in ruled { linkRuled(from, chosen) }
     for file in contents.libraries { linkLibrary(from, file, .data, place: nil) }
   }
 

@@ -220,19 +220,7 @@ struct PythonResolver: Resolver {
     }
     self.omitted = omitted
     self.settings = settings
-    for (position, choice) in rules.choices.enumerated() {
-      for path in choice.folders {
-        for root in target.roots {
-          guard let folder = subfolder(root, path[...]) else { continue }
-          for child in index.tree.folders[Int(folder)].folders {
-            let word = index.tree.folders[Int(child)].name
-            if choiceWords[word]?.last != position {
-              choiceWords[word, default: []].append(position)
-            }
-          }
-        }
-      }
-    }
+    readChoiceWords()
   }
 
   // MARK: Resolver

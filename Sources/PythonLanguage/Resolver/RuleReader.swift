@@ -49,8 +49,9 @@ extension Rules {
           choices.append(
             DataChoice(
               distributions: try fields.strings("distributions"),
-              folders: try fields.strings("folders"), always: try fields.strings("always"),
-              deaf: try fields.strings("deaf"), calls: try fields.strings("calls"),
+              folders: try fields.strings("folders"), files: try fields.strings("files"),
+              always: try fields.strings("always"), deaf: try fields.strings("deaf"),
+              calls: try fields.strings("calls"),
               argument: try fields.string("argument"), why: fields.why))
         case "extra":
           extra.append(

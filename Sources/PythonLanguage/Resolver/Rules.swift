@@ -9,12 +9,14 @@ struct Rules: Sendable {
     let why: String
   }
 
-  /// Folders of data of which only those are needed that code names.
+  /// Folders or files of data of which only those are needed that code names.
   struct DataChoice: Hashable, Sendable {
     /// The settings' `services` of any of these add to what code names, and settle open calls.
     let distributions: [String]
     /// Whose subfolders are chosen from; the files directly in them are always kept.
     let folders: [String]
+    /// Whose files are chosen from, by their names up to the first dot.
+    let files: [String]
     let always: [String]
     /// Distributions whose own strings name everything, and so say nothing.
     let deaf: [String]
@@ -23,6 +25,9 @@ struct Rules: Sendable {
     /// The name of that argument.
     let argument: String
     let why: String
+
+    /// Where the data lies, for a sentence.
+    var place: String { (folders + files).first ?? "" }
   }
 
   /// A distribution that is kept as a whole.

@@ -203,6 +203,30 @@ import Testing
   }
 
   @Test(arguments: [
+    ("build('drive', 'v3')", ["drive.v2.json", "drive.v3.json", "index.json"]),
+    ("build(serviceName='sheets', version=x)", ["index.json", "sheets.v4.json"]),
+    ("build(x, 'v3')", ["drive.v2.json", "drive.v3.json", "index.json", "sheets.v4.json"]),
+  ])
+  func `files are chosen by their names up to the first dot`(_ app: String, _ kept: [String]) {
+    var project = PythonProject(source: [
+      "app.py": "from googleapiclient.discovery import build\n" + app
+    ])
+    let documents = "googleapiclient/discovery_cache/documents"
+    project.install(
+      "google-api-python-client",
+      [
+        "googleapiclient/__init__.py": "", "googleapiclient/discovery_cache/__init__.py": "",
+        "googleapiclient/discovery.py": "from . import discovery_cache\ndef build(s, v): read(s)",
+        "\(documents)/index.json": "", "\(documents)/sheets.v4.json": "",
+        "\(documents)/drive.v2.json": "", "\(documents)/drive.v3.json": "",
+      ])
+    let traced = project.trace()
+    let files = traced.files().filter { $0.hasPrefix(documents) }
+    #expect(files == kept.map { "\(documents)/\($0)" })
+    #expect(traced.graph.blindSpots.count == (kept.count == 4 ? 1 : 0))
+  }
+
+  @Test(arguments: [
     ("boto3.client('sqs')", ["s3", "sqs"]),
     ("boto3.client('s' + 'qs')", ["s3", "sqs"]),
     ("boto3.client(os.environ['S'])", ["s3"]),
