@@ -6,18 +6,8 @@ import Text
 /// One folder per behaviour below `TestProjects`; `UPDATE_GOLDENS=1 swift test` rewrites what they
 /// expect. Read the difference before committing it.
 @Suite struct `The test projects` {
-  /// What the projects expect and the tool does not do yet, each with what is missing.
-  private static let gaps: [String: Comment] = [
-    "every-form-of-import": "a call inside an f-string is not seen"
-  ]
-
   @Test(arguments: TestProject.behaviours)
   func `are packaged as they expect`(_ name: String) throws {
-    guard let gap = Self.gaps[name] else { return try package(name) }
-    withKnownIssue(gap) { try package(name) }
-  }
-
-  private func package(_ name: String) throws {
     let source = "\(TestProject.folder)/\(name)"
     let folder = try Folder()
     try folder.copy("\(source)/project", to: "project")

@@ -12,7 +12,7 @@ struct ArgumentReader {
   private var folder: Folder
   private var facts: SourceFacts
   private let callees: [[UInt8]: [Callee]]
-  /// The logical line that is read.
+  /// The logical line that is read, or an expression in one of its formatted strings.
   private var tokens: [Token] = []
   private var columns: [UInt32] = []
   private var look = SourceReader.Look(
@@ -29,12 +29,14 @@ struct ArgumentReader {
   ) -> SourceFacts {
     for next in looks {
       look = next
-      tokens = folder.line(source, at: look.place)
-      columns = folder.columns(tokens)
-      if tokens.first?.kind == .import || tokens.first?.kind == .from { continue }
-      for i in tokens.indices where tokens[i].kind.isName {
-        let name = Folder.bytes(source, tokens[i].range)
-        for callee in callees[name] ?? ownClass(source, name, i) { read(source, callee, at: i) }
+      for line in folder.lines(source, at: look.place) {
+        tokens = line.tokens
+        columns = line.columns
+        if tokens.first?.kind == .import || tokens.first?.kind == .from { continue }
+        for i in tokens.indices where tokens[i].kind.isName {
+          let name = Folder.bytes(source, tokens[i].range)
+          for callee in callees[name] ?? ownClass(source, name, i) { read(source, callee, at: i) }
+        }
       }
     }
     return facts

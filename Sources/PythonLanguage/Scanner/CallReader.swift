@@ -7,7 +7,7 @@ struct CallReader {
   private var facts: SourceFacts
   private let callAliases: [[UInt8]: Kind]
   private(set) var hasLazyTable = false
-  /// The logical line that is read.
+  /// The logical line that is read, or an expression in one of its formatted strings.
   private var tokens: [Token] = []
   private var look: SourceReader.Look
 
@@ -26,10 +26,11 @@ struct CallReader {
   ) -> SourceFacts {
     for next in looks {
       look = next
-      tokens = folder.line(source, at: look.place)
-      // Reading names elsewhere moves the folder's lexer on.
-      columns = folder.columns(tokens)
-      for i in tokens.indices { read(source, at: i) }
+      for line in folder.lines(source, at: look.place) {
+        tokens = line.tokens
+        columns = line.columns
+        for i in tokens.indices { read(source, at: i) }
+      }
     }
     return facts
   }

@@ -9,6 +9,7 @@ struct Folder {
   let stem: [UInt8]
   private var depth = 0
   private var lexer = Lexer(at: 0)
+  private var fieldLexer = Lexer(at: 0)
   private static let deepest = 12
   /// Names that may still be looked up for the expression at hand. Each can have several values, which
   /// name others: in `text = text + line`, assigned in ten places, every depth would be ten times the
@@ -42,7 +43,29 @@ struct Folder {
   }
 
   /// Columns of the tokens of the line that was read last.
-  func columns(_ tokens: [Token]) -> [UInt32] { tokens.map { lexer.column(of: $0) } }
+  private func columns(_ tokens: [Token]) -> [UInt32] { tokens.map { lexer.column(of: $0) } }
+
+  /// What is read as a line: a logical line, or an expression in a formatted string.
+  struct Line {
+    let tokens: [Token]
+    let columns: [UInt32]
+  }
+
+  /// The logical line at a place, and the expressions in its formatted strings.
+  ///
+  ///     print(f"{load('a.b')}", name)    # print(…, name)   load('a.b')
+  mutating func lines(_ source: borrowing Span<UInt8>, at place: LinePlace) -> [Line] {
+    let tokens = line(source, at: place)
+    // Reading names elsewhere moves the lexer on, and with it what it knows of columns.
+    var lines = [Line(tokens: tokens, columns: columns(tokens))]
+    for token in tokens where token.kind == .formattedString {
+      for field in fieldLexer.fields(source, of: token) {
+        let inner = fieldLexer.fieldTokens(source, field)
+        if !inner.isEmpty { lines.append(Line(tokens: inner, columns: columns(inner))) }
+      }
+    }
+    return lines
+  }
 
   mutating func fold(_ source: borrowing Span<UInt8>, _ expression: Expression) -> Folded {
     guard depth < Self.deepest, !expression.range.isEmpty else { return .unknown }

@@ -143,6 +143,47 @@ extension Lexer {
 
   // MARK: Formatted strings
 
+  /// An expression in a formatted string: `x` of `f"{x!r:>{width}}"`, and `width`.
+  struct Field {
+    let range: Range<Int>
+    let line: UInt32
+  }
+
+  /// The expressions of a formatted string, and of those nested in it. Leaves the lexer anywhere.
+  mutating func fields(_ source: borrowing Span<UInt8>, of token: Token) -> [Field] {
+    position = Int(token.start)
+    line = token.line
+    while position < source.count, source[position] != UInt8(ascii: "\""),
+      source[position] != UInt8(ascii: "'")
+    {
+      position &+= 1
+    }
+    guard position < source.count else { return [] }
+    let quote = source[position]
+    position &+= token.flags.contains(.triple) ? 3 : 1
+    fields = []
+    defer { fields = nil }
+    _ = skipFormatted(source, quote, token.flags, depth: 0)
+    let complete = (fields ?? []).filter { $0.range.upperBound <= Int(token.end) }
+    return complete.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// The tokens of a field, which may run over several lines; `interest` is that of all of them.
+  mutating func fieldTokens(_ source: borrowing Span<UInt8>, _ field: Field) -> [Token] {
+    let part = source.extracting(0..<field.range.upperBound)
+    position = field.range.lowerBound
+    line = field.line
+    directives = []
+    var result: [Token] = []
+    var whole: Interest = []
+    while advance(part) {
+      result += tokens
+      whole.formUnion(interest)
+    }
+    interest = whole
+    return result
+  }
+
   private mutating func readFormatted(
     _ source: borrowing Span<UInt8>, _ start: Int, _ quote: UInt8, _ flags: LiteralShape
   ) {
@@ -227,6 +268,7 @@ extension Lexer {
   ) -> Bool {
     guard depth < Self.deepest else { return false }
     let count = source.count
+    let start = LinePlace(offset: position, line: line)
     var brackets = 0
     while position < count {
       let byte = source[position]
@@ -236,7 +278,10 @@ extension Lexer {
         position &+= 1
       case .close:
         position &+= 1
-        if brackets == 0 { return byte == UInt8(ascii: "}") }
+        if brackets == 0 {
+          addField(from: start)
+          return byte == UInt8(ascii: "}")
+        }
         brackets -= 1
       case .quote:
         if !skipNestedString(source, from: position, depth: depth) { return false }
@@ -258,12 +303,18 @@ extension Lexer {
         skipToLineEnd(source)
       case .other where byte == UInt8(ascii: ":") && brackets == 0:
         position &+= 1
+        addField(from: start)
         return skipFormat(source, quote, flags, depth: depth)
       default:
         position &+= 1
       }
     }
     return false
+  }
+
+  /// The expression ends before the byte that was just read.
+  private mutating func addField(from start: LinePlace) {
+    fields?.append(Field(range: start.offset..<position &- 1, line: start.line))
   }
 
   /// Steps over a format specification and the `}` after it.

@@ -28,6 +28,8 @@ struct Lexer {
   private var firstLine: UInt32 = 1
   private var lineStarts: [Int] = []
   var hasTornString = false
+  /// The expressions in formatted strings, where somebody asks for them: see `fields(_:of:)`.
+  var fields: [Field]?
   var openers: [Token] = []
   var lambdas = 0
   var adjacency = Adjacency.start

@@ -7,13 +7,18 @@ extension SourceReader {
   mutating func readLiterals(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
     guard lexer.interest.contains(.string) else { return }
     if range.allSatisfy({ lexer.tokens[$0].kind.isString }) { return }
-    for i in range {
-      let token = lexer.tokens[i]
+    readLiterals(source, lexer.tokens[range])
+  }
+
+  /// The literals among some tokens of the current logical line, or in one of its formatted strings.
+  mutating func readLiterals(_ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>) {
+    for i in tokens.indices where tokens[i].kind.isString {
+      let token = tokens[i]
       if token.kind == .string {
         if token.flags.contains(.plain) {
-          if isResourcePackage(source, i) {
+          if isResourcePackage(source, tokens, i) {
             addResource(source, token)
-          } else if isKey(i, in: range, source) {
+          } else if isKey(source, tokens, i) {
             keys.append((token, lexer.column(of: token)))
           } else {
             addLiteral(source, token)
@@ -34,14 +39,16 @@ extension SourceReader {
 
   /// `"requests"` of `event["requests"]`: a single word that is looked up names nothing else, but for
   /// the groups of entry points. What is stored by such a key may be listed.
-  private func isKey(_ i: Int, in range: Range<Int>, _ source: borrowing Span<UInt8>) -> Bool {
-    guard i >= range.lowerBound + 2, i + 1 < range.upperBound,
-      lexer.tokens[i - 1].kind == .leftBracket, lexer.tokens[i + 1].kind == .rightBracket
+  private func isKey(
+    _ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>, _ i: Int
+  ) -> Bool {
+    guard i >= tokens.startIndex + 2, i + 1 < tokens.endIndex,
+      tokens[i - 1].kind == .leftBracket, tokens[i + 1].kind == .rightBracket
     else { return false }
-    let owner = lexer.tokens[i - 2].kind
+    let owner = tokens[i - 2].kind
     guard owner.isName || owner == .rightParen || owner == .rightBracket else { return false }
-    if i + 2 < range.upperBound, lexer.tokens[i + 2].kind == .assign { return false }
-    return Folder.content(source, lexer.tokens[i]).allSatisfy {
+    if i + 2 < tokens.endIndex, tokens[i + 2].kind == .assign { return false }
+    return Folder.content(source, tokens[i]).allSatisfy {
       lexer.tables.parts[Int(source[$0])] & ByteTables.identifier != 0
     }
   }
@@ -59,12 +66,14 @@ extension SourceReader {
   }
 
   /// `"a.b"` of `files("a.b")`, `resources.path("a.b", "x.json")`
-  private func isResourcePackage(_ source: borrowing Span<UInt8>, _ i: Int) -> Bool {
-    guard i >= 2, lexer.tokens[i - 1].kind == .leftParen else { return false }
-    switch lexer.tokens[i - 2].kind {
+  private func isResourcePackage(
+    _ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>, _ i: Int
+  ) -> Bool {
+    guard i >= tokens.startIndex + 2, tokens[i - 1].kind == .leftParen else { return false }
+    switch tokens[i - 2].kind {
     case .readsResource: return true
-    case .path where i >= 4 && lexer.tokens[i - 3].kind == .dot:
-      return Folder.bytes(source, lexer.tokens[i - 4].range).elementsEqual("resources".utf8)
+    case .path where i >= tokens.startIndex + 4 && tokens[i - 3].kind == .dot:
+      return Folder.bytes(source, tokens[i - 4].range).elementsEqual("resources".utf8)
     default: return false
     }
   }

@@ -18,15 +18,47 @@ extension SourceReader {
   mutating func readExpressions(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
     guard callees.isEmpty else {
       readBinding(source, range)
-      if names(callees, source, range) { look() }
+      if lexer.interest.contains(.formattedString) || names(callees, source, range) { look() }
       return
     }
     readLiterals(source, range)
     readBinding(source, range)
     if lexer.interest.contains(.ownFile) { namesOwnFile = true }
-    if !lexer.interest.isDisjoint(with: Self.secondLook) || callsAlias(source, range) {
+    if !lexer.interest.isDisjoint(with: Self.secondLook) || callsAlias(source, lexer.tokens[range])
+      || (lexer.interest.contains(.formattedString) && readFields(source, range))
+    {
       look()
     }
+  }
+
+  /// `f"{__import__(name)}"`, `f"{version('h2')}"`: strings in the expressions of formatted strings
+  /// are told; true where one of the expressions is worth a second look.
+  private mutating func readFields(_ source: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var isWorth = false
+    for i in range where lexer.tokens[i].kind == .formattedString {
+      let token = lexer.tokens[i]
+      guard Self.calls(source, token) else { continue }
+      for field in fieldLexer.fields(source, of: token) {
+        let inner = fieldLexer.fieldTokens(source, field)
+        let interest = fieldLexer.interest
+        if !interest.isDisjoint(with: Self.secondLook) || callsAlias(source, inner[...]) {
+          isWorth = true
+        }
+        if interest.contains(.ownFile) { namesOwnFile = true }
+        if interest.contains(.string) { readLiterals(source, inner[...]) }
+      }
+    }
+    return isWorth
+  }
+
+  /// Most expressions in formatted strings are names; only those that call something matter.
+  private static func calls(_ source: borrowing Span<UInt8>, _ token: Token) -> Bool {
+    var isInField = false
+    for i in Int(token.start)..<Int(token.end) {
+      if source[i] == UInt8(ascii: "{") { isInField = true }
+      if isInField, source[i] == UInt8(ascii: "(") { return true }
+    }
+    return false
   }
 
   private mutating func look() {
@@ -82,12 +114,14 @@ extension SourceReader {
     }
   }
 
-  private func callsAlias(_ source: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+  private func callsAlias(
+    _ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>
+  ) -> Bool {
     guard !callAliases.isEmpty else { return false }
-    return range.contains { i in
-      lexer.tokens[i].kind == .name
-        && callAliases[Folder.bytes(source, lexer.tokens[i].range)] != nil
+    for token in tokens where token.kind == .name {
+      if callAliases[Folder.bytes(source, token.range)] != nil { return true }
     }
+    return false
   }
 
   /// The targets of a `for` statement; the range lies behind `for`.

@@ -4,6 +4,8 @@ import Model
 /// statement to those who look for imports, guards, strings and calls.
 struct SourceReader {
   var lexer: Lexer
+  /// Reads the expressions in formatted strings.
+  var fieldLexer = Lexer(at: 0)
   var facts = SourceFacts()
   var blocks: [Block] = [Block(kind: .topLevel, guardIndex: nil, scope: .module)]
   /// The block that a header ending in `:` has announced.

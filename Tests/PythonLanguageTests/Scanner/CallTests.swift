@@ -64,6 +64,44 @@ struct CallTests {
     #expect(asks(source, without: [.literal, .path]) == expected)
   }
 
+  @Test(arguments: [
+    ("f'{import_module(\"a.b\")}'", ["dynamic a.b"]),
+    ("f'{import_module(name)}'", ["blind import_module(name)"]),
+    ("f'{import_module(\"a\")!r:>{import_module(\"b\").width}}'", ["dynamic a", "dynamic b"]),
+    ("f'{{import_module(\"a\")}}'", []),
+    ("f'{{{import_module(\"a\")}}}'", ["dynamic a"]),
+    ("f'{f\"{import_module(x)}\"}'", ["blind import_module(x)"]),
+    ("f'{import_module('a.b')} it's {import_module('c')}'", ["dynamic a.b", "dynamic c"]),
+    ("rf'\\{import_module(\"a\")}'", ["dynamic a"]),
+    ("t'{import_module(\"a\")}'", ["dynamic a"]),
+    ("'{import_module(\"a\")}'", []),
+    ("f'{x(\"a.b\")} ( {x} {import_module(\"a.b\")}'", ["dynamic a.b"]),
+    (
+      "f'''\n{\n  x(1)\n  + import_module('a')\n} it's (\n{import_module('b')}'''",
+      ["dynamic a", "dynamic b"]
+    ),
+    ("from importlib import import_module as im\nf'{im(\"a\")}'", ["dynamic a"]),
+    ("f'{\", \".join(e.name for e in os.listdir(os.path.dirname(__file__)))}'", ["walk "]),
+    ("f'{files(\"shop.rates\").joinpath(x)}'", ["resource shop.rates"]),
+  ])
+  func `calls in the fields of formatted strings are seen`(
+    _ source: String, _ expected: [String]
+  ) {
+    #expect(asks(source, without: [.literal, .path]) == expected)
+  }
+
+  @Test func `what stands in a field has its own place`() {
+    #expect(
+      lines("def f():\n  return x, f'{import_module(\"a\")}', f'''\n {import_module(y)}'''")
+        == ["2:16 lazy dynamic a", "3:3 lazy blind import_module(y)"])
+  }
+
+  @Test func `strings in fields are told where something is called`() {
+    #expect(
+      asks("x = f'{version(\"h2\")} {d[\"word\"]} {load(\"a.b\", f\"{c(\"c.d\")}\")}'")
+        == ["literal h2", "literal a.b", "literal c.d"])
+  }
+
   @Test func `strings that could name something are told once, docstrings not`() {
     let source = """
       '''doc.string'''
