@@ -106,8 +106,8 @@ extension PythonResolver {
   }
 
   /// The modules below a package that match components with holes. A hole stands for one component
-  /// or a part of one, as names of plug-ins do.
-  private mutating func matches(
+  /// or a part of one, as names of plug-ins do; it does not stand for tests.
+  mutating func matches(
     _ parts: ArraySlice<ArraySlice<UInt8>>, below module: ModuleRef
   ) -> [ModuleRef] {
     guard let part = parts.first else { return [module] }
@@ -121,7 +121,7 @@ extension PythonResolver {
     var result: [ModuleRef] = []
     for child in index.submodules(of: module) {
       let name = index.names.slice(index.modules[Int(child)].name)
-      guard NamePattern.matches(part, name) else { continue }
+      guard NamePattern.matches(part, name), part.count > 1 || !isTests(child) else { continue }
       let deeper = matches(parts.dropFirst(), below: child)
       // `"%s.%s" % (module, attribute)`: the last hole may be an attribute.
       result += deeper.isEmpty && parts.count > 1 ? [child] : deeper

@@ -103,12 +103,19 @@ extension PythonResolver {
     }
   }
 
-  /// Packages of tests lie among what is walked, and nothing that runs in production needs them.
-  private func isTests(_ module: ModuleRef) -> Bool {
-    let row = index.modules[Int(module)]
-    guard let file = row.leaf?.file ?? nil, party(of: file) != .first else { return false }
-    let name = index.names.slice(row.name)
-    return name.elementsEqual("tests".utf8) || name.elementsEqual("test".utf8)
+  /// Tests lie among what is walked, and nothing that runs in production needs them. A folder of
+  /// tests without an `__init__.py` is its package's.
+  func isTests(_ module: ModuleRef) -> Bool {
+    let name = index.names.slice(index.modules[Int(module)].name)
+    guard ["tests", "test", "conftest"].contains(where: { name.elementsEqual($0.utf8) }) else {
+      return false
+    }
+    var owner = module
+    while owner >= 0 {
+      if let file = index.modules[Int(owner)].leaf?.file { return party(of: file) != .first }
+      owner = index.modules[Int(owner)].parent
+    }
+    return false
   }
 
   /// A distribution in use brings its metadata, and what rules say about it.

@@ -18,6 +18,17 @@ import Testing
     #expect(traced.edges(from: "app").contains("dynamic a.b"))
   }
 
+  @Test func `what is walked leaves out tests of distributions, with or without an __init__`() {
+    let walker =
+      "import os, importlib\ndef f(d):\n  for n in os.listdir(d): importlib.import_module(n)"
+    let traced = library([
+      "lib/__init__.py": walker + "\nadd('lib.core', 'x')", "lib/core/__init__.py": "",
+      "lib/core/one.py": "", "lib/core/conftest.py": "", "lib/core/tests/test_one.py": "",
+      "lib/core/deep/__init__.py": "", "lib/core/deep/tests/__init__.py": "",
+    ]).trace()
+    #expect(traced.modules() == ["app", "lib", "lib.core", "lib.core.deep", "lib.core.one"])
+  }
+
   @Test func `a dotted string that names a module of its distribution is an edge`() {
     let traced = library([
       "lib/__init__.py": "BACKEND = 'lib.backends.fast'\nCLASS = 'lib.backends.slow.Slow'",
