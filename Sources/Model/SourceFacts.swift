@@ -60,7 +60,8 @@ package struct Request: Hashable, Sendable {
     /// `from a import *`
     case wildcard
     /// `import_module("a.b")`, `__import__("a")`, `find_spec("a.b")`: the argument after constant
-    /// folding; `level` counts its leading dots.
+    /// folding; `level` counts its leading dots. The members of `__import__("a", fromlist=["b"])` are
+    /// the names of its list, with a `*` for each part that is not constant.
     case dynamic
     /// `import_module("pkg.backends.%s" % name)`, or a literal of that shape anywhere: `text` has a
     /// `*` for each part that is not constant, and a `?` for the name that a module's `__getattr__`

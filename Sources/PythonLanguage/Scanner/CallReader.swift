@@ -135,9 +135,42 @@ struct CallReader {
     }
     if kind == .dunderImport {
       // `__import__("a.b")` gives `a`.
-      patterns += patterns.filter { $0.level == 0 && !$0.hasHole }.map(\.firstComponent)
+      let tops = patterns.filter { $0.level == 0 && !$0.hasHole }.map(\.firstComponent)
+      add(source, tops.filter { !patterns.contains($0) }, at: i, written: start..<close + 1)
     }
-    add(source, patterns, at: i, written: start..<close + 1)
+    add(
+      source, patterns, at: i, written: start..<close + 1,
+      members: kind == .dunderImport ? members(source, arguments) : [])
+  }
+
+  /// The fourth argument of `__import__`, or `fromlist=`: what is no attribute of the module is
+  /// imported as a submodule (`importlib._bootstrap._handle_fromlist`). What is not constant, and
+  /// `"*"`, which stands for `__all__`, is a hole.
+  ///
+  ///     __import__("pkg.%s" % name, globals(), locals(), [attribute])
+  private mutating func members(
+    _ source: borrowing Span<UInt8>, _ arguments: [Range<Int>]
+  ) -> [[UInt8]] {
+    guard let value = argument(source, arguments, "fromlist", at: 3) else { return [] }
+    if value.count == 1,
+      ["None", "False", "0"].contains(Identifiers.string(source, tokens[value.lowerBound].range))
+    {
+      return []
+    }
+    let list = folder.fold(source, expression(value))
+    let patterns =
+      switch list {
+      // `fromlist="x"` is a list of letters, for which nobody has submodules.
+      case .texts(let texts): texts.filter(\.hasHole)
+      case .list(let items): items.flatMap(\.patterns)
+      case .table(let rows): rows.flatMap(\.key.patterns)
+      }
+    var names: Set<[UInt8]> = []
+    for pattern in patterns {
+      let name = pattern.level > 0 ? [Pattern.holeByte] : pattern.blurred.bytes
+      if !name.isEmpty { names.insert(name) }
+    }
+    return names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   /// `import_module(".x", "a.b")` is `a.b.x`.
@@ -170,20 +203,29 @@ struct CallReader {
 
   /// The fifth argument of `__import__`, or `level=`.
   private func level(_ source: borrowing Span<UInt8>, _ arguments: [Range<Int>]) -> Int {
-    for (position, argument) in arguments.enumerated() {
+    guard let value = argument(source, arguments, "level", at: 4), value.count == 1,
+      tokens[value.lowerBound].kind == .number
+    else { return 0 }
+    return Int(Identifiers.string(source, tokens[value.lowerBound].range)) ?? 0
+  }
+
+  /// The value of an argument that may be given by position or by name.
+  private func argument(
+    _ source: borrowing Span<UInt8>, _ arguments: [Range<Int>], _ keyword: String, at position: Int
+  ) -> Range<Int>? {
+    for (index, argument) in arguments.enumerated() {
       let value = withoutKeyword(argument)
-      let isLevel =
+      let isMeant =
         value.lowerBound > argument.lowerBound
-        ? folder.spells(source, tokens[argument.lowerBound], "level") : position == 4
-      if isLevel, value.count == 1, tokens[value.lowerBound].kind == .number {
-        return Int(Identifiers.string(source, tokens[value.lowerBound].range)) ?? 0
-      }
+        ? folder.spells(source, tokens[argument.lowerBound], keyword) : index == position
+      if isMeant { return value }
     }
-    return 0
+    return nil
   }
 
   private mutating func add(
-    _ source: borrowing Span<UInt8>, _ patterns: [Pattern], at i: Int, written: Range<Int>
+    _ source: borrowing Span<UInt8>, _ patterns: [Pattern], at i: Int, written: Range<Int>,
+    members: [[UInt8]] = []
   ) {
     var blindLevel: Int?
     let known = Set(patterns.map { $0.isOpen ? $0.blurred : $0 })
@@ -192,7 +234,10 @@ struct CallReader {
       let isAllHole = name.allSatisfy { $0 == Pattern.holeByte || $0 == UInt8(ascii: ".") }
       if name.isEmpty, level == 0 { continue }
       if !pattern.hasHole {
-        append(.dynamic, name, level: level, at: i)
+        let first = UInt32(facts.members.count)
+        for member in members { facts.members.append(facts.intern(member)) }
+        append(
+          .dynamic, name, level: level, at: i, members: first..<UInt32(facts.members.count))
       } else if isAllHole || (level == 0 && !name.contains(UInt8(ascii: "."))) {
         blindLevel = max(blindLevel ?? 0, level)
       } else if level == 0, name.first == Pattern.holeByte || name.first == Pattern.askedByte {
@@ -203,6 +248,9 @@ struct CallReader {
         }
       } else {
         append(.template, name, level: level, at: i)
+        for member in members {
+          append(.template, name + [UInt8(ascii: ".")] + member, level: level, at: i)
+        }
       }
     }
     if let blindLevel {

@@ -18,6 +18,30 @@ import Testing
     #expect(traced.edges(from: "app").contains("dynamic a.b"))
   }
 
+  @Test(arguments: [
+    ("__import__('lib.de', globals(), locals(), ['vat', 'Name'])", ["lib.de", "lib.de.vat"]),
+    ("__import__('lib.de', fromlist=[name])", ["lib.de", "lib.de.idnr", "lib.de.vat"]),
+    ("__import__('lib.de', fromlist=['v' + name])", ["lib.de", "lib.de.vat"]),
+    ("__import__('lib.de')", ["lib.de"]),
+    (
+      "__import__('lib.%s' % cc, globals(), locals(), [name])",
+      ["lib.de", "lib.de.idnr", "lib.de.vat", "lib.it", "lib.it.vat"]
+    ),
+    (
+      "__import__('lib.%s' % cc, {}, {}, ['vat'])",
+      ["lib.de", "lib.de.vat", "lib.it", "lib.it.vat"]
+    ),
+    ("__import__(place, globals(), {}, [name])", []),
+  ])
+  func `the fromlist of __import__ names submodules`(_ call: String, _ expected: [String]) {
+    let traced = library([
+      "lib/__init__.py": call, "lib/de/__init__.py": "", "lib/de/vat.py": "",
+      "lib/de/idnr.py": "", "lib/de/tests/test_vat.py": "", "lib/it/__init__.py": "",
+      "lib/it/vat.py": "",
+    ]).trace()
+    #expect(traced.modules() == ["app", "lib"] + expected)
+  }
+
   @Test func `what is walked leaves out tests of distributions, with or without an __init__`() {
     let walker =
       "import os, importlib\ndef f(d):\n  for n in os.listdir(d): importlib.import_module(n)"

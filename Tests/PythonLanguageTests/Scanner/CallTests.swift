@@ -16,6 +16,21 @@ struct CallTests {
     ("import_module(f'{__package__}.x')", ["dynamic .x"]),
     ("__import__('a.b')", ["dynamic a", "dynamic a.b"]),
     ("__import__('x', globals(), locals(), [], 1)", ["dynamic .x"]),
+    ("__import__('a.b', globals(), locals(), ['c'])", ["dynamic a", "dynamic a.b from c"]),
+    ("__import__('a', fromlist=['b', x])", ["dynamic a from *, b"]),
+    ("__import__('a', fromlist=names)", ["dynamic a from *"]),
+    ("__import__('a', fromlist=('x_' + y,))", ["dynamic a from x_*"]),
+    ("__import__('a', {}, {}, [], 0)", ["dynamic a"]),
+    ("__import__('a', None, None, None)", ["dynamic a"]),
+    ("__import__('a', fromlist='xy')", ["dynamic a"]),
+    (
+      "__import__('a.%s' % x, globals(), locals(), [name])", ["template a.*", "template a.*.*"]
+    ),
+    ("__import__('a.%s' % x, {}, {}, ['b'])", ["template a.*", "template a.*.b"]),
+    (
+      "__import__(place, globals(), {}, [name])",
+      ["blind __import__(place, globals(), {}, [name])"]
+    ),
     ("from importlib import import_module as im\nim('a.b')", ["dynamic a.b"]),
     ("load = importlib.import_module\nload('a.b')", ["dynamic a.b"]),
     ("for m in ('a.b', 'a.c'):\n  import_module(m)", ["dynamic a.b", "dynamic a.c"]),

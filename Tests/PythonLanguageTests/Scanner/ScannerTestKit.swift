@@ -43,7 +43,9 @@ func asks(
   return facts.requests.filter {
     ![.module, .member, .wildcard].contains($0.form) && !forms.contains($0.form)
   }.map {
-    "\($0.form) " + String(repeating: ".", count: Int($0.level)) + facts.string($0.name)
+    let members = $0.members.map { facts.string(facts.members[Int($0)]) }
+    return "\($0.form) " + String(repeating: ".", count: Int($0.level)) + facts.string($0.name)
+      + (members.isEmpty || $0.form != .dynamic ? "" : " from " + members.joined(separator: ", "))
   }
 }
 
