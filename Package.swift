@@ -31,7 +31,9 @@ let package = Package(
     .target(name: "Graph", dependencies: ["Model"], swiftSettings: swiftSettings),
     .target(name: "Text", dependencies: ["Model"], swiftSettings: swiftSettings),
     .target(
-      name: "Zip", dependencies: ["CZlib", "CSHA256", "Model"], swiftSettings: swiftSettings),
+      name: "Zip", dependencies: ["CInflate", "CSHA256", "CZlib", "Model"],
+      swiftSettings: swiftSettings),
+    .target(name: "CInflate", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "CSHA256"),
     .target(name: "CSystem"),
     .systemLibrary(

@@ -7,9 +7,9 @@ import Zip
 /// by as many threads as there are processors: what no tool can do without that takes compressed
 /// members over and wants to know that they are whole. Nothing is scanned, hashed or written.
 ///
-/// Runs as a process of its own (`Benchmarks --inflate FILE`), so that it is accounted for as the
+/// Runs as a process of its own (`Benchmarks --inflate zlib FILE`), so that it is accounted for as the
 /// others are; FILE has a wheel's path and a member's position in each line.
-func inflate(list: String) throws {
+func inflate(list: String, with library: Inflater.Library) throws {
   var members: [(wheel: Int, member: ZipMember)] = []
   var files: [String: Int] = [:]
   var wheels: [OpenWheel] = []
@@ -27,7 +27,8 @@ func inflate(list: String) throws {
   // The largest first, so that no thread is left alone with one at the end.
   members.sort { $0.member.size > $1.member.size }
   let opened = wheels
-  _ = try concurrentMap(members, jobs: System.processorCount, worker: { InflatingWorker() }) {
+  _ = try concurrentMap(members, jobs: System.processorCount, worker: { InflatingWorker(library) })
+  {
     (worker, item) throws(Unreadable) in
     try worker.inflate(item.member, of: opened[item.wheel])
   }
@@ -80,7 +81,12 @@ private final class OpenWheel: Sendable {
 private struct InflatingWorker: ~Copyable {
   var packed = ReadBuffer()
   var content = ReadBuffer()
-  var inflater = Inflater()
+  var inflater: Inflater
+
+  init(_ library: Inflater.Library) {
+    guard let inflater = Inflater(library) else { fail("there is no \(library) here") }
+    self.inflater = inflater
+  }
 
   mutating func inflate(_ member: ZipMember, of wheel: OpenWheel) throws(Unreadable) {
     do {

@@ -1,4 +1,5 @@
 import Foundation
+import Zip
 
 /// What is done to one monorepo, in turn.
 struct Scenarios {
@@ -80,9 +81,13 @@ struct Scenarios {
     outcome.inflatedBytes = try writeInflateList(
       archives: output, wheels: options.wheels, to: list)
     let megabytes = outcome.inflatedBytes / 1_000_000
-    outcome.inflate = measure(
-      "zlib: each member that they hold inflated once, \(megabytes) MB", runs: options.runs,
-      writes: nil, { run([options.own, "--inflate", list], in: monorepo.folder) })
+    for library in Inflater.Library.allCases {
+      if Inflater(library) == nil { continue }
+      outcome.inflates[library] = measure(
+        "\(library): each member that they hold inflated once, \(megabytes) MB",
+        runs: options.runs, writes: nil,
+        { run([options.own, "--inflate", "\(library)", list], in: monorepo.folder) })
+    }
     return outcome
   }
 

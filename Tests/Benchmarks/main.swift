@@ -50,8 +50,10 @@ func readOptions() -> Options {
   return options
 }
 
-if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "--inflate" {
-  try inflate(list: CommandLine.arguments[2])
+if CommandLine.arguments.count == 4, CommandLine.arguments[1] == "--inflate" {
+  try inflate(
+    list: CommandLine.arguments[3],
+    with: CommandLine.arguments[2] == "libdeflate" ? .libdeflate : .zlib)
   exit(0)
 }
 

@@ -37,10 +37,18 @@ func readZip(_ bytes: [UInt8]) throws(ZipError) -> ZipDirectory {
   try ZipDirectory(fileSize: bytes.count) { Array(bytes[$0..<$0 + $1]) }
 }
 
-func extract(_ member: ZipMember, from bytes: [UInt8]) throws(ZipError) -> [UInt8] {
+/// Those that this system has.
+let inflateLibraries = Inflater.Library.allCases.filter { library in
+  let inflater = Inflater(library)
+  return inflater != nil
+}
+
+func extract(
+  _ member: ZipMember, from bytes: [UInt8], _ library: Inflater.Library = .zlib
+) throws(ZipError) -> [UInt8] {
   let whole = Array(bytes[member.headerOffset..<member.headerOffset + member.extent])
   let range = try member.dataRange(localHeader: whole.span)
-  var inflater = Inflater()
+  guard var inflater = Inflater(library) else { preconditionFailure("there is no \(library)") }
   var output = [UInt8](repeating: 0, count: member.size)
   var room = output.mutableSpan
   try member.extract(whole.span.extracting(range), into: &room, &inflater)
