@@ -98,6 +98,11 @@ private final class ClaimedItems: Sendable {
 /// Runs `body` on `count` threads, this one among them, and waits for all. Where the system gives
 /// no further thread, fewer do the work.
 func runThreads(count: Int, _ body: @Sendable () -> Void) {
+  runThreads(count: count, body, caller: body)
+}
+
+/// The same, with another part for this thread.
+func runThreads(count: Int, _ body: @Sendable () -> Void, caller: () -> Void) {
   withoutActuallyEscaping(body) { body in
     var threads: [pthread_t] = []
     for _ in 1..<max(1, count) {
@@ -118,7 +123,7 @@ func runThreads(count: Int, _ body: @Sendable () -> Void) {
         if let thread { threads.append(thread) }
       #endif
     }
-    body()
+    caller()
     for thread in threads { _ = pthread_join(thread, nil) }
   }
 }

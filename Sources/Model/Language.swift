@@ -123,13 +123,14 @@ package struct EnvironmentFacts: Sendable {
   }
 }
 
-/// Turns what files ask for into nodes and edges, in rounds: the spine scans the frontier (in
-/// parallel), and hands the facts back in the frontier's order.
+/// Turns what files ask for into nodes and edges: the spine scans the frontier (in parallel), and
+/// hands the facts back one by one, in the order in which the files were asked for.
 package protocol Resolver: Sendable {
   /// Starts at a function's handler; a handler that does not exist becomes a diagnostic.
   mutating func enter(_ function: FunctionID)
 
-  /// The nodes that were added since the last call and have a file to scan.
+  /// The files to scan of nodes that were added since the last call. The spine asks after each `add`;
+  /// where it has handed back all facts and gets nothing, everything is known.
   mutating func takeFrontier() -> [ScanRequest]
 
   mutating func add(_ facts: SourceFacts, of node: NodeID)

@@ -20,8 +20,8 @@ package struct Traced: Sendable {
 
 /// Follows what the handlers of `functions` need, for all functions of a target together.
 ///
-/// In rounds: the files that the round before found are scanned in parallel, each once whatever
-/// number of targets want it, and resolved serially in the order in which they were found. Ids do not
+/// Files are scanned by all threads, each once whatever number of targets want it, while what was
+/// scanned is resolved: by one thread, in the order in which the files were found. So ids do not
 /// depend on who finished first. Only what some function reaches is read.
 ///
 /// Throws where a file that `discover` saw can no longer be read.
@@ -29,71 +29,115 @@ package func trace(
   _ workspace: Workspace, functions: [FunctionID], languages: [any Language], store: Store,
   facts memory: FactsMemory? = nil, jobs: Int, progress: Progress = .silent
 ) throws(Failure) -> Traced {
-  var resolvers: [any Resolver] = []
-  var languageOfTarget: [any Language] = []
-  for id in workspace.targets.ids {
-    let name = workspace.targets[id].runtime.language
-    guard let language = languages.first(where: { $0.name == name }) else {
-      throw Failure(.usage, [.unknownLanguage(name, known: languages.map(\.name))])
+  var tracing = try Tracing(workspace, languages)
+  for id in functions { tracing.enter(id) }
+  let first = tracing.resolvers.indices.flatMap { tracing.takeFrontier(of: $0) }
+  let scanner = Scanner(workspace: workspace, languages: languages, store: store, memory: memory)
+  do throws(FileError) {
+    try concurrentWorklist(
+      first, jobs: jobs, isLarge: { $0.request.role == .native }, worker: { store.makeReader() }
+    ) { (reader, item) throws(FileError) in
+      item.isRepeated ? nil : try scanner.scan(item, &reader)
+    } take: { (item, scanned) throws(FileError) in
+      defer { if tracing.scanned % 64 == 0 { progress.report("tracing", tracing.scanned, 0) } }
+      return tracing.take(item, scanned)
     }
-    languageOfTarget.append(language)
-    resolvers.append(language.makeResolver(for: id, in: workspace))
+  } catch {
+    throw Failure(error)
   }
-  for id in functions {
-    resolvers[Int(workspace.functions[id].target.index)].enter(id)
+  return tracing.finish()
+}
+
+/// A file that a target asks for.
+private struct TraceItem: Sendable {
+  /// Position in `Workspace.targets`.
+  let target: Int
+  let language: String
+  let request: ScanRequest
+  /// Whether an earlier item has it scanned.
+  let isRepeated: Bool
+}
+
+/// What a file asks for, and how it became known.
+private struct Scanned: Sendable {
+  let facts: SourceFacts
+  /// Of what was read.
+  var byteCount = 0
+  var wasRecalled = false
+}
+
+/// The resolvers of all targets, and what they have been told.
+private struct Tracing {
+  let workspace: Workspace
+  private var languageOfTarget: [any Language] = []
+  private(set) var resolvers: [any Resolver] = []
+  private var asked: Set<ScanKey> = []
+  /// Kept only where several targets can ask for the same.
+  private var known: [ScanKey: SourceFacts] = [:]
+  private var broken: Set<FileID> = []
+  private var diagnostics: [Diagnostic] = []
+  private(set) var scanned = 0
+  private var scannedBytes = 0
+  private var recalled = 0
+
+  init(_ workspace: Workspace, _ languages: [any Language]) throws(Failure) {
+    self.workspace = workspace
+    for id in workspace.targets.ids {
+      let name = workspace.targets[id].runtime.language
+      guard let language = languages.first(where: { $0.name == name }) else {
+        throw Failure(.usage, [.unknownLanguage(name, known: languages.map(\.name))])
+      }
+      languageOfTarget.append(language)
+      resolvers.append(language.makeResolver(for: id, in: workspace))
+    }
   }
 
-  // With one target, nobody asks for a file twice.
-  let keepsFacts = resolvers.count > 1
-  var known: [ScanKey: SourceFacts] = [:]
-  var diagnostics: [Diagnostic] = []
-  var broken: Set<FileID> = []
-  var scanned = 0
-  var scannedBytes = 0
-  var recalled = 0
-  while true {
-    let frontiers = resolvers.indices.map { resolvers[$0].takeFrontier() }
-    if frontiers.allSatisfy(\.isEmpty) { break }
-    var wanted: [ScanKey] = []
-    var position: [ScanKey: Int] = [:]
-    for (target, frontier) in frontiers.enumerated() {
-      for request in frontier {
-        let key = ScanKey(request, language: languageOfTarget[target].name)
-        if known[key] != nil || position[key] != nil { continue }
-        position[key] = wanted.count
-        wanted.append(key)
-      }
-    }
-    let (facts, byteCount, recalledCount) = try scan(
-      wanted, workspace, languages, store, memory, jobs: jobs)
-    scannedBytes += byteCount
-    recalled += recalledCount
-    for (key, facts) in zip(wanted, facts) where !facts.problems.isEmpty {
-      let found = problems(facts, key.file, workspace)
-      if !found.isEmpty { broken.insert(key.file) }
-      diagnostics += found
-    }
-    for (target, frontier) in frontiers.enumerated() {
-      for request in frontier {
-        let key = ScanKey(request, language: languageOfTarget[target].name)
-        if let index = position[key] {
-          resolvers[target].add(facts[index], of: request.node)
-        } else if let facts = known[key] {
-          resolvers[target].add(facts, of: request.node)
-        }
-      }
-    }
-    if keepsFacts { for (key, index) in position { known[key] = facts[index] } }
-    scanned += wanted.count
-    progress.report("tracing", scanned, 0)
+  mutating func enter(_ function: FunctionID) {
+    resolvers[Int(workspace.functions[function].target.index)].enter(function)
   }
-  let graphs = resolvers.indices.map { resolvers[$0].finish() }
-  for graph in graphs {
-    diagnostics += graph.diagnostics + blindSpots(graph, workspace) + missing(graph, workspace)
+
+  mutating func takeFrontier(of target: Int) -> [TraceItem] {
+    let language = languageOfTarget[target].name
+    return resolvers[target].takeFrontier().map { request in
+      TraceItem(
+        target: target, language: language, request: request,
+        isRepeated: resolvers.count > 1
+          && !asked.insert(ScanKey(request, language: language)).inserted)
+    }
   }
-  return Traced(
-    graphs: graphs, languages: languageOfTarget, broken: broken, diagnostics: diagnostics.unique(),
-    scannedFiles: scanned, scannedBytes: scannedBytes, recalledFiles: recalled)
+
+  /// Resolves what a file asks for; nil where that is known already. What is to be scanned then.
+  mutating func take(_ item: TraceItem, _ new: Scanned?) -> [TraceItem] {
+    let request = item.request
+    if let new {
+      scanned += 1
+      scannedBytes += new.byteCount
+      if new.wasRecalled { recalled += 1 }
+      if !new.facts.problems.isEmpty {
+        let found = problems(new.facts, request.file, workspace)
+        if !found.isEmpty { broken.insert(request.file) }
+        diagnostics += found
+      }
+      resolvers[item.target].add(new.facts, of: request.node)
+      if resolvers.count > 1 { known[ScanKey(request, language: item.language)] = new.facts }
+    } else if let facts = known[ScanKey(request, language: item.language)] {
+      resolvers[item.target].add(facts, of: request.node)
+    } else {
+      preconditionFailure("what is repeated was taken before")
+    }
+    return takeFrontier(of: item.target)
+  }
+
+  consuming func finish() -> Traced {
+    let graphs = resolvers.indices.map { resolvers[$0].finish() }
+    for graph in graphs {
+      diagnostics += graph.diagnostics + blindSpots(graph, workspace) + missing(graph, workspace)
+    }
+    return Traced(
+      graphs: graphs, languages: languageOfTarget, broken: broken,
+      diagnostics: diagnostics.unique(), scannedFiles: scanned, scannedBytes: scannedBytes,
+      recalledFiles: recalled)
+  }
 }
 
 /// The team's own blind spots are said aloud; those in distributions are in the report.
@@ -138,39 +182,29 @@ private struct ScanKey: Hashable, Sendable {
   }
 }
 
-private func scan(
-  _ wanted: [ScanKey], _ workspace: Workspace, _ languages: [any Language], _ store: Store,
-  _ memory: FactsMemory?, jobs: Int
-) throws(Failure) -> (facts: [SourceFacts], byteCount: Int, recalledCount: Int) {
-  // Native files are the largest: whoever takes one last would have the others wait.
-  let order = wanted.indices.sorted {
-    (wanted[$0].role == .native ? 0 : 1, $0) < (wanted[$1].role == .native ? 0 : 1, $1)
-  }
-  do throws(FileError) {
-    let scanned = try concurrentMap(
-      order.map { wanted[$0] }, jobs: jobs, worker: { store.makeReader() }
-    ) { (reader, key) throws(FileError) in
-      let path = workspace.files[key.file].path
-      let known = memory?.recall(
-        key.file, role: key.role, callees: key.callees, language: key.language, store)
-      if let known { return (known, 0, true) }
-      try reader.read(key.file)
-      let facts = reader.withBytes { bytes in
-        for language in languages where language.name == key.language {
-          return key.callees.isEmpty
-            ? language.scan(bytes, path: path, role: key.role)
-            : language.scan(bytes, path: path, for: key.callees)
-        }
-        return SourceFacts()
+/// Scans one file at a time, or recalls what an earlier run found in it.
+private struct Scanner: Sendable {
+  let workspace: Workspace
+  let languages: [any Language]
+  let store: Store
+  let memory: FactsMemory?
+
+  func scan(_ item: TraceItem, _ reader: inout Store.Reader) throws(FileError) -> Scanned {
+    let (file, role, callees) = (item.request.file, item.request.role, item.request.callees)
+    let known = memory?.recall(file, role: role, callees: callees, language: item.language, store)
+    if let known { return Scanned(facts: known, wasRecalled: true) }
+    try reader.read(file)
+    let path = workspace.files[file].path
+    let facts = reader.withBytes { bytes in
+      for language in languages where language.name == item.language {
+        return callees.isEmpty
+          ? language.scan(bytes, path: path, role: role)
+          : language.scan(bytes, path: path, for: callees)
       }
-      memory?.record(
-        facts, of: key.file, role: key.role, callees: key.callees, language: key.language, store)
-      return (facts, reader.count, false)
+      return SourceFacts()
     }
-    var facts = Array(repeating: SourceFacts(), count: wanted.count)
-    for (index, item) in zip(order, scanned) { facts[index] = item.0 }
-    return (facts, scanned.reduce(0) { $0 + $1.1 }, scanned.count { $0.2 })
-  } catch {
-    throw Failure(error)
+    memory?.record(
+      facts, of: file, role: role, callees: callees, language: item.language, store)
+    return Scanned(facts: facts, byteCount: reader.count)
   }
 }

@@ -250,7 +250,7 @@ struct PythonResolver: Resolver {
   }
 
   mutating func takeFrontier() -> [ScanRequest] {
-    if frontier.isEmpty { askForCalls() }
+    if frontier.isEmpty, awaited.isEmpty { askForCalls() }
     defer { frontier.removeAll() }
     return frontier
   }
