@@ -19,6 +19,19 @@ struct NameTable: Sendable {
 
   func slice(_ name: Name) -> ArraySlice<UInt8> { bytes[range(name)] }
 
+  /// Whether a text ends with a name.
+  func ends(_ text: ArraySlice<UInt8>, with name: Name) -> Bool {
+    let range = range(name)
+    guard range.count <= text.count else { return false }
+    var (end, position) = (range.upperBound, text.endIndex)
+    while end > range.lowerBound {
+      end -= 1
+      position -= 1
+      if bytes[end] != text[position] { return false }
+    }
+    return true
+  }
+
   func string(_ name: Name) -> String { String(decoding: slice(name), as: UTF8.self) }
 
   /// The bytes of a dotted name without its last components, and `rest` behind them; nil where it has

@@ -25,23 +25,33 @@ extension PythonResolver {
     link(from, to: node, kind, place: place)
   }
 
-  /// A dotted name in the bytes of native code. Names can be run together with what follows them, so
-  /// the longest module that the text begins with counts; and it must lie in the same top-level
-  /// package, or in one of a distribution that this one requires.
+  /// A name in the bytes of native code, or a run of them.
   mutating func followNativeName(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
     let text = facts.bytes(request.name)
     guard let module = origin.module else { return }
-    let own = index.top(of: index.modules[Int(module)].dotted)
-    guard let dot = text.firstIndex(of: UInt8(ascii: ".")) else {
+    if text.count > Self.longestName {
+      followNativeRun(text, module, request, origin)
+    } else if let dot = text.firstIndex(of: UInt8(ascii: ".")) {
+      guard let top = index.find(text[..<dot]) else { return }
+      followNativeName(top, text[(dot + 1)...], module, request, origin)
+    } else {
       followNativeSibling(text, module, request, origin)
-      return
     }
-    guard let top = index.find(text[..<dot]) else { return }
+  }
+
+  /// A dotted name: `top`, and what stands behind it. Names can be run together with what follows
+  /// them, so the longest module that the text begins with counts; and it must lie in the same
+  /// top-level package, or in one of a distribution that this one requires.
+  mutating func followNativeName(
+    _ top: Name, _ behind: ArraySlice<UInt8>, _ module: ModuleRef, _ request: Request,
+    _ origin: Origin
+  ) {
+    let own = index.top(of: index.modules[Int(module)].dotted)
     if top != own, !isRequired(top, origin) { return }
     if isStandard(top, view: origin.view) { return }
     guard let start = index.top(top, in: origin.view) else { return }
     var found = start
-    var rest = text[(dot + 1)...]
+    var rest = behind
     while index.modules[Int(found)].isPackage {
       let part = rest.prefix { $0 != UInt8(ascii: ".") }
       guard let child = longestChild(part, of: found) else { break }
@@ -75,23 +85,6 @@ extension PythonResolver {
   ) {
     let row = index.modules[Int(module)]
     let package = row.isPackage ? module : row.parent
-    // Compressed string tables have no ends between names: a sibling's name may stand anywhere.
-    if text.count > Self.longestName {
-      guard package >= 0 else { return }
-      for sibling in index.submodules(of: package) {
-        let name = index.names.slice(index.modules[Int(sibling)].name)
-        guard name.count > 2, Self.contains(text, name) else { continue }
-        linkModule(origin, sibling, .nativeName, request)
-      }
-      for top in requiredTops(of: origin) {
-        let row = index.modules[Int(top)]
-        guard row.name != index.top(of: index.modules[Int(module)].dotted),
-          Self.contains(text, index.names.slice(row.name))
-        else { continue }
-        linkModule(origin, top, .nativeName, request)
-      }
-      return
-    }
     guard let name = index.find(text) else { return }
     if package >= 0, let sibling = index.child(of: package, name) {
       linkModule(origin, sibling, .nativeName, request)
@@ -104,12 +97,12 @@ extension PythonResolver {
   }
 
   /// The top-level modules of this distribution and of those that it requires.
-  private mutating func requiredTops(of origin: Origin) -> [ModuleRef] {
+  mutating func requiredTops(of origin: Origin) -> [ModuleRef] {
     guard let own = distribution(origin.party) else { return [] }
     if let known = topsOfRequired[own] { return known }
     var tops: [ModuleRef] = []
     for root in target.roots {
-      for name in index.topLevelNames(of: root) where index.names.slice(name).count > 3 {
+      for name in index.topLevelNames(of: root) {
         guard isRequired(name, origin), !isStandard(name, view: 0), let top = index.top(name, in: 0)
         else { continue }
         tops.append(top)
@@ -121,18 +114,6 @@ extension PythonResolver {
 
   /// What is longer is a run of names, not one.
   private static let longestName = 200
-
-  private static func contains(_ text: ArraySlice<UInt8>, _ part: ArraySlice<UInt8>) -> Bool {
-    let (text, part) = (text.span, part.span)
-    guard part.count > 0, text.count >= part.count else { return false }
-    let first = part[0]
-    for start in 0...(text.count - part.count) where text[start] == first {
-      var length = 1
-      while length < part.count, text[start + length] == part[length] { length += 1 }
-      if length == part.count { return true }
-    }
-    return false
-  }
 
   /// Whether a top-level name belongs to the origin's distribution, or to one that it requires.
   private mutating func isRequired(_ top: Name, _ origin: Origin) -> Bool {

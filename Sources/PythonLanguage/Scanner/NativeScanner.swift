@@ -126,8 +126,7 @@ package enum NativeScanner {
 
   // MARK: Compressed string tables
 
-  /// Cython 3.1 and newer keep their strings in one compressed table, run together: every place where a
-  /// dotted name could begin is told of.
+  /// Cython 3.1 and newer keep their strings in one compressed table, run together.
   private static func inflate(
     _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ names: inout TextSet,
     _ facts: inout SourceFacts
@@ -155,8 +154,9 @@ package enum NativeScanner {
     _ facts: inout SourceFacts
   ) {
     var i = range.lowerBound
+    var text: [UInt8] = []
     while i < range.upperBound {
-      if let (text, end) = PackedStrings.unpack(bytes, i..<range.upperBound) {
+      if let end = PackedStrings.unpack(bytes, i..<range.upperBound, into: &text) {
         collectRun(text, &names, &facts)
         i = end
       } else {
@@ -165,40 +165,28 @@ package enum NativeScanner {
     }
   }
 
+  /// Names that are run together have no ends that could be seen: what could be part of one is told
+  /// of as one text, longer than any name is, for whoever looks for a certain one.
   private static func collectRun(
     _ text: [UInt8], _ names: inout TextSet, _ facts: inout SourceFacts
   ) {
-    let span = text.span
-    collect(span, 0..<span.count, &names, &facts)
+    let identifier = identifier
     let dot = UInt8(ascii: ".")
-    for i in text.indices where text[i] == dot {
-      var end = i + 1
-      while end < text.count, end - i < 64, identifier[Int(text[end])] || text[end] == dot {
-        end += 1
-      }
-      guard end > i + 1, identifier[Int(text[i + 1])] else { continue }
-      var start = i
-      while start > 0, i - start < 40, identifier[Int(text[start - 1])] {
-        start -= 1
-        add(span, start..<end, isDotted: true, &names, &facts)
-      }
-    }
-    // Names without dots have no end that could be seen: all runs are told of as one text, longer
-    // than any name is, for whoever looks for a certain one.
-    var runs: [UInt8] = []
+    var run: [UInt8] = []
+    run.reserveCapacity(text.count + 1)
     var start = 0
     while start < text.count {
       var end = start
-      while end < text.count, identifier[Int(text[end])] { end += 1 }
+      while end < text.count, identifier[Int(text[end])] || text[end] == dot { end += 1 }
       if end - start >= shortest {
-        runs += text[start..<end]
-        runs.append(UInt8(ascii: " "))
+        run += text[start..<end]
+        run.append(UInt8(ascii: " "))
       }
-      start = max(end, start + 1)
+      start = end + 1
     }
-    guard !runs.isEmpty else { return }
-    while runs.count <= longest { runs.append(UInt8(ascii: " ")) }
-    if let name = names.insert(runs.span, 0..<runs.count, into: &facts.text) {
+    guard !run.isEmpty else { return }
+    while run.count <= longest { run.append(UInt8(ascii: " ")) }
+    if let name = names.insert(run.span, 0..<run.count, into: &facts.text) {
       facts.requests.append(Request(.nativeName, kind: .lazy, name: name, line: 0, column: 0))
     }
   }

@@ -11,13 +11,14 @@ enum PackedStrings {
   private static let shortest = 200
   private static let longest = 16 << 20
 
-  /// What can be unpacked from a place on, if that is text, and where it ends.
+  /// Makes `text` what can be unpacked from a place on, and says where that ends; nil where it is no
+  /// text.
   static func unpack(
-    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>
-  ) -> (text: [UInt8], end: Int)? {
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, into text: inout [UInt8]
+  ) -> Int? {
     // Nothing is there before the first byte that could be repeated.
     guard bytes[range.lowerBound] & 1 == 1 else { return nil }
-    var text: [UInt8] = []
+    text.removeAll(keepingCapacity: true)
     var position = range.lowerBound
     var unprintable = 0
     unpacking: while position < range.upperBound, text.count < longest {
@@ -55,7 +56,7 @@ enum PackedStrings {
         flags >>= 1
       }
     }
-    return text.count < shortest ? nil : (text, position)
+    return text.count < shortest ? nil : position
   }
 
   private static func isUnprintable(_ byte: UInt8) -> Bool {

@@ -24,9 +24,12 @@ extension SourceReader {
     readLiterals(source, range)
     readBinding(source, range)
     if lexer.interest.contains(.ownFile) { namesOwnFile = true }
-    if !lexer.interest.isDisjoint(with: Self.secondLook) || callsAlias(source, lexer.tokens[range])
-      || (lexer.interest.contains(.formattedString) && readFields(source, range))
-    {
+    // Statements, since `||` would capture the reader, by a copy.
+    if !lexer.interest.isDisjoint(with: Self.secondLook) {
+      look()
+    } else if callsAlias(source, lexer.tokens[range]) {
+      look()
+    } else if lexer.interest.contains(.formattedString), readFields(source, range) {
       look()
     }
   }
