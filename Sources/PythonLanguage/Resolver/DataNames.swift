@@ -26,8 +26,9 @@ extension PythonResolver {
 
   /// `import pickle`
   func loadsPickles(_ request: Request, _ facts: SourceFacts) -> Bool {
-    guard request.form == .module || request.form == .member, request.level == 0 else {
-      return false
+    switch request.form {
+    case .module, .member: if request.level > 0 { return false }
+    default: return false
     }
     let name = facts.bytes(request.name)
     return Self.pickleModules.contains { name.elementsEqual($0.utf8) }

@@ -6,6 +6,8 @@ struct Exporter: Sendable {
   struct Part: Sendable {
     let facts: SourceFacts
     let origin: Origin
+    /// What the file's marks say, without a name that is asked for.
+    let current: PythonResolver.Current
     /// By row: positions of the requests.
     let requests: [[Int]]
   }
@@ -127,7 +129,9 @@ extension PythonResolver {
       if let row = request.row { requests[Int(row)].append(position) }
     }
     let part = exporter.parts.count
-    exporter.parts.append(Exporter.Part(facts: facts, origin: origin, requests: requests))
+    exporter.parts.append(
+      Exporter.Part(
+        facts: facts, origin: origin, current: Current(facts), requests: requests))
     for (position, range) in exports.rows.enumerated() {
       let row = Exporter.Row(part: part, row: position)
       if range.isEmpty { exporter.always.append(row) }
@@ -198,7 +202,8 @@ extension PythonResolver {
       let part = exporter.parts[row.part]
       var origin = part.origin
       origin.holder = holder
-      current = Current(part.facts, asked: asked)
+      current = part.current
+      current.asked = asked
       for position in part.requests[row.row] {
         let request = part.facts.requests[position]
         if isMeant(request) { follow(request, part.facts, origin) }

@@ -45,7 +45,8 @@ extension PythonResolver {
       link(node, to: self.node(of: row.parent), .parent)
       return
     }
-    let views = index.views(forTop: index.top(of: parent))
+    let top = index.top(of: parent)
+    let views = index.views(forTop: top)
     guard !views.isEmpty else {
       link(node, to: self.node(of: row.parent), .parent)
       return

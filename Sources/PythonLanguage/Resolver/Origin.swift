@@ -50,7 +50,9 @@ extension PythonResolver {
     guard origin.view == 0, !index.viewsByTop.isEmpty else {
       return [(index.find(dotted, in: origin.view), nil)]
     }
-    let views = index.views(forTop: index.top(of: dotted))
+    // In two statements: a method that is called with what changes its own value copies that before.
+    let top = index.top(of: dotted)
+    let views = index.views(forTop: top)
     guard !views.isEmpty else { return [(index.find(dotted, in: 0), nil)] }
     var result: [Sighting] = []
     for view in views {

@@ -160,14 +160,16 @@ struct PythonResolver: Resolver {
 
     init() {}
 
-    init(_ facts: SourceFacts, asked: Name? = nil) {
+    init(_ facts: SourceFacts) {
       namesOwnModules =
         facts.marks.contains(.definesGetattr) || facts.marks.contains(.importsDynamically)
       readsEntryPoints = facts.marks.contains(.readsEntryPoints)
-      for request in facts.requests where request.form == .ignore || request.form == .directive {
-        settledLines.insert(request.line)
+      for request in facts.requests {
+        switch request.form {
+        case .ignore, .directive: settledLines.insert(request.line)
+        default: break
+        }
       }
-      self.asked = asked
     }
   }
 

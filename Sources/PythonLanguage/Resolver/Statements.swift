@@ -17,7 +17,7 @@ extension PythonResolver {
       skip(request, facts, origin, .decided)
       return
     }
-    if request.kind == .typeOnly {
+    if case .typeOnly = request.kind {
       skip(request, facts, origin, .typeOnly)
       return
     }
