@@ -69,8 +69,12 @@ package func package<Rendered: Sendable>(
     files: traced.scannedFiles, bytes: traced.scannedBytes,
     cacheHits: facts == nil ? nil : traced.recalledFiles)
   lap = order.watch?.begin("prepare")
-  let stocks = try Stocks(
-    traced, workspace, functions: order.functions, store: store, jobs: order.jobs)
+  // Nothing is added to the facts any more.
+  let (stocks, _) = try concurrently(jobs: order.jobs) { () throws(Failure) in
+    try Stocks(traced, workspace, functions: order.functions, store: store, jobs: order.jobs)
+  } _: { () throws(Failure) in
+    facts?.save()
+  }
   lap?.end(files: workspace.files.count)
 
   var rows: [Report.Function] = []
@@ -128,7 +132,6 @@ package func package<Rendered: Sendable>(
   lap = order.watch?.begin("remember")
   findings += archiver.diagnostics + contested.diagnostics
   archiver.save()
-  facts?.save()
   lap?.end()
   return Report(functions: rows, diagnostics: findings.sorted(), zlibVersion: zlibVersion)
 }

@@ -172,15 +172,12 @@ extension CacheShelf {
         while table.span.number64(index * CacheShelf.slotSize + 16) != 0 {
           index = (index + 1) & (count - 1)
         }
-        var row: [UInt8] = []
-        row.append(number64: slot.key.a)
-        row.append(number64: slot.key.b)
-        row.append(number64: UInt64(slot.offset))
-        row.append(number64: UInt64(slot.count))
-        row.append(number32: slot.headCRC)
-        row.append(number32: slot.crc)
         let start = index * CacheShelf.slotSize
-        table.replaceSubrange(start..<start + CacheShelf.slotSize, with: row)
+        table.put(number64: slot.key.a, at: start)
+        table.put(number64: slot.key.b, at: start + 8)
+        table.put(number64: UInt64(slot.offset), at: start + 16)
+        table.put(number64: UInt64(slot.count), at: start + 24)
+        table.put(number64: UInt64(slot.headCRC) | UInt64(slot.crc) << 32, at: start + 32)
       }
       let offset = try spool.append(table.span)
       var header = CacheShelf.magic
@@ -218,6 +215,12 @@ extension [UInt8] {
   mutating func append(number32 value: UInt32) {
     for shift in stride(from: UInt32(0), to: 32, by: 8) {
       append(UInt8(truncatingIfNeeded: value >> shift))
+    }
+  }
+
+  mutating func put(number64 value: UInt64, at offset: Int) {
+    for position in 0..<8 {
+      self[offset + position] = UInt8(truncatingIfNeeded: value >> UInt64(8 * position))
     }
   }
 

@@ -16,8 +16,7 @@ enum PackedStrings {
   static func unpack(
     _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, into text: inout [UInt8]
   ) -> Int? {
-    // Nothing is there before the first byte that could be repeated.
-    guard bytes[range.lowerBound] & 1 == 1 else { return nil }
+    guard couldBegin(bytes, range) else { return nil }
     text.removeAll(keepingCapacity: true)
     var position = range.lowerBound
     var unprintable = 0
@@ -57,6 +56,25 @@ enum PackedStrings {
       }
     }
     return text.count < shortest ? nil : position
+  }
+
+  /// Whether the first eight steps can be those of a table, without taking them: most places fail here.
+  private static func couldBegin(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let flags = bytes[range.lowerBound]
+    // Nothing is there before the third byte that could be repeated.
+    guard flags & 7 == 7, range.count > 25 else { return false }
+    var position = range.lowerBound + 1
+    var unprintable = 0
+    for step in 0..<UInt8(8) {
+      if flags >> step & 1 == 1 {
+        if isUnprintable(bytes[position]) { unprintable += 1 }
+        position += 1
+      } else {
+        let isLong = bytes[position] & 0x80 != 0 && bytes[position + 1] & 0x80 != 0
+        position += isLong ? 3 : 2
+      }
+    }
+    return unprintable < 4
   }
 
   private static func isUnprintable(_ byte: UInt8) -> Bool {

@@ -24,10 +24,10 @@ extension SourceReader {
     readLiterals(source, range)
     readBinding(source, range)
     if lexer.interest.contains(.ownFile) { namesOwnFile = true }
-    // Statements, since `||` would capture the reader, by a copy.
+    // Statements, and a static function: else the reader would be copied on each line.
     if !lexer.interest.isDisjoint(with: Self.secondLook) {
       look()
-    } else if callsAlias(source, lexer.tokens[range]) {
+    } else if Self.calls(callAliases, source, lexer.tokens[range]) {
       look()
     } else if lexer.interest.contains(.formattedString), readFields(source, range) {
       look()
@@ -44,7 +44,9 @@ extension SourceReader {
       for field in fieldLexer.fields(source, of: token) {
         let inner = fieldLexer.fieldTokens(source, field)
         let interest = fieldLexer.interest
-        if !interest.isDisjoint(with: Self.secondLook) || callsAlias(source, inner[...]) {
+        if !interest.isDisjoint(with: Self.secondLook)
+          || Self.calls(callAliases, source, inner[...])
+        {
           isWorth = true
         }
         if interest.contains(.ownFile) { namesOwnFile = true }
@@ -117,12 +119,13 @@ extension SourceReader {
     }
   }
 
-  private func callsAlias(
-    _ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>
+  /// Whether one of the other names of `import_module` stands in the line.
+  private static func calls(
+    _ aliases: [[UInt8]: Kind], _ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>
   ) -> Bool {
-    guard !callAliases.isEmpty else { return false }
+    guard !aliases.isEmpty else { return false }
     for token in tokens where token.kind == .name {
-      if callAliases[Folder.bytes(source, token.range)] != nil { return true }
+      if aliases[Folder.bytes(source, token.range)] != nil { return true }
     }
     return false
   }
