@@ -89,6 +89,9 @@ private final class Worklist<Item: Sendable, Output: Sendable, Fault: Error>:
   /// Positions of large items, the next one last.
   private var large: [Int] = []
   private var isClosed = false
+  /// Whoever waits is woken; to tell nobody costs a call of the system all the same.
+  private var waitingWorkers = 0
+  private var isCallerWaiting = false
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   /// Something can be claimed, or never will be.
   private let work = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -121,14 +124,15 @@ private final class Worklist<Item: Sendable, Output: Sendable, Fault: Error>:
 
   func append(_ new: [Item], _ isLarge: (Item) -> Bool) {
     guard !new.isEmpty else { return }
-    locked {
+    let isAwaited = locked {
       for item in new {
         if isLarge(item) { large.insert(items.count, at: 0) }
         items.append(item)
         states.append(.waiting)
       }
+      return waitingWorkers > 0
     }
-    _ = unsafe pthread_cond_broadcast(work)
+    if isAwaited { _ = unsafe pthread_cond_broadcast(work) }
   }
 
   /// An item to work on, a large one first; waits for one, and is nil once there will be none.
@@ -136,15 +140,20 @@ private final class Worklist<Item: Sendable, Output: Sendable, Fault: Error>:
     locked {
       while !isClosed {
         if let index = claimLarge() ?? claimInOrder() { return (index, items[index]) }
+        waitingWorkers += 1
         _ = unsafe pthread_cond_wait(work, lock)
+        waitingWorkers -= 1
       }
       return nil
     }
   }
 
   func finish(_ index: Int, _ result: Result<Output, Fault>) {
-    locked { states[index] = .finished(result) }
-    _ = unsafe pthread_cond_signal(results)
+    let isAwaited = locked {
+      states[index] = .finished(result)
+      return isCallerWaiting && index == next
+    }
+    if isAwaited { _ = unsafe pthread_cond_signal(results) }
   }
 
   /// What the caller has to do: take what is next, or help with what is not finished yet; nil once
@@ -158,7 +167,9 @@ private final class Worklist<Item: Sendable, Output: Sendable, Fault: Error>:
           return .take(items[next - 1], result)
         }
         if let index = claimInOrder() ?? claimLarge() { return .work(index, items[index]) }
+        isCallerWaiting = true
         _ = unsafe pthread_cond_wait(results, lock)
+        isCallerWaiting = false
       }
       return nil
     }

@@ -44,3 +44,8 @@ package enum Base64 {
     return text
   }
 }
+
+extension Span where Element == UInt8 {
+  /// The same bytes, to keep.
+  package func copy() -> [UInt8] { unsafe withUnsafeBufferPointer { unsafe Array($0) } }
+}

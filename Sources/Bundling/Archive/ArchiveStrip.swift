@@ -64,13 +64,14 @@ struct Stripper: Sendable {
   private func recall(
     _ name: String, _ file: FileID, _ packer: Packer
   ) -> (before: Int, digest: SHA256.Digest)? {
-    guard let key = packer.store.key(of: file), let value = memory.slice(name, key),
-      value.count == 40
-    else { return nil }
-    let words = (0..<5).map { value.span.number64($0 * 8) }
-    return (
-      Int(truncatingIfNeeded: words[4]), SHA256.Digest(words[0], words[1], words[2], words[3])
-    )
+    guard let key = packer.store.key(of: file) else { return nil }
+    return memory.recall(name, key) { value in
+      guard value.count == 40 else { return nil }
+      let words = [0, 8, 16, 24, 32].map { value.number64($0) }
+      return (
+        Int(truncatingIfNeeded: words[4]), SHA256.Digest(words[0], words[1], words[2], words[3])
+      )
+    }
   }
 
   private func remember(

@@ -45,12 +45,12 @@ package struct Cache: Sendable {
   // MARK: Shelves of one folder
 
   /// Those that are whole, newest first; damaged ones are removed on the way.
-  static func shelves(in folder: String, loads: Bool = false) -> [CacheShelf] {
+  static func shelves(in folder: String, maps: Bool = false) -> [CacheShelf] {
     let names = ((try? FileSystem.names(in: folder)) ?? []).filter { $0.hasSuffix(".shelf") }
     var shelves: [CacheShelf] = []
     for name in names.reversed() {
       let path = "\(folder)/\(name)"
-      if let shelf = CacheShelf(path, loads: loads) {
+      if let shelf = CacheShelf(path, maps: maps) {
         shelves.append(shelf)
       } else {
         try? FileSystem.removeFile(path)

@@ -23,10 +23,10 @@ package struct FactsMemory: Sendable {
   package func recall(
     _ file: FileID, role: FileRole, callees: [Callee] = [], language: String, _ store: Store
   ) -> SourceFacts? {
-    guard !memory.isEmpty, let key = store.key(of: file),
-      let value = memory.slice(Self.name(file, role, callees, language, store), key)
-    else { return nil }
-    return SourceFacts(encoded: value)
+    guard !memory.isEmpty, let key = store.key(of: file) else { return nil }
+    return memory.recall(Self.name(file, role, callees, language, store), key) {
+      SourceFacts(encoded: $0.copy()[...])
+    }
   }
 
   package func record(

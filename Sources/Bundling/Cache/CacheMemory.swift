@@ -29,7 +29,7 @@ final class FileMemory: Sendable {
       return
     }
     self.folder = folder
-    shelves = Cache.shelves(in: folder, loads: true)
+    shelves = Cache.shelves(in: folder, maps: true)
   }
 
   var isEmpty: Bool { shelves.isEmpty }
@@ -41,27 +41,12 @@ final class FileMemory: Sendable {
     let wanted = ShelfKey(name)
     for shelf in shelves {
       guard let slot = shelf.find(wanted) else { continue }
-      let result: R?? = shelf.withLoaded(slot) { value in
+      let result: R?? = shelf.withMapped(slot) { value in
         guard value.count >= StatKey.encodedSize, key.isEncoded(in: value) else { return nil }
         return body(value.extracting(StatKey.encodedSize..<value.count))
       }
       // The newest shelf that has the name decides.
       return result ?? nil
-    }
-    return nil
-  }
-
-  /// The value; nil where there is none for this state of the file.
-  func slice(_ name: String, _ key: StatKey) -> ArraySlice<UInt8>? {
-    guard !shelves.isEmpty else { return nil }
-    let wanted = ShelfKey(name)
-    for shelf in shelves {
-      guard let slot = shelf.find(wanted) else { continue }
-      // The newest shelf that has the name decides.
-      guard let value = shelf.slice(slot), value.count >= StatKey.encodedSize,
-        key.isEncoded(in: value.span)
-      else { return nil }
-      return value.dropFirst(StatKey.encodedSize)
     }
     return nil
   }

@@ -48,10 +48,11 @@ struct CacheShelf: Sendable {
   private let mask: Int
   let file: SharedInput
   /// The whole file, where many of its small values will be asked for.
-  private let loaded: [UInt8]
+  private let mapped: MappedFile?
 
-  /// Nil where there is no whole shelf at `path`. `loads`: reads all values at once.
-  init?(_ path: String, loads: Bool = false) {
+  /// Nil where there is no whole shelf at `path`. `maps`: has all values in memory, since a shelf that
+  /// is there is never changed.
+  init?(_ path: String, maps: Bool = false) {
     guard let file = try? InputFile.open(path), file.key.size >= Int64(Self.headerSize),
       let header = try? file.read(at: 0, count: Self.headerSize)
     else { return nil }
@@ -70,7 +71,8 @@ struct CacheShelf: Sendable {
     size = Int(file.key.size)
     self.slots = slots
     mask = count - 1
-    loaded = loads ? (try? file.read(at: 0, count: offset)) ?? [] : []
+    let mapped = maps ? try? MappedFile(path) : nil
+    self.mapped = mapped?.key == file.key ? mapped : nil
     self.file = SharedInput(file)
   }
 
@@ -115,22 +117,14 @@ struct CacheShelf: Sendable {
     return bytes
   }
 
-  /// A whole value of a shelf that was loaded; nil where it is damaged.
-  func withLoaded<R>(_ slot: Slot, _ body: (Span<UInt8>) -> R) -> R? {
-    guard slot.offset >= 0, slot.count >= 0, slot.offset + slot.count <= loaded.count else {
-      return nil
+  /// A whole value of a shelf that is mapped; nil where it is damaged.
+  func withMapped<R>(_ slot: Slot, _ body: (Span<UInt8>) -> R) -> R? {
+    guard let mapped, slot.offset >= 0, slot.count >= 0, slot.offset + slot.count <= mapped.count
+    else { return nil }
+    return mapped.withBytes { bytes in
+      let value = bytes.extracting(slot.offset..<slot.offset + slot.count)
+      return crc32(value) == slot.crc ? body(value) : nil
     }
-    let value = loaded.span.extracting(slot.offset..<slot.offset + slot.count)
-    return crc32(value) == slot.crc ? body(value) : nil
-  }
-
-  /// As `withLoaded`, without a copy.
-  func slice(_ slot: Slot) -> ArraySlice<UInt8>? {
-    guard slot.offset >= 0, slot.count >= 0, slot.offset + slot.count <= loaded.count else {
-      return nil
-    }
-    let value = loaded[slot.offset..<slot.offset + slot.count]
-    return crc32(value.span) == slot.crc ? value : nil
   }
 
   /// For reading values in pieces.
@@ -197,13 +191,6 @@ extension Span where Element == UInt8 {
   func number32(_ offset: Int) -> UInt32 {
     UInt32(self[offset]) | UInt32(self[offset + 1]) << 8 | UInt32(self[offset + 2]) << 16
       | UInt32(self[offset + 3]) << 24
-  }
-
-  func copy() -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(count)
-    for index in indices { bytes.append(self[index]) }
-    return bytes
   }
 
   func number64(_ offset: Int) -> UInt64 {

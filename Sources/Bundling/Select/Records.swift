@@ -1,5 +1,6 @@
 import Files
 package import Model
+import Zip
 
 /// The lines of each distribution's `RECORD`, so that an archive's says what was kept.
 ///
