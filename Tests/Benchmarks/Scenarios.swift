@@ -153,7 +153,7 @@ struct Scenarios {
           for f in \(list); do
             \(create) --layout flat-zipped -d \(zips)/$f --no-pypi -f \(options.wheels) \
               -r functions/$f/requirements.txt
-            rm -r \(zips)/$f
+            rm -rf \(zips)/$f
             (cd functions/$f; zip -q -6 \(zips)/$f.zip app.py)
             (cd src; zip -q -6 -r \(zips)/$f.zip shared)
           done
