@@ -10,6 +10,7 @@ struct Choosers: Sendable {
   /// Names of callees that are called, or assigned to, somewhere.
   var called: Set<String> = []
   var open: [OpenCall] = []
+  var openPlaces: Set<Place> = []
 }
 
 /// A call whose argument is not constant.
@@ -97,9 +98,12 @@ extension PythonResolver {
         decider = callee.name
       }
     }
+    // By another name it may have been seen already: `make = session.client; make(name)`.
+    let place = origin.place(request)
+    if choosers[position]?.openPlaces.insert(place).inserted != true { return }
     choosers[position]?.open.append(
       OpenCall(
-        node: origin.node, place: origin.place(request), expression: facts.string(request.name),
+        node: origin.node, place: place, expression: facts.string(request.name),
         decider: decider))
   }
 

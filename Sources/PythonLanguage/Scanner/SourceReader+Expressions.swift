@@ -116,6 +116,7 @@ extension SourceReader {
       guard lexer.tokens[i].kind.isName else { return false }
       let name = Folder.bytes(source, lexer.tokens[i].range)
       return callees[name] != nil || name.elementsEqual("cls".utf8)
+        || name.elementsEqual("getattr".utf8)
     }
   }
 

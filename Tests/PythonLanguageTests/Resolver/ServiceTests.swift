@@ -64,6 +64,11 @@ import Testing
     "import docker\ndocker.client(os.environ['URL'])\nboto3.client('s3')",
     "import docker\nhub = docker.Hub(x)\nhub.resource(os.environ['URL'])\nboto3.client('s3')",
     "import http.client as c\nc.client(x)\nboto3.client('s3')",
+    "functools.partial(boto3.client, 's3')()",
+    "make = partial(boto3.client, region_name=x)\nmake('s3')",
+    "make = boto3.client\nmake('s3')", "pool.submit(boto3.client, 's3')",
+    "getattr(boto3, 'client')('s3')", "getattr(boto3, kind)('s3')",
+    "getattr(request, 'client', None)\nuse(self.client, client)\nboto3.client('s3')",
     "boto3.client('s3').put_object(Key=os.environ['K'])",
     "boto3.client('s3')\nboto3.client(x)  # pare: ignore",
   ])
@@ -82,6 +87,16 @@ import Testing
     ("from boto3 import client as c\nc(x)", "c(x)"),
     ("make = boto3.client\nmake(x)", "make(x)"),
     ("list(map(boto3.client, names))", "map(boto3.client, names)"),
+    ("partial(boto3.client, x)", "boto3.client"),
+    ("make = partial(boto3.client, region_name=x)\nmake(y)", "make(y)"),
+    ("make = partial(boto3.client, region_name=x)", "boto3.client"),
+    ("retry(boto3.client, 's3')", "boto3.client"),
+    ("s = boto3.Session()\nuse(s.client)", "s.client"),
+    ("def f(session): return session.client", "session.client"),
+    ("from boto3 import client\nuse(client)", "client"),
+    ("getattr(boto3, 'client')(x)", "getattr(boto3, 'client')(x)"),
+    ("use(getattr(boto3, 'client'))", "getattr(boto3, 'client')"),
+    ("getattr(boto3, kind)(x)", "getattr(boto3, kind)(x)"),
     ("NAMES = {'a': 's3'}\nboto3.client(NAMES.get(x, x))", "boto3.client(NAMES.get(x, x))"),
     ("def make(service='s3'): return boto3.client(service)\nmake(x)", "make(x)"),
     ("def make(service): return boto3.client(service)\nmake(**x)", "make(**x)"),
@@ -131,6 +146,35 @@ import Testing
     let traced = trace(app, ["conf.py": constants])
     #expect(services(traced) == ["s3"])
     #expect(traced.graph.blindSpots.isEmpty)
+  }
+
+  @Test func `another name for a client's function is followed into other modules`() {
+    let aws = "import boto3\nmake = boto3.client"
+    #expect(services("import aws\naws.make('s3')", ["aws.py": aws]) == ["s3"])
+    let open = trace("import aws\naws.make(os.environ['S'])\nX = 's3'", ["aws.py": aws])
+    #expect(services(open) == Self.all)
+    #expect(open.graph.blindSpots.map(\.expression) == ["aws.make(os.environ['S'])"])
+  }
+
+  @Test(arguments: [
+    "import conf\nconf.S = os.environ['S']", "import conf as c\ndef f(): c.S = os.environ['S']",
+  ])
+  func `a constant that another module assigns to is open there`(_ setter: String) {
+    let source = ["conf.py": "S = 's3'", "setup.py": "import os\n" + setter]
+    let app = "import conf, setup\nboto3.client(conf.S)"
+    let traced = trace(app, source)
+    #expect(services(traced) == Self.all)
+    #expect(
+      traced.graph.blindSpots.map(\.expression).allSatisfy { $0.hasSuffix("os.environ['S']") })
+    let other = source.merging(["setup.py": "self.S = x\nclass A:\n  S = x"]) { $1 }
+    #expect(services(app, other) == ["s3"])
+    let named = source.merging(["setup.py": "import conf\nconf.S = 'sqs'"]) { $1 }
+    #expect(services(app, named) == ["s3", "sqs"])
+  }
+
+  @Test func `a constant that a function assigns to as its module's is open there`() {
+    let conf = "import os\nS = 's3'\ndef load():\n  global S\n  S = os.environ['S']"
+    #expect(services("import conf\nboto3.client(conf.S)", ["conf.py": conf]) == Self.all)
   }
 
   @Test func `a constant that only the run knows is open where it is assigned`() {
