@@ -59,6 +59,9 @@ extension PythonResolver {
       guard child.isExact else { break }
       rest = rest.dropFirst(part.count + 1)
     }
+    if request.kind == .lazy, index.modules[Int(found)].isPackage {
+      current.native.packages.insert(found)
+    }
     guard found != start || top != own else { return }
     linkModule(origin, found, .nativeName, request)
   }
@@ -86,12 +89,14 @@ extension PythonResolver {
     let row = index.modules[Int(module)]
     let package = row.isPackage ? module : row.parent
     guard let name = index.find(text) else { return }
+    current.native.words.insert(name)
     if package >= 0, let sibling = index.child(of: package, name) {
       linkModule(origin, sibling, .nativeName, request)
     }
     if isRequired(name, origin), !isStandard(name, view: origin.view),
       let top = index.top(name, in: origin.view)
     {
+      if index.modules[Int(top)].isPackage { current.native.packages.insert(top) }
       linkModule(origin, top, .nativeName, request)
     }
   }

@@ -18,8 +18,9 @@ extension PythonResolver {
     let own = index.top(of: row.dotted)
     let tops = requiredTops(of: origin).map { (module: $0, name: index.modules[Int($0)].name) }
     let package = row.isPackage ? module : row.parent
+    let trigrams = Trigrams(text)
+    current.native.runs.append(trigrams)
     if package >= 0 {
-      let trigrams = Trigrams(text)
       for sibling in index.submodules(of: package) {
         let name = index.names.slice(index.modules[Int(sibling)].name)
         guard name.count >= Self.shortestWord, trigrams.contain(name) else { continue }
@@ -28,6 +29,7 @@ extension PythonResolver {
       for top in tops where top.name != own {
         let name = index.names.slice(top.name)
         guard name.count > Self.shortestWord, trigrams.contain(name) else { continue }
+        if index.modules[Int(top.module)].isPackage { current.native.packages.insert(top.module) }
         linkModule(origin, top.module, .nativeName, request)
       }
     }

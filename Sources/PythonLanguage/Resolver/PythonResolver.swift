@@ -155,6 +155,7 @@ struct PythonResolver: Resolver {
     var readsEntryPoints = false
     /// Lines of the file at hand with a `# pare:`, which says all about what they load.
     var settledLines: Set<UInt32> = []
+    var native = NativeNames()
     /// The name that the file at hand was asked for, where its requests hold for that one only.
     var asked: Name?
 

@@ -1,6 +1,6 @@
 /// Where in a text which three bytes stand, so that many names can be looked for without going
 /// through the text for each.
-struct Trigrams {
+struct Trigrams: Sendable {
   private let text: ArraySlice<UInt8>
   /// By the hash of three bytes: where such stand first, and from there on where next; -1 for nowhere.
   private var first = [Int32](repeating: -1, count: 1 << 12)

@@ -6,6 +6,12 @@ package import Model
 /// Names are told as they stand there, whoever they belong to: which of them are modules is for the
 /// resolver to say. Two shapes count: dotted names, and identifiers between null bytes.
 package enum NativeScanner {
+  /// What was told already: names wherever they stand, and dotted ones that are a string as a whole.
+  private struct Names {
+    var all = TextSet()
+    var whole = TextSet()
+  }
+
   private static let shortest = 3
   private static let longest = 200
 
@@ -25,9 +31,9 @@ package enum NativeScanner {
       problems.add(.truncatedBinary, line: 0, column: 0)
       facts.problems = problems.problems
     }
-    var names = TextSet()
+    var names = Names()
     for range in image.libraries {
-      if let name = names.insert(bytes, range, into: &facts.text) {
+      if let name = names.all.insert(bytes, range, into: &facts.text) {
         facts.requests.append(Request(.library, kind: .topLevel, name: name, line: 0, column: 0))
       }
     }
@@ -59,7 +65,7 @@ package enum NativeScanner {
 
   /// Runs of identifier characters and dots, in one pass.
   private static func collect(
-    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ names: inout TextSet,
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ names: inout Names,
     _ facts: inout SourceFacts
   ) {
     var isPart = [UInt8](repeating: 0, count: 256)
@@ -88,13 +94,13 @@ package enum NativeScanner {
           continue
         }
       }
-      add(bytes, start..<i, isDotted: union & 2 != 0, &names, &facts)
+      add(bytes, start..<i, within: range, isDotted: union & 2 != 0, &names, &facts)
     }
   }
 
   private static func add(
-    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, isDotted: Bool, _ names: inout TextSet,
-    _ facts: inout SourceFacts
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, within section: Range<Int>? = nil,
+    isDotted: Bool, _ names: inout Names, _ facts: inout SourceFacts
   ) {
     var start = range.lowerBound
     var end = range.upperBound
@@ -120,15 +126,34 @@ package enum NativeScanner {
       // A sentence's last word: an identifier of its own only between null bytes.
       if dots == 0 { return }
     }
-    guard let name = names.insert(bytes, start..<end, into: &facts.text) else { return }
-    facts.requests.append(Request(.nativeName, kind: .lazy, name: name, line: 0, column: 0))
+    let first = names.all.insert(bytes, start..<end, into: &facts.text)
+    guard isDotted else {
+      if let first { tell(first, .lazy, &facts) }
+      return
+    }
+    // Tables without ends are made of names alone.
+    let isWhole =
+      section.map {
+        end < $0.upperBound && bytes[end] == 0 && start > $0.lowerBound && bytes[start - 1] == 0
+      } ?? true
+    if isWhole {
+      if let name = names.whole.insert(bytes, start..<end, into: &facts.text) {
+        tell(name, .lazy, &facts)
+      }
+    } else if let first {
+      tell(first, .conditional, &facts)
+    }
+  }
+
+  private static func tell(_ name: TextRange, _ kind: ImportKind, _ facts: inout SourceFacts) {
+    facts.requests.append(Request(.nativeName, kind: kind, name: name, line: 0, column: 0))
   }
 
   // MARK: Compressed string tables
 
   /// Cython 3.1 and newer keep their strings in one compressed table, run together.
   private static func inflate(
-    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ names: inout TextSet,
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ names: inout Names,
     _ facts: inout SourceFacts
   ) {
     var i = range.lowerBound
@@ -150,7 +175,7 @@ package enum NativeScanner {
   }
 
   private static func unpack(
-    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ names: inout TextSet,
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ names: inout Names,
     _ facts: inout SourceFacts
   ) {
     var i = range.lowerBound
@@ -168,7 +193,7 @@ package enum NativeScanner {
   /// Names that are run together have no ends that could be seen: what could be part of one is told
   /// of as one text, longer than any name is, for whoever looks for a certain one.
   private static func collectRun(
-    _ text: [UInt8], _ names: inout TextSet, _ facts: inout SourceFacts
+    _ text: [UInt8], _ names: inout Names, _ facts: inout SourceFacts
   ) {
     let identifier = identifier
     let dot = UInt8(ascii: ".")
@@ -186,7 +211,7 @@ package enum NativeScanner {
     }
     guard !run.isEmpty else { return }
     while run.count <= longest { run.append(UInt8(ascii: " ")) }
-    if let name = names.insert(run.span, 0..<run.count, into: &facts.text) {
+    if let name = names.all.insert(run.span, 0..<run.count, into: &facts.text) {
       facts.requests.append(Request(.nativeName, kind: .lazy, name: name, line: 0, column: 0))
     }
   }

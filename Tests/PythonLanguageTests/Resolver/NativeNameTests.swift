@@ -1,0 +1,65 @@
+import Model
+import PythonLanguage
+import Testing
+
+/// What the strings of native code bring.
+@Suite struct NativeNameTests {
+  /// An extension module with these strings, each between null bytes.
+  private func native(_ strings: [String]) -> String {
+    var data = "\0" + strings.joined(separator: "\0") + "\0"
+    data += String(repeating: "\0", count: 512 - data.utf8.count)
+    var bytes = [UInt8](repeating: 0, count: 64)
+    func put(_ value: Int, _ offset: Int, _ count: Int) {
+      for i in 0..<count { bytes[offset + i] = UInt8(truncatingIfNeeded: value >> (8 * i)) }
+    }
+    bytes.replaceSubrange(0..<6, with: [0x7F, 0x45, 0x4C, 0x46, 2, 1])
+    put(0x3E, 18, 2)
+    let table = 64 + data.utf8.count
+    put(table, 40, 8)
+    put(64, 58, 2)
+    put(2, 60, 2)
+    bytes += Array(data.utf8) + [UInt8](repeating: 0, count: 128)
+    put(1, table + 64 + 4, 4)
+    put(2, table + 64 + 8, 8)
+    put(64, table + 64 + 24, 8)
+    put(data.utf8.count, table + 64 + 32, 8)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func project(_ strings: [String], requires: [String] = ["crypto"]) -> PythonProject {
+    var project = PythonProject(source: ["app.py": "import lib"])
+    project.install(
+      "lib",
+      [
+        "lib/__init__.py": "from . import _fast",
+        "lib/_fast.cpython-312-x86_64-linux-gnu.so": native(strings),
+      ], requires: requires)
+    project.install(
+      "crypto",
+      [
+        "crypto/__init__.py": "", "crypto/x509.py": "", "crypto/other.py": "",
+        "crypto/ciphers/__init__.py": "", "crypto/ciphers/modes.py": "",
+        "crypto/ciphers/tests/__init__.py": "",
+      ])
+    return project
+  }
+
+  /// `from crypto import x509`, `from crypto.ciphers import modes`
+  @Test(arguments: [
+    (["crypto", "x509"], ["crypto", "crypto.x509"]),
+    (["crypto.ciphers", "modes", "x509"], ["crypto", "crypto.ciphers", "crypto.ciphers.modes"]),
+    (["crypto.ciphers", "tests"], ["crypto", "crypto.ciphers"]),
+    (["see crypto.ciphers", "modes"], ["crypto", "crypto.ciphers"]), (["modes", "x509"], []),
+  ])
+  func `a package and its member may stand apart in the strings of native code`(
+    _ strings: [String], _ expected: [String]
+  ) {
+    #expect(project(strings).trace().modules() == ["app"] + expected + ["lib", "lib._fast"])
+  }
+
+  @Test func `members count for packages of distributions that are required`() {
+    #expect(
+      project(["crypto.ciphers", "modes"], requires: []).trace().modules()
+        == ["app", "lib", "lib._fast"])
+  }
+}
