@@ -70,6 +70,9 @@ package struct Request: Hashable, Sendable {
     /// A string literal that has the shape of a dotted name, a distribution, an entry-point group, a
     /// `module:attribute` or a relative path; docstrings are not among them.
     case literal
+    /// `create("spacy", "loggers")`, `"_".join(("spacy", "loggers"))`: words that stand side by side in
+    /// brackets, and may together be the name of an entry-point group; with a space between them.
+    case words
     /// A name in a table for lazy loading: `lazy_loader.attach(__name__, ["a"])`, `_import_structure`,
     /// a dictionary that a module's `__getattr__` reads. Relative to the file's own package.
     case lazyName
@@ -234,6 +237,8 @@ package struct Marks: OptionSet, Hashable, Sendable {
   package static let listsModules = Marks(rawValue: 1 << 6)
   /// Lists one folder: `os.listdir`, `glob`, `Path.iterdir`; not the tree below it, as `os.walk` does.
   package static let listsFolders = Marks(rawValue: 1 << 7)
+  /// Lists the top-level modules of the whole path: `pkgutil.iter_modules()`.
+  package static let listsTopModules = Marks(rawValue: 1 << 8)
 }
 
 /// Why a file could not be read as its language; the scan goes on as well as it can.

@@ -43,6 +43,8 @@ extension PythonResolver {
         !parts.dropFirst().contains(where: { $0.contains(star) })
       {
         addTail(pattern.dropFirst(2), request, origin)
+      } else if parts.count == 1, parts[0].first != star {
+        followPrefix(parts[0].prefix { $0 != star }, request, origin)
       }
       return false
     }
@@ -190,19 +192,6 @@ extension PythonResolver {
         origin.holder, to: condition(.wholePackage(found.module)), .walk, scope: scope,
         place: origin.place(request))
     }
-  }
-
-  private mutating func followGroupPattern(
-    _ pattern: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
-  ) {
-    guard current.readsEntryPoints, pattern.first != UInt8(ascii: "*") else { return }
-    for group in groups.keys.sorted() where matches(pattern, group) {
-      followGroup(group, groups[group] ?? [], request, origin)
-    }
-  }
-
-  private func matches(_ pattern: ArraySlice<UInt8>, _ name: Name) -> Bool {
-    NamePattern.matches(pattern, index.names.slice(name))
   }
 }
 

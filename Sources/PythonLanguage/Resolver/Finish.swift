@@ -149,6 +149,10 @@ extension PythonResolver {
     case .importsDynamically(let party): "\(name(of: party)) imports names that it computes"
     case .walksFolders(let party): "\(name(of: party)) lists folders"
     case .listsModules(let party): "\(name(of: party)) lists modules"
+    case .listsTopModules(let party): "\(name(of: party)) lists the modules of the whole path"
+    case .loadsTopModules(let party):
+      "\(name(of: party)) imports modules that it finds on the path by their names"
+    case .anyoneLoadsTopModules: "some code imports modules that it finds on the path"
     case .loadsPlugins(let party):
       "\(name(of: party)) lists folders and imports names that it computes"
     case .anyoneImportsDynamically: "some code imports names that it computes"

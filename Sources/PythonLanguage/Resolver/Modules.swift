@@ -77,10 +77,16 @@ extension PythonResolver {
           node, to: self.condition(.anyoneLoadsPlugins), .walk,
           premise: self.condition(.listsModules(party)))
       }
+      link(
+        node, to: self.condition(.loadsTopModules(party)), .dynamic,
+        premise: self.condition(.listsTopModules(party)))
       link(node, to: self.condition(.anyoneImportsDynamically), .dynamic)
     case .loadsPlugins(let party):
       if party == .first { link(node, to: self.condition(.anyoneLoadsPlugins), .walk) }
-    case .walksFolders, .listsModules, .anyoneLoadsPlugins, .anyoneImportsDynamically, .star,
+    case .loadsTopModules:
+      link(node, to: self.condition(.anyoneLoadsTopModules), .walk)
+    case .walksFolders, .listsModules, .listsTopModules, .anyoneLoadsTopModules,
+      .anyoneLoadsPlugins, .anyoneImportsDynamically, .star,
       .everyFolder, .importsTail:
       break
     case .wholePackage(let module):

@@ -34,6 +34,10 @@ struct PythonResolver: Resolver {
     case loadsPlugins(Party)
     /// Code of this distribution lists what could be modules of packages that it is given.
     case listsModules(Party)
+    /// Code of this party lists the modules of the whole path, and imports names that it computes.
+    case listsTopModules(Party)
+    case loadsTopModules(Party)
+    case anyoneLoadsTopModules
     /// Some code, whoever's it is, imports names that it computes.
     case anyoneImportsDynamically
     /// First-party code walks folders and imports what it computes, or a distribution lists modules
@@ -104,6 +108,8 @@ struct PythonResolver: Resolver {
   /// Words that strings may say: entry point groups, distributions in their spellings, and folders
   /// that some rule chooses from (positions in `rules.choices`).
   var groups: [Name: [GroupMember]] = [:]
+  /// Names of groups by their words, with spaces between these.
+  var groupsByWords: [Name: [Name]] = [:]
   var distributionWords: [Name: DistributionID] = [:]
   var choiceWords: [Name: [Int]] = [:]
   var filesByDistribution: [DistributionID: [ModuleRef]]?
@@ -130,6 +136,8 @@ struct PythonResolver: Resolver {
   var unreadPickles: [Party: [(node: NodeID, file: FileID)]] = [:]
   /// By distribution: see `requiredTops(of:)`.
   var topsOfRequired: [DistributionID: [ModuleRef]] = [:]
+  /// Of all roots on the path; nil before somebody asks.
+  var topNames: [Name]?
   /// How many nearest names were looked for.
   var suggestions = 0
   let omitted: Set<DistributionID>
@@ -217,7 +225,11 @@ struct PythonResolver: Resolver {
       }
       for point in distribution.entryPoints
       where point.group != "console_scripts" && point.group != "gui_scripts" {
-        groups[index.intern(point.group), default: []].append(
+        let group = index.intern(point.group)
+        if groups[group] == nil {
+          groupsByWords[index.intern(Self.words(point.group.utf8)[...]), default: []].append(group)
+        }
+        groups[group, default: []].append(
           GroupMember(distribution: id, value: point.value))
       }
     }

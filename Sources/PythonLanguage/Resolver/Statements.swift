@@ -29,6 +29,7 @@ extension PythonResolver {
     case .dynamic: followDynamic(request, facts, origin)
     case .template: followTemplate(request, facts, origin)
     case .literal: followLiteral(request, facts, origin)
+    case .words: followWords(request, facts, origin)
     case .lazyName: followLazyName(request, facts, origin)
     case .code: followCode(request, facts, origin)
     case .blind: if !isSettled(request) { followBlind(request, facts, origin) }

@@ -17,6 +17,9 @@ extension PythonResolver {
     {
       link(origin.holder, to: condition(.listsModules(origin.party)), .walk)
     }
+    if marks.contains(.listsTopModules) {
+      link(origin.holder, to: condition(.listsTopModules(origin.party)), .walk)
+    }
     guard let module = origin.module else { return }
     if marks.contains(.extendsPath), origin.isPackage, index.extendPath(of: module) {
       retryUnresolved()
@@ -207,6 +210,7 @@ extension PythonResolver {
     _ name: ArraySlice<UInt8>, hasAttribute: Bool, _ request: Request, _ origin: Origin
   ) {
     if origin.party == .first { followPath(name, request, origin) }
+    if name.last == UInt8(ascii: "_") { followPrefix(name, request, origin) }
     guard let known = index.find(name) else { return }
     // Names of the package's own modules: in a file that loads by name, and for `__all__`.
     if let module = origin.module {
@@ -264,34 +268,5 @@ extension PythonResolver {
       }
     }
     return !isStart
-  }
-
-  // MARK: Entry points and distributions
-
-  /// A string that is an entry point group's name: whoever has registered there is asked.
-  mutating func followGroup(
-    _ group: Name, _ points: [GroupMember], _ request: Request, _ origin: Origin
-  ) {
-    for point in points where !omitted.contains(point.distribution) {
-      let module = String(point.value.prefix { $0 != ":" }.filter { $0 != " " })
-      let found = index.find(index.intern(module), in: 0)
-      guard found.isComplete else { continue }
-      linkModule(
-        origin, found.module, .entryPoint, request, note: note(index.names.string(group)))
-    }
-  }
-
-  /// `version("h2")`: metadata of a distribution that is named, by first-party code or by one that
-  /// requires it.
-  private mutating func followDistribution(
-    _ id: DistributionID, _ request: Request, _ origin: Origin
-  ) {
-    if let own = distribution(origin.party) {
-      let requires = workspace.distributions[own].requires
-      guard own == id || requires.contains(workspace.distributions[id].name) else { return }
-    } else if origin.party != .first {
-      return
-    }
-    linkMetadata(origin.holder, id, .string, place: origin.place(request))
   }
 }

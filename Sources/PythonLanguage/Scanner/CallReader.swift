@@ -3,13 +3,13 @@ import Model
 /// Reads the calls of a file that import, execute, list folders or load lazily, once all of its
 /// names are known.
 struct CallReader {
-  private var folder: Folder
-  private var facts: SourceFacts
+  var folder: Folder
+  var facts: SourceFacts
   private let callAliases: [[UInt8]: Kind]
   private(set) var hasLazyTable = false
   /// The logical line that is read, or an expression in one of its formatted strings.
-  private var tokens: [Token] = []
-  private var look: SourceReader.Look
+  var tokens: [Token] = []
+  var look: SourceReader.Look
 
   init(
     folder: Folder, facts: SourceFacts, callAliases: [[UInt8]: Kind],
@@ -35,7 +35,7 @@ struct CallReader {
     return facts
   }
 
-  private var columns: [UInt32] = []
+  var columns: [UInt32] = []
 
   private func kind(_ source: borrowing Span<UInt8>, _ i: Int) -> Kind {
     let kind = tokens[i].kind
@@ -48,6 +48,7 @@ struct CallReader {
     guard kind.isName, kind != .name else { return }
     let previous = i > 0 ? tokens[i - 1].kind : .newline
     guard previous != .def, previous != .class, previous != .import else { return }
+    if kind == .dunderName { return readOwnName(source, at: i) }
     // `subprocess.run(…)`
     let isModule =
       kind == .subprocess && i + 2 < tokens.count && tokens[i + 1].kind == .dot
@@ -80,6 +81,7 @@ struct CallReader {
         source, i, kind, isPathFirst ? arguments.first ?? open..<open : open + 1..<close)
     case .entryPoints, .iterEntryPoints:
       facts.marks.insert(.readsEntryPoints)
+      readGroups(source, arguments, at: i)
     case .extendPath, .declareNamespace:
       facts.marks.insert(.extendsPath)
     case .stevedore:
@@ -240,6 +242,10 @@ struct CallReader {
           .dynamic, name, level: level, at: i, members: first..<UInt32(facts.members.count))
       } else if isAllHole || (level == 0 && !name.contains(UInt8(ascii: "."))) {
         blindLevel = max(blindLevel ?? 0, level)
+        // `f"handler_{name}"`: top-level modules.
+        if name.prefix(while: { $0 != Pattern.holeByte && $0 != Pattern.askedByte }).count > 2 {
+          append(.template, name, level: level, at: i)
+        }
       } else if level == 0, name.first == Pattern.holeByte || name.first == Pattern.askedByte {
         blindLevel = max(blindLevel ?? 0, 0)
         // `"%s.models" % app`: of whatever package, that module.
@@ -340,6 +346,9 @@ struct CallReader {
       guard let owner, folder.spells(source, owner, "resources") else { return }
     default:
       break
+    }
+    if kind == .iterModules || kind == .walkPackages, isWholePath(arguments) {
+      facts.marks.insert(.listsTopModules)
     }
     facts.marks.insert(.walksFolders)
     switch kind {
@@ -467,21 +476,21 @@ struct CallReader {
 
   // MARK: Parts
 
-  private var whole: Folder.Expression { expression(tokens.indices) }
+  var whole: Folder.Expression { expression(tokens.indices) }
 
-  private func expression(_ range: Range<Int>) -> Folder.Expression {
+  func expression(_ range: Range<Int>) -> Folder.Expression {
     Folder.Expression(tokens: tokens, range: range, scope: look.scope)
   }
 
   /// `name="x"` without `name=`
-  private func withoutKeyword(_ range: Range<Int>) -> Range<Int> {
+  func withoutKeyword(_ range: Range<Int>) -> Range<Int> {
     guard range.count > 2, tokens[range.lowerBound].kind.isName,
       tokens[range.lowerBound + 1].kind == .assign
     else { return range }
     return range.lowerBound + 2..<range.upperBound
   }
 
-  private mutating func append(
+  mutating func append(
     _ form: Request.Form, _ name: [UInt8], level: Int = 0, at i: Int,
     members: Range<UInt32> = 0..<0
   ) {

@@ -22,6 +22,7 @@ extension SourceReader {
             keys.append((token, lexer.column(of: token)))
           } else {
             addLiteral(source, token)
+            if isFirstOfSeveral(tokens, i) { addWords(source, tokens, i) }
           }
         } else if token.flags.isSuperset(of: [.template, .holes]) {
           addTemplate(source, token)
@@ -29,6 +30,7 @@ extension SourceReader {
         } else {
           addStatement(source, token)
           addPath(source, token)
+          addPrefix(source, token)
         }
       } else if token.kind == .formattedString {
         addTemplate(source, token)
@@ -229,7 +231,7 @@ extension SourceReader {
     return result
   }
 
-  private mutating func add(
+  mutating func add(
     _ form: Request.Form, _ text: borrowing Span<UInt8>, _ range: Range<Int>, _ token: Token,
     level: Int = 0
   ) {

@@ -27,6 +27,8 @@ extension SourceReader {
     // Statements, and a static function: else the reader would be copied on each line.
     if !lexer.interest.isDisjoint(with: Self.secondLook) {
       look()
+    } else if lexer.interest.contains(.ownName), isPackage {
+      look()
     } else if Self.calls(callAliases, source, lexer.tokens[range]) {
       look()
     } else if lexer.interest.contains(.formattedString), readFields(source, range) {
@@ -88,12 +90,27 @@ extension SourceReader {
     bindings.add(
       .assignment, name.range, scope: blocks[blocks.count - 1].scopeIndex, at: lexer.place)
     if !callees.isEmpty, next == .assign { bindCallee(source, name, range) }
+    // `chain = PluginChain(__name__)`
+    if isPackage, lexer.interest.contains(.ownName), next == .assign,
+      range.contains(where: { $0 > range.lowerBound && isOwnNameGiven(source, $0) })
+    {
+      callAliases[Folder.bytes(source, name.range)] = .dunderName
+    }
     guard lexer.interest.contains(.dynamicImport), next == .assign else { return }
     // `load = importlib.import_module`
     let last = lexer.tokens[range.upperBound - 1].kind
     if last == .importModule || last == .dunderImport {
       callAliases[Folder.bytes(source, name.range)] = last
     }
+  }
+
+  /// `X(__name__)`, `X(__name__, …)`; not `getLogger(__name__)`.
+  private func isOwnNameGiven(_ source: borrowing Span<UInt8>, _ i: Int) -> Bool {
+    let tokens = lexer.tokens
+    return tokens[i].kind == .dunderName && i > 1 && i + 1 < tokens.count
+      && tokens[i - 1].kind == .leftParen && tokens[i - 2].kind == .name
+      && (tokens[i + 1].kind == .rightParen || tokens[i + 1].kind == .comma)
+      && !Folder.bytes(source, tokens[i - 2].range).hasSuffix("ogger")
   }
 
   /// `make = session.client`: the callee has another name from here on.

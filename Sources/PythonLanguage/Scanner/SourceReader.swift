@@ -30,11 +30,14 @@ struct SourceReader {
   private(set) var start = 0
   /// The file's name without its suffix.
   private let stem: [UInt8]
+  /// Whether it is a package's `__init__`.
+  let isPackage: Bool
 
   init(at position: Int, depth: PythonScanner.Depth, name: some StringProtocol) {
     lexer = Lexer(at: position)
     self.depth = depth
     stem = Array(name.utf8.prefix { $0 != UInt8(ascii: ".") })
+    isPackage = stem.elementsEqual("__init__".utf8)
   }
 
   /// An indented block, and what its statements are subject to.
@@ -89,7 +92,7 @@ struct SourceReader {
   private mutating func readCalls(_ source: borrowing Span<UInt8>) {
     if let first = looks.first {
       let folder = Folder(
-        bindings: bindings, isPackage: stem.elementsEqual("__init__".utf8), stem: stem)
+        bindings: bindings, isPackage: isPackage, stem: stem)
       guard callees.isEmpty else {
         facts = ArgumentReader(folder: folder, facts: facts, callees: callees).read(source, looks)
         return

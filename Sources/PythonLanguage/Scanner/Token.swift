@@ -98,6 +98,7 @@ struct Interest: OptionSet {
   static let string = Interest(rawValue: 1 << 7)
   static let environment = Interest(rawValue: 1 << 8)
   static let ownFile = Interest(rawValue: 1 << 9)
+  static let ownName = Interest(rawValue: 1 << 10)
 }
 
 extension Kind {
@@ -115,6 +116,7 @@ extension Kind {
     case .attach, .attachStub, .lazyModule, .lazyImport, .deferredImport: .laziness
     case .entryPoints, .iterEntryPoints, .stevedore, .extendPath, .declareNamespace: .marks
     case .dunderFile, .dunderPath: .ownFile
+    case .dunderName: .ownName
     case .environ, .getenv: .environment
     case .string: .string
     case .formattedString: [.string, .formattedString]

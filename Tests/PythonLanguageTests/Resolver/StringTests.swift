@@ -220,6 +220,62 @@ import Testing
     #expect(traced.files().contains("plugin-1.0.dist-info/entry_points.txt"))
   }
 
+  @Test(arguments: [
+    ("R = create('lib', 'plugins', entry_points=True)", true),
+    ("R = '.'.join(['lib', 'plugins'])", true), ("R = create('lib', 'others')", false),
+    ("A = 'lib'\nB = 'plugins'", false),
+    ("A = 'lib'\nentry_points(group=A + '_plugins')", true),
+    ("entry_points(group=f'lib_{x}')", true), ("entry_points(group=f'bib_{x}')", false),
+  ])
+  func `an entry point group may be put together from constants`(_ code: String, _ isFound: Bool) {
+    var project = library(["lib/__init__.py": code])
+    project.install(
+      "plugin", ["plugin/__init__.py": "", "plugin/impl.py": ""],
+      entryPoints: "[lib_plugins]\nx = plugin.impl\n[lib.plugins]\nx = plugin.impl\n")
+    #expect(project.trace().modules().contains("plugin.impl") == isFound)
+  }
+
+  /// https://packaging.python.org/en/latest/guides/creating-and-discovering-plugins/
+  @Test(arguments: [
+    ("pkgutil.iter_modules()", "m.name.startswith('shop_')", true),
+    ("pkgutil.iter_modules()", "re.match('^shop_.+$', m.name)", true),
+    ("pkgutil.iter_modules(path)", "m.name.startswith('shop_')", false),
+    ("pkgutil.iter_modules()", "m.name.startswith('stop_')", false),
+  ])
+  func `plug-ins are found by the names of installed modules`(
+    _ list: String, _ filter: String, _ isFound: Bool
+  ) {
+    var project = library([
+      "lib/__init__.py":
+        "import importlib, pkgutil\nfor m in \(list):\n  importlib.import_module(m)",
+      "lib/names.py": "",
+    ])
+    project.source["app.py"] = "import lib\nok = lambda m: \(filter)"
+    project.install("shop-tea", ["shop_tea/__init__.py": "", "shop_tea/more.py": ""])
+    project.install("shopping", ["shopping.py": ""])
+    #expect(project.trace().modules() == ["app", "lib"] + (isFound ? ["shop_tea"] : []))
+  }
+
+  @Test func `a distribution names plug-ins for a loader that it requires`() {
+    var project = PythonProject(source: ["app.py": "import host, other"])
+    project.install(
+      "host", ["host.py": "import loader\nloader.scan('^host_.*')"], requires: ["loader"])
+    project.install("other", ["other.py": "X = 'other_'"])
+    project.install(
+      "loader",
+      ["loader.py": "import pkgutil\nfor m in pkgutil.iter_modules(): __import__(m.name)"])
+    project.install("plugins", ["host_one.py": "", "other_one.py": ""])
+    #expect(project.trace().modules() == ["app", "host", "host_one", "loader", "other"])
+  }
+
+  @Test func `names that are given to a chain below __name__ are relative`() {
+    let traced = library([
+      "lib/__init__.py": "Chain(__name__).add('sub.Class').add(path='deep.other.Class')",
+      "lib/sub.py": "", "lib/deep/__init__.py": "", "lib/deep/other.py": "", "lib/idle.py": "",
+    ]).trace()
+    #expect(traced.modules() == ["app", "lib", "lib.deep", "lib.deep.other", "lib.sub"])
+  }
+
   @Test func `code in strings is followed`() {
     let traced = PythonProject(source: ["app.py": "exec('import a')", "a.py": ""]).trace()
     #expect(traced.modules() == ["a", "app"])

@@ -43,6 +43,8 @@ struct CallTests {
     ("import_module('pkg.%s' % name)", ["template pkg.*"]),
     ("import_module('.'.join(['a', name, 'c']))", ["template a.*.c"]),
     ("import_module(name)", ["blind import_module(name)"]),
+    ("import_module(f'shop_{x}')", ["template shop_*", "blind import_module(f'shop_{x}')"]),
+    ("G = 'shop'\nentry_points(group=G + '.x')", []),
     ("import_module('.' + name, __package__)", ["blind .import_module('.' + name, __package__)"]),
     (
       "import_module('%s.models' % app)",
@@ -117,6 +119,41 @@ struct CallTests {
         == ["literal h2", "literal a.b", "literal c.d"])
   }
 
+  @Test(arguments: [
+    ("x = create('shop', 'plugins', entry_points=True)", ["shop plugins"]),
+    ("'_'.join(('shop', 'plugins'))", ["shop plugins"]),
+    ("f(x, 'a', 'b'); f('a', x); f('a', 'b', x); ['a', 'b', 'c', 'd', 'e']", []),
+  ])
+  func `words that stand side by side in brackets are told together`(
+    _ source: String, _ expected: [String]
+  ) {
+    let facts = scan(source)
+    #expect(
+      facts.requests.filter { $0.form == .words }.map { facts.string($0.name) } == expected)
+  }
+
+  @Test(arguments: [
+    ("'^shop_.+$'", ["template shop_*"]), ("'shop_*'", ["template shop_*"]),
+    ("r'^shop_\\w+'", ["template shop_*"]), ("'shop.*'", []), ("'^shop_ .*'", []), ("'^sh'", []),
+  ])
+  func `a pattern of names that begin alike is a template`(
+    _ literal: String, _ expected: [String]
+  ) {
+    #expect(asks("x = " + literal, without: [.literal, .path]) == expected)
+  }
+
+  @Test func `strings below the file's own name are relative to it`() {
+    let told = { (source: String) in
+      asks(source, path: "pkg/__init__.py").filter { $0.hasPrefix("literal .") }
+    }
+    #expect(
+      told("Chain(__name__).add('sub.Class', x).add(path='other.Class')")
+        == ["literal .sub.Class", "literal .other.Class"])
+    #expect(told("c = Chain(__name__, 1)\nc.add('sub.Class')") == ["literal .sub.Class"])
+    #expect(told("c = getLogger(__name__)\nc.info('sub.Class')\nd.add('a.b')") == [])
+    #expect(asks("Chain(__name__).add('sub.Class')") == ["literal sub.Class"])
+  }
+
   @Test func `strings that could name something are told once, docstrings not`() {
     let source = """
       '''doc.string'''
@@ -144,6 +181,8 @@ struct CallTests {
     #expect(scan("os.listdir(x)").marks == [.walksFolders, .listsFolders])
     #expect(scan("os.walk(x)").marks == .walksFolders)
     #expect(scan("pkgutil.iter_modules(x)").marks == [.walksFolders, .listsModules])
+    #expect(
+      scan("pkgutil.iter_modules()").marks == [.walksFolders, .listsModules, .listsTopModules])
     #expect(scan("__path__ = pkgutil.extend_path(__path__, __name__)").marks == .extendsPath)
     #expect(scan("for e in entry_points(group='x'): ...").marks == .readsEntryPoints)
     #expect(scan("x = __file__ + '.pyi'").marks == .readsStubs)

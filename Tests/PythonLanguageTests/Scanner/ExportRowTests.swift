@@ -7,7 +7,7 @@ struct ExportRowTests {
   /// Requests with the names under which they hold: `lazyName .money [Money]`; `[*]` for any name.
   private func rows(_ source: String, path: String = "pkg/__init__.py") -> [String] {
     let facts = scan(source, path: path)
-    return facts.requests.filter { $0.form != .literal }.map { request in
+    return facts.requests.filter { ![.literal, .words].contains($0.form) }.map { request in
       let what = describe(request, facts).split(separator: " ").dropFirst(2).joined(separator: " ")
       guard let row = request.row, let exports = facts.exports else { return what }
       let names = exports.rows[Int(row)].map { facts.string(facts.members[Int($0)]) }

@@ -41,7 +41,7 @@ func asks(
 {
   let facts = scan(source, path: path)
   return facts.requests.filter {
-    ![.module, .member, .wildcard].contains($0.form) && !forms.contains($0.form)
+    ![.module, .member, .wildcard, .words].contains($0.form) && !forms.contains($0.form)
   }.map {
     let members = $0.members.map { facts.string(facts.members[Int($0)]) }
     return "\($0.form) " + String(repeating: ".", count: Int($0.level)) + facts.string($0.name)

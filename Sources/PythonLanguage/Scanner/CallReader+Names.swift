@@ -1,0 +1,51 @@
+import Model
+
+/// Calls that are given parts of names: entry-point groups, what belongs below the file's
+/// own name.
+extension CallReader {
+  /// `entry_points(group=PREFIX + ".plugins")`: what is no literal of its own.
+  mutating func readGroups(
+    _ source: borrowing Span<UInt8>, _ arguments: [Range<Int>], at i: Int
+  ) {
+    for argument in arguments {
+      let value = withoutKeyword(argument)
+      if value.count < 2, tokens[value.lowerBound].kind == .string { continue }
+      for pattern in folder.fold(source, expression(value)).patterns
+      where pattern.level == 0 && !pattern.isHole {
+        append(pattern.hasHole ? .template : .literal, pattern.blurred.bytes, at: i)
+      }
+    }
+  }
+
+  /// What is made with the file's own name, and strings that are given to its methods: below a package
+  /// they may be relative to it.
+  ///
+  ///     PluginChain(__name__).add("sub.Class").add("other.Class")
+  ///     chain = PluginChain(__name__)
+  ///     chain.add("sub.Class")
+  mutating func readOwnName(_ source: borrowing Span<UInt8>, at i: Int) {
+    guard folder.isPackage else { return }
+    var next = i + 1
+    if tokens[i].kind == .dunderName {
+      guard i > 1, tokens[i - 1].kind == .leftParen, tokens[i - 2].kind == .name,
+        let close = folder.closing(i - 1, whole)
+      else { return }
+      next = close + 1
+    }
+    guard next < tokens.count, tokens[next].kind == .dot else { return }
+    for token in tokens[next...] where token.kind == .string && token.flags.contains(.plain) {
+      let text = Folder.bytes(source, Folder.content(source, token))
+      guard let first = text.first, first != UInt8(ascii: "."), text.contains(UInt8(ascii: ".")),
+        text.allSatisfy({ $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":") })
+      else { continue }
+      append(.literal, [UInt8(ascii: ".")] + text, at: i)
+    }
+  }
+
+  /// `iter_modules()`, `iter_modules(None)`, `iter_modules(sys.path)`
+  func isWholePath(_ path: Range<Int>) -> Bool {
+    path.isEmpty || path.count == 1 && tokens[path.lowerBound].kind == .none
+      || path.count == 3 && tokens[path.lowerBound].kind == .sys
+        && tokens[path.upperBound - 1].kind == .path
+  }
+}
