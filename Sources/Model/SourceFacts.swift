@@ -91,9 +91,11 @@ package struct Request: Hashable, Sendable {
     case directive
     /// `# pare: ignore`: settles the blind spots of its line.
     case ignore
-    /// A `DT_NEEDED` entry of a native file: `libfoo.so.1`.
+    /// A native library by its base name, `libfoo.so.1`: a `DT_NEEDED` entry of a native file; or, with
+    /// a `*` for what is open, what code opens (`ctypes.CDLL("libfoo.so")`).
     case library
-    /// A dotted name found in the bytes of a native file.
+    /// A name found in the bytes of a native file; conditional where it is dotted and part of some
+    /// longer text.
     case nativeName
     /// A dotted name in a configuration file that its reader may import: `class: shop.logs.Handler`.
     case dataName

@@ -40,6 +40,8 @@ struct FolderTree: Sendable {
   private(set) var leaves: [Leaf] = []
   /// Native files by base name.
   private(set) var libraries: [Name: [FileID]] = [:]
+  /// Their names, in the order in which they were met.
+  private(set) var libraryNames: [Name] = []
   /// The folder of each of the target's roots, in the order of its path.
   private(set) var rootFolders: [RootID: Int32] = [:]
   /// Folders that are named as those for vendored distributions are.
@@ -148,7 +150,9 @@ struct FolderTree: Sendable {
   private mutating func placeNative(
     _ file: FileID, named name: ArraySlice<UInt8>, in folder: Int32, names: inout NameTable
   ) {
-    libraries[names.intern(Array(name).span), default: []].append(file)
+    let known = names.intern(Array(name).span)
+    if libraries[known] == nil { libraryNames.append(known) }
+    libraries[known, default: []].append(file)
     let stem = name.prefix { $0 != UInt8(ascii: ".") }
     let suffix = name[stem.endIndex...]
     if let rank = suffixes.firstIndex(where: { suffix.elementsEqual($0) }) {

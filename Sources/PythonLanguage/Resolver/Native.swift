@@ -1,30 +1,6 @@
 import Model
 
 extension PythonResolver {
-  /// A `DT_NEEDED` entry: by base name over the whole environment, the own distribution's first.
-  mutating func followLibrary(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
-    guard let name = index.find(facts.bytes(request.name)),
-      let candidates = index.tree.libraries[name]
-    else { return }
-    let own = candidates.filter { party(of: $0) == origin.party }
-    for file in own.isEmpty ? candidates : own {
-      linkLibrary(origin.holder, file, .native, place: origin.place(request))
-    }
-  }
-
-  mutating func linkLibrary(_ from: NodeID, _ file: FileID, _ kind: EdgeKind, place: Place?) {
-    // An extension module that others are linked against is one node.
-    if let known = nodeByFile[file] {
-      link(from, to: known, kind, place: place)
-      return
-    }
-    let node = makeNode(
-      .library(file), .library, files: [file], party: party(of: file),
-      root: workspace.files[file].root, view: 0)
-    nodeByFile[file] = node
-    link(from, to: node, kind, place: place)
-  }
-
   /// A name in the bytes of native code, or a run of them.
   mutating func followNativeName(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
     let text = facts.bytes(request.name)

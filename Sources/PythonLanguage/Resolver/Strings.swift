@@ -56,6 +56,7 @@ extension PythonResolver {
       if let id = distributionWords[word] { followDistribution(id, request, origin) }
     }
     if text.hasSuffix(".py") { followScript(text, request, origin) }
+    if isLibrary(text) { openLibrary(text, .string, request, origin) }
     if text.contains(UInt8(ascii: "/")) {
       followPath(text, request, origin)
       return

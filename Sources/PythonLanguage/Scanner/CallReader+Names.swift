@@ -1,6 +1,6 @@
 import Model
 
-/// Calls that are given parts of names: entry-point groups, what belongs below the file's
+/// Calls that are given parts of names: entry-point groups, libraries, what belongs below the file's
 /// own name.
 extension CallReader {
   /// `entry_points(group=PREFIX + ".plugins")`: what is no literal of its own.
@@ -14,6 +14,24 @@ extension CallReader {
       where pattern.level == 0 && !pattern.isHole {
         append(pattern.hasHole ? .template : .literal, pattern.blurred.bytes, at: i)
       }
+    }
+  }
+
+  /// `ctypes.CDLL("libfoo.so.5")`, `ffi.dlopen(folder + "/libfoo.so")`, `find_library("foo")`,
+  /// `numpy.ctypeslib.load_library("libfoo", folder)`
+  mutating func readLibrary(
+    _ source: borrowing Span<UInt8>, _ kind: Kind, _ argument: Range<Int>, at i: Int
+  ) {
+    for pattern in folder.fold(source, expression(withoutKeyword(argument))).patterns
+    where pattern.level == 0 {
+      let name = pattern.blurred.bytes.split(separator: UInt8(ascii: "/")).last ?? []
+      // A hole alone, or with no more than a suffix, says nothing.
+      guard let first = name.first, first != Pattern.holeByte else { continue }
+      append(.library, Array(name), at: i)
+      guard kind == .findLibrary else { continue }
+      let ending = Array(".so*".utf8)
+      append(.library, Array("lib".utf8) + name + ending, at: i)
+      append(.library, name + ending, at: i)
     }
   }
 

@@ -82,6 +82,8 @@ struct CallReader {
     case .entryPoints, .iterEntryPoints:
       facts.marks.insert(.readsEntryPoints)
       readGroups(source, arguments, at: i)
+    case .loadLibrary, .findLibrary:
+      if let first = arguments.first { readLibrary(source, kind, first, at: i) }
     case .extendPath, .declareNamespace:
       facts.marks.insert(.extendsPath)
     case .stevedore:

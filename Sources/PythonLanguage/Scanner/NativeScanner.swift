@@ -86,6 +86,9 @@ package enum NativeScanner {
         union |= part
         i &+= 1
       }
+      if union & 2 != 0, i < end, bytes[i] == 0 {
+        addLibrary(bytes, range.lowerBound, start..<i, &names, &facts)
+      }
       let count = i &- start
       guard count >= shortest, count <= longest else { continue }
       if union & 2 == 0 {
@@ -147,6 +150,39 @@ package enum NativeScanner {
 
   private static func tell(_ name: TextRange, _ kind: ImportKind, _ facts: inout SourceFacts) {
     facts.requests.append(Request(.nativeName, kind: kind, name: name, line: 0, column: 0))
+  }
+
+  /// `libfoo-2.0.so.0` between null bytes: what native code hands to `dlopen`. A number is no part of a
+  /// dotted name, so that this looks at the run's bytes itself.
+  private static func addLibrary(
+    _ bytes: borrowing Span<UInt8>, _ first: Int, _ run: Range<Int>, _ names: inout Names,
+    _ facts: inout SourceFacts
+  ) {
+    let last = bytes[run.upperBound - 1]
+    guard last == UInt8(ascii: "o") || (48...57).contains(last), run.count >= 3 else { return }
+    var i = run.upperBound - 3
+    while i >= run.lowerBound {
+      if bytes[i] == UInt8(ascii: "."), bytes[i + 1] == UInt8(ascii: "s"),
+        bytes[i + 2] == UInt8(ascii: "o")
+      {
+        break
+      }
+      guard bytes[i + 2] == UInt8(ascii: ".") || bytes[i + 2] < 58 else { return }
+      i -= 1
+    }
+    guard i >= run.lowerBound else { return }
+    var start = run.lowerBound
+    while start > first, run.upperBound - start < longest,
+      identifier[Int(bytes[start - 1])] || bytes[start - 1] == UInt8(ascii: ".")
+        || bytes[start - 1] == UInt8(ascii: "-") || bytes[start - 1] == UInt8(ascii: "+")
+    {
+      start -= 1
+    }
+    guard run.upperBound - start > 6, bytes[start] == UInt8(ascii: "l"),
+      bytes[start + 1] == UInt8(ascii: "i"), bytes[start + 2] == UInt8(ascii: "b"),
+      let name = names.all.insert(bytes, start..<run.upperBound, into: &facts.text)
+    else { return }
+    facts.requests.append(Request(.library, kind: .lazy, name: name, line: 0, column: 0))
   }
 
   // MARK: Compressed string tables

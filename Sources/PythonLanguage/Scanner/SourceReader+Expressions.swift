@@ -12,7 +12,7 @@ extension SourceReader {
   }
 
   private static let secondLook: Interest = [
-    .dynamicImport, .execution, .folders, .laziness, .marks,
+    .dynamicImport, .execution, .folders, .laziness, .libraries, .marks,
   ]
 
   mutating func readExpressions(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {

@@ -41,6 +41,8 @@ enum Kind: UInt8 {
   case dunderName, dunderPackage, dunderFile, dunderPath, dunderSpec, dunderGetattr
   /// What executes strings.
   case exec, eval, compile, timeit, timer, repeatTimer, subprocess, systemCall
+  /// What opens native libraries.
+  case loadLibrary, findLibrary
   /// What lists folders.
   case iterModules, walkPackages, listdir, scandir, walk, glob, iglob, rglob, iterdir, contents
   case findPackages
@@ -99,6 +101,7 @@ struct Interest: OptionSet {
   static let environment = Interest(rawValue: 1 << 8)
   static let ownFile = Interest(rawValue: 1 << 9)
   static let ownName = Interest(rawValue: 1 << 10)
+  static let libraries = Interest(rawValue: 1 << 11)
 }
 
 extension Kind {
@@ -117,6 +120,7 @@ extension Kind {
     case .entryPoints, .iterEntryPoints, .stevedore, .extendPath, .declareNamespace: .marks
     case .dunderFile, .dunderPath: .ownFile
     case .dunderName: .ownName
+    case .loadLibrary, .findLibrary: .libraries
     case .environ, .getenv: .environment
     case .string: .string
     case .formattedString: [.string, .formattedString]
@@ -150,6 +154,8 @@ extension Kind {
     ("exec", .exec), ("eval", .eval), ("compile", .compile), ("timeit", .timeit),
     ("Timer", .timer), ("repeat", .repeatTimer), ("subprocess", .subprocess),
     ("Popen", .subprocess), ("check_call", .subprocess), ("check_output", .subprocess),
+    ("CDLL", .loadLibrary), ("PyDLL", .loadLibrary), ("LoadLibrary", .loadLibrary),
+    ("dlopen", .loadLibrary), ("find_library", .findLibrary), ("load_library", .findLibrary),
     ("system", .systemCall), ("iter_modules", .iterModules), ("walk_packages", .walkPackages),
     ("listdir", .listdir), ("scandir", .scandir), ("walk", .walk), ("glob", .glob),
     ("iglob", .iglob), ("rglob", .rglob), ("iterdir", .iterdir), ("contents", .contents),

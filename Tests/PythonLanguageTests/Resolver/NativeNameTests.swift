@@ -62,4 +62,24 @@ import Testing
       project(["crypto.ciphers", "modes"], requires: []).trace().modules()
         == ["app", "lib", "lib._fast"])
   }
+
+  /// `ctypes.CDLL("libdeep.so.5")`
+  @Test(arguments: [
+    ("ctypes.CDLL('libdeep.so.5')", true), ("ffi.dlopen(here + '/libdeep.so.5')", true),
+    ("NAMES = ['libdeep.so.5', 'libdeep.so']", true), ("find_library('deep')", true),
+    ("ctypes.CDLL(f'libdeep.so.{n}')", true), ("find_library('dee')", false),
+    ("ctypes.CDLL('libc.so.6')", false), ("ctypes.CDLL(name)", false),
+  ])
+  func `a library that is opened by its name comes along, with what it is linked against`(
+    _ code: String, _ isFound: Bool
+  ) {
+    var project = PythonProject(source: ["app.py": "import lib"])
+    project.install("lib", ["lib/__init__.py": code])
+    project.install(
+      "deep",
+      ["deep.libs/libdeep.so.5": native(["libmore-2.0.so.1"]), "deep.libs/libmore-2.0.so.1": ""])
+    let libraries = project.trace().files().filter { $0.hasPrefix("deep.libs") }
+    #expect(
+      libraries == (isFound ? ["deep.libs/libdeep.so.5", "deep.libs/libmore-2.0.so.1"] : []))
+  }
 }

@@ -142,6 +142,17 @@ struct CallTests {
     #expect(asks("x = " + literal, without: [.literal, .path]) == expected)
   }
 
+  @Test(arguments: [
+    ("ctypes.CDLL('libx.so.5')", ["library libx.so.5"]),
+    ("cdll.LoadLibrary(folder + '/libx.so')", ["library libx.so"]),
+    ("ffi.dlopen(f'{here}/libx-{version}.so')", ["library libx-*.so"]),
+    ("find_library('x')", ["library x", "library libx.so*", "library x.so*"]),
+    ("CDLL(path); CDLL(None)", []),
+  ])
+  func `what opens a library is told`(_ source: String, _ expected: [String]) {
+    #expect(asks(source, without: [.literal, .path]) == expected)
+  }
+
   @Test func `strings below the file's own name are relative to it`() {
     let told = { (source: String) in
       asks(source, path: "pkg/__init__.py").filter { $0.hasPrefix("literal .") }
