@@ -93,13 +93,19 @@ package struct Report: Sendable {
     package let location: SourceLocation
     package let expression: String
     package let bound: String
-    /// Bytes that are in the archive only because of it, unzipped.
+    /// Bytes that are in the archive only because of it, and of those that it shares them with,
+    /// unzipped.
     package let bytes: Int
-    package init(location: SourceLocation, expression: String, bound: String, bytes: Int) {
+    /// How many others lead to the same.
+    package let sharedWith: Int
+    package init(
+      location: SourceLocation, expression: String, bound: String, bytes: Int, sharedWith: Int = 0
+    ) {
       self.location = location
       self.expression = expression
       self.bound = bound
       self.bytes = bytes
+      self.sharedWith = sharedWith
     }
   }
 

@@ -65,7 +65,7 @@ package struct Request: Hashable, Sendable {
     case dynamic
     /// `import_module("pkg.backends.%s" % name)`, or a literal of that shape anywhere: `text` has a
     /// `*` for each part that is not constant, and a `?` for the name that a module's `__getattr__`
-    /// was asked for. `level` as for `dynamic`.
+    /// was asked for. `level` as for `dynamic`. A call's has one member, itself as it is written.
     case template
     /// A string literal that has the shape of a dotted name, a distribution, an entry-point group, a
     /// `module:attribute` or a relative path; docstrings are not among them.

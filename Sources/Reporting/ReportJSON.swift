@@ -112,6 +112,7 @@ extension JSONWriter {
       json.field("expression", spot.expression)
       json.field("bound", spot.bound)
       json.field("bytes", spot.bytes)
+      json.field("sharedWith", spot.sharedWith)
     }
   }
 

@@ -74,7 +74,14 @@ package func blindSpotText(_ functions: [Report.Function], style: Style = .plain
     text += "\n" + style.paint("blind spots of " + printable(function.name), .bold) + "\n"
     for spot in function.blindSpots {
       text += "  " + printable("\(describe(spot.location)): \(spot.expression)") + "\n"
-      text += style.paint("    \(printable(spot.bound)): \(formatted(bytes: spot.bytes))", .dim)
+      let others =
+        switch spot.sharedWith {
+        case 0: ""
+        case 1: ", with one other blind spot"
+        default: ", with \(spot.sharedWith) other blind spots"
+        }
+      text += style.paint(
+        "    \(printable(spot.bound)): \(formatted(bytes: spot.bytes))\(others)", .dim)
       text += "\n"
     }
   }

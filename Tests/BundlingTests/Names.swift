@@ -4,7 +4,7 @@ import Model
 import TestKit
 
 /// A language whose files are lists of names: each line is a file that it needs; a line `?` is a blind
-/// spot, a line `!` a mistake, a line that names nothing an unresolved import.
+/// spot, a line `? x` one that keeps a file, a line `!` a mistake, a line that names nothing an unresolved import.
 struct Names: Language {
   var name: String { "names" }
   func role(of path: RelativePath) -> FileRole {
@@ -27,7 +27,8 @@ struct Names: Language {
       if word == [UInt8(ascii: "!")] {
         facts.problems.append(Problem("syntax-error", "a mark alone", line: line, column: 1))
       } else {
-        let isBlind = word == [UInt8(ascii: "?")]
+        let isBlind = word.first == UInt8(ascii: "?")
+        if isBlind { word = Array(word.dropFirst(2)) }
         facts.requests.append(
           Request(
             isBlind ? .blind : .module, kind: .topLevel, name: facts.intern(word), line: line,
@@ -94,8 +95,11 @@ private struct NameResolver: Resolver {
       let name = facts.string(request.name)
       let place = Place(file: files[Int(node.index)], line: request.line, column: request.column)
       if request.form == .blind {
+        let to = self.node(name)
+        if let to { edges.append(Edge(from: node, to: to, kind: .blindSpot, place: place)) }
         blindSpots.append(
-          BlindSpot(node: node, place: place, expression: "?", bound: "anything", keeps: false))
+          BlindSpot(
+            node: node, place: place, expression: "?", bound: "anything", keeps: to != nil))
       } else if let to = self.node(name) {
         edges.append(Edge(from: node, to: to, kind: .topLevel, place: place))
       } else {

@@ -11,10 +11,11 @@ struct PackageTests {
 
   private func run(
     _ handlers: [String] = ["a.txt", "b.txt"], settings: Settings = Settings(),
-    goal: Order.Goal = .write, isStrict: Bool = false, jobs: Int = 2, in folder: Folder
+    goal: Order.Goal = .write, isStrict: Bool = false, jobs: Int = 2,
+    files: [String: String]? = nil, in folder: Folder
   ) throws -> (rows: [Report.Function], report: Report) {
     let workspace = workspace(
-      folder, files: files.keys.map { String($0.dropFirst(4)) },
+      folder, files: (files ?? self.files).keys.map { String($0.dropFirst(4)) },
       functions: handlers.map { ($0, settings) })
     var rows: [Report.Function] = []
     let report = try package(
@@ -91,6 +92,19 @@ struct PackageTests {
     let rows = try run(in: folder).rows
     #expect(rows.map(\.blindSpots.count) == [0, 1])
     #expect(rows[1].blindSpots[0].location.line == 3)
+  }
+
+  @Test func `blind spots that keep the same are told with what leaves when all of them go`() throws
+  {
+    var files = files
+    files["src/b.txt"] = "? d.txt\nc.txt\n? e.txt\n"
+    files["src/c.txt"] = "? d.txt\n"
+    files["src/d.txt"] = String(repeating: "\n", count: 70)
+    files["src/e.txt"] = String(repeating: "\n", count: 5)
+    let rows = try run(["b.txt"], files: files, in: try Folder(files)).rows
+    let spots = rows[0].blindSpots
+    #expect(spots.map(\.bytes) == [70, 5, 70])
+    #expect(spots.map(\.sharedWith) == [1, 0, 1])
   }
 
   @Test func `one worker and many write the same bytes`() throws {

@@ -205,7 +205,7 @@ extension Datum {
     ]
     let withoutAny: Set = [
       "blindSpots", "expression", "bound", "code", "severity", "message", "source",
-      "notes", "function", "location", "bytes",
+      "notes", "function", "location", "bytes", "sharedWith",
     ]
     #expect(documented.subtracting(keys).subtracting(values).subtracting(withoutAny) == [])
   }

@@ -63,26 +63,7 @@ package func report(
   // Sorted by id, so by name, before; `sort` is stable.
   distributions.sort { $0.retained > $1.retained }
 
-  var blindSpots: [Report.BlindSpot] = []
-  for spot in graph.blindSpots where reach.contains(spot.node) {
-    var lost: [NodeID] = []
-    if spot.keeps {
-      let edges = graph.edgePositions(from: spot.node).filter {
-        graph.edges[$0].kind == .blindSpot
-          && (graph.edges[$0].place == spot.place || graph.edges[$0].place == nil)
-      }
-      lost = search.lost(
-        from: reach, overlay: function.overlay, without: EmptyCollection(), edges: edges)
-    }
-    blindSpots.append(
-      Report.BlindSpot(
-        location: workspace.location(of: spot.place), expression: spot.expression,
-        bound: spot.bound, bytes: bytes(lost)))
-  }
-  blindSpots.sort { a, b in
-    (a.location.path, a.location.line, a.location.column)
-      < (b.location.path, b.location.line, b.location.column)
-  }
+  let blindSpots = blindSpots(of: reach, from: stock, weights: weights, search: &search)
 
   var counts: [String: Int] = [:]
   for node in reach.nodes {

@@ -5,7 +5,8 @@ extension PythonResolver {
   mutating func followTemplate(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
     var pattern = facts.bytes(request.name)
     guard let hole = pattern.firstIndex(of: UInt8(ascii: "?")) else {
-      followPattern(pattern, .template, request, facts, origin)
+      let matched = followPattern(pattern, .template, request, facts, origin) ?? 0
+      if matched == 0 { tellUnmatched(pattern, request, facts, origin) }
       return
     }
     // `import_module(f"pkg.{name}")` in a `__getattr__` that is asked for `name`.
@@ -23,17 +24,35 @@ extension PythonResolver {
     }
   }
 
-  /// Keeps every module that a pattern matches; false where the pattern has no constant head.
+  /// `import_module(f"handlers.{name}")` in the team's own code, where there is no such module: what it
+  /// is meant for lies elsewhere, or was forgotten.
+  private mutating func tellUnmatched(
+    _ pattern: ArraySlice<UInt8>, _ request: Request, _ facts: SourceFacts, _ origin: Origin
+  ) {
+    guard origin.party == .first, !isSettled(request), request.row == nil,
+      let written = request.members.first
+    else { return }
+    let shown =
+      String(repeating: ".", count: Int(request.level)) + String(decoding: pattern, as: UTF8.self)
+    blindSpots.append(
+      BlindSpot(
+        node: origin.holder, place: origin.place(request),
+        expression: facts.string(facts.members[Int(written)]),
+        bound: "nothing that is here: no module matches '\(shown)'", keeps: false))
+  }
+
+  /// Keeps every module that a pattern matches, and tells how many do; nil where the pattern has no
+  /// constant head that exists.
   @discardableResult
   private mutating func followPattern(
     _ pattern: ArraySlice<UInt8>, _ kind: EdgeKind, _ request: Request, _ facts: SourceFacts,
     _ origin: Origin
-  ) -> Bool {
+  ) -> Int? {
     followGroupPattern(pattern, request, origin)
     let level = Int(request.level)
     var parts = pattern.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     let star = UInt8(ascii: "*")
-    guard let firstHole = parts.firstIndex(where: { $0.contains(star) }) else { return false }
+    guard let firstHole = parts.firstIndex(where: { $0.contains(star) }) else { return nil }
     let head = parts[..<firstHole]
     parts.removeFirst(firstHole)
     var bases: [Sighting]
@@ -46,13 +65,14 @@ extension PythonResolver {
       } else if parts.count == 1, parts[0].first != star {
         followPrefix(parts[0].prefix { $0 != star }, request, origin)
       }
-      return false
+      return nil
     }
     let headBytes = ArraySlice(head.joined(separator: [UInt8(ascii: ".")]))
-    guard let dotted = absolute(headBytes, level: level, from: origin) else { return false }
-    if level == 0, isStandard(index.top(of: dotted), view: origin.view) { return true }
+    guard let dotted = absolute(headBytes, level: level, from: origin) else { return nil }
+    if level == 0, isStandard(index.top(of: dotted), view: origin.view) { return .max }
     bases = look(up: dotted, from: origin).filter { $0.found.isComplete }
-    if bases.isEmpty { return false }
+    if bases.isEmpty { return nil }
+    var matched = 0
     let text = note(String(decoding: pattern, as: UTF8.self))
     for (found, scope) in bases {
       let party = states[Int(node(of: found.module).index)].party
@@ -63,10 +83,11 @@ extension PythonResolver {
       }
       for module in matches(parts[...], below: found.module) {
         linkModule(origin, module, kind, request, scope: scope, note: text)
+        matched += 1
       }
       linkModule(origin, found.module, kind, request, scope: scope, note: text)
     }
-    return true
+    return matched
   }
 
   // MARK: Tails
@@ -135,7 +156,7 @@ extension PythonResolver {
   mutating func followBlind(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
     let text = facts.bytes(request.name)
     if text.last == UInt8(ascii: "*"),
-      followPattern(text, .blindSpot, request, facts, origin)
+      followPattern(text, .blindSpot, request, facts, origin) != nil
     {
       return
     }

@@ -255,7 +255,9 @@ struct CallReader {
           append(.template, name, at: i)
         }
       } else {
-        append(.template, name, level: level, at: i)
+        let first = UInt32(facts.members.count)
+        facts.members.append(facts.intern(SourceText.line(source, tokens[written])))
+        append(.template, name, level: level, at: i, members: first..<first + 1)
         for member in members {
           append(.template, name + [UInt8(ascii: ".")] + member, level: level, at: i)
         }

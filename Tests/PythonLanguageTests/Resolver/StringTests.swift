@@ -276,6 +276,28 @@ import Testing
     #expect(traced.modules() == ["app", "lib", "lib.deep", "lib.deep.other", "lib.sub"])
   }
 
+  @Test(arguments: [
+    ("import_module(f'handlers.{name}')", ["handlers.*"]),
+    ("import_module(f'missing.{name}')", ["missing.*"]),
+    ("import_module(f'{__package__}.plug.{name}')", [".plug.*"]),
+    ("import_module(f'full.{name}')", []), ("import_module(f'os.{name}')", []),
+    ("import_module(f'handlers.{name}')  # pare: ignore", []), ("x = f'handlers.{name}'", []),
+  ])
+  func `a template of the team's own that matches nothing is a blind spot`(
+    _ code: String, _ patterns: [String]
+  ) {
+    let traced = PythonProject(
+      source: [
+        "app.py": "import shop", "shop/__init__.py": code, "handlers/__init__.py": "",
+        "full/__init__.py": "", "full/one.py": "",
+      ]
+    ).trace()
+    #expect(
+      traced.graph.blindSpots.map(\.bound)
+        == patterns.map { "nothing that is here: no module matches '\($0)'" })
+    #expect(traced.graph.blindSpots.allSatisfy { $0.expression.hasPrefix("import_module(f") })
+  }
+
   @Test func `code in strings is followed`() {
     let traced = PythonProject(source: ["app.py": "exec('import a')", "a.py": ""]).trace()
     #expect(traced.modules() == ["a", "app"])
