@@ -1,0 +1,39 @@
+import Model
+
+extension PythonResolver {
+  /// Something that can be the case for a function; the graph's nodes of kind `condition`.
+  enum Condition: Hashable, Sendable {
+    /// Code of this party imports names that it computes.
+    case importsDynamically(Party)
+    case walksFolders(Party)
+    /// Both of them.
+    case loadsPlugins(Party)
+    /// Code of this distribution lists what could be modules of packages that it is given.
+    case listsModules(Party)
+    /// Code of this party lists the modules of the whole path, and imports names that it computes.
+    case listsTopModules(Party)
+    case loadsTopModules(Party)
+    case anyoneLoadsTopModules
+    /// Some code, whoever's it is, imports names that it computes.
+    case anyoneImportsDynamically
+    /// First-party code walks folders and imports what it computes, or a distribution lists modules
+    /// and does so.
+    case anyoneLoadsPlugins
+    /// Every module of a package.
+    case wholePackage(ModuleRef)
+    case wholeDistribution(DistributionID)
+    case wholeEnvironment
+    /// `from package import *`
+    case star(ModuleRef)
+    /// Code of a distribution is used.
+    case uses(DistributionID)
+    /// Every folder of data that a rule chooses from, by the rule's position.
+    case everyFolder(Int)
+    /// Some code imports the module of this name of packages that it is given.
+    case importsTail(Name)
+    /// Some name, this one, or any one at all, is asked of a module that loads lazily.
+    case asked(NodeID)
+    case export(NodeID, Name)
+    case bound(NodeID)
+  }
+}

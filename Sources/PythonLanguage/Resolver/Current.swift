@@ -1,0 +1,59 @@
+import Model
+
+/// What the resolver keeps of files, entry points and imports.
+extension PythonResolver {
+  /// A file that is being scanned, and the position in `rules.choices` of the rule that asks how it
+  /// calls; nil where it is scanned for all that it asks for.
+  struct Awaited: Sendable {
+    let file: FileID
+    let choice: Int?
+  }
+
+  /// An entry point of some group.
+  struct GroupMember: Sendable {
+    let distribution: DistributionID
+    /// `package.module` or `package.module:attribute`
+    let value: String
+  }
+
+  /// What the marks of the file at hand say about its strings.
+  struct Current: Sendable {
+    var namesOwnModules = false
+    var readsEntryPoints = false
+    /// Lines of the file at hand with a `# pare:`, which says all about what they load.
+    var settledLines: Set<UInt32> = []
+    var native = NativeNames()
+    /// The name that the file at hand was asked for, where its requests hold for that one only.
+    var asked: Name?
+
+    init() {}
+
+    init(_ facts: SourceFacts) {
+      namesOwnModules =
+        facts.marks.contains(.definesGetattr) || facts.marks.contains(.importsDynamically)
+      readsEntryPoints = facts.marks.contains(.readsEntryPoints)
+      for request in facts.requests {
+        switch request.form {
+        case .ignore, .directive: settledLines.insert(request.line)
+        default: break
+        }
+      }
+    }
+  }
+
+  struct EdgeKey: Hashable {
+    let from: NodeID
+    let to: NodeID
+    let premise: NodeID?
+    let scope: UInt32?
+  }
+
+  /// An import that found nothing, to be told at the end: a namespace may have grown by then.
+  struct Unresolved: Sendable {
+    let node: NodeID
+    let dotted: Name
+    let kind: ImportKind
+    let place: Place
+    let isStatement: Bool
+  }
+}

@@ -1,0 +1,160 @@
+import Model
+
+/// Imports by name: `import_module`, `__import__`, `find_spec`.
+extension CallReader {
+  mutating func readImport(
+    _ source: borrowing Span<UInt8>, _ i: Int, _ kind: Kind, _ arguments: [Range<Int>],
+    _ close: Int
+  ) {
+    var start = i
+    while start >= 2, tokens[start - 1].kind == .dot, tokens[start - 2].kind.isName { start -= 2 }
+    guard let first = arguments.first else { return }
+    let name = withoutKeyword(first)
+    if tokens[name.lowerBound].kind == .star { facts.marks.insert(.importsDynamically) }
+    var patterns = folder.fold(source, expression(name)).patterns
+    let isLiteral = name.count == 1 && tokens[name.lowerBound].kind == .string
+    if kind == .findSpec {
+      // Finders of all sorts have a method of that name: only what is certain counts.
+      patterns = patterns.filter { !$0.hasHole }
+    } else if !isLiteral, patterns.contains(where: \.isOpen) {
+      facts.marks.insert(.importsDynamically)
+    }
+    if kind == .dunderImport {
+      let level = self.level(source, arguments)
+      if level > 0 {
+        patterns = patterns.map { $0.level == 0 ? Pattern(level: level, bytes: $0.bytes) : $0 }
+      }
+    } else if arguments.count > 1 {
+      patterns = anchored(source, patterns, withoutKeyword(arguments[1]))
+    }
+    if kind == .dunderImport {
+      // `__import__("a.b")` gives `a`.
+      let tops = patterns.filter { $0.level == 0 && !$0.hasHole }.map(\.firstComponent)
+      add(source, tops.filter { !patterns.contains($0) }, at: i, written: start..<close + 1)
+    }
+    add(
+      source, patterns, at: i, written: start..<close + 1,
+      members: kind == .dunderImport ? members(source, arguments) : [])
+  }
+
+  /// The fourth argument of `__import__`, or `fromlist=`: what is no attribute of the module is
+  /// imported as a submodule (`importlib._bootstrap._handle_fromlist`). What is not constant, and
+  /// `"*"`, which stands for `__all__`, is a hole.
+  ///
+  ///     __import__("pkg.%s" % name, globals(), locals(), [attribute])
+  mutating func members(
+    _ source: borrowing Span<UInt8>, _ arguments: [Range<Int>]
+  ) -> [[UInt8]] {
+    guard let value = argument(source, arguments, "fromlist", at: 3) else { return [] }
+    if value.count == 1,
+      ["None", "False", "0"].contains(Identifiers.string(source, tokens[value.lowerBound].range))
+    {
+      return []
+    }
+    let list = folder.fold(source, expression(value))
+    let patterns =
+      switch list {
+      // `fromlist="x"` is a list of letters, for which nobody has submodules.
+      case .texts(let texts): texts.filter(\.hasHole)
+      case .list(let items): items.flatMap(\.patterns)
+      case .table(let rows): rows.flatMap(\.key.patterns)
+      }
+    var names: Set<[UInt8]> = []
+    for pattern in patterns {
+      let name = pattern.level > 0 ? [Pattern.holeByte] : pattern.blurred.bytes
+      if !name.isEmpty { names.insert(name) }
+    }
+    return names.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// `import_module(".x", "a.b")` is `a.b.x`.
+  mutating func anchored(
+    _ source: borrowing Span<UInt8>, _ patterns: [Pattern], _ package: Range<Int>
+  ) -> [Pattern] {
+    let anchors = folder.fold(source, expression(package)).patterns
+    guard anchors.count == 1, anchors[0].level == 0, !anchors[0].hasHole else {
+      if anchors.count == 1, anchors[0].level > 0 {
+        return patterns.map { pattern in
+          let dots = pattern.bytes.prefix { $0 == UInt8(ascii: ".") }.count
+          guard pattern.level == 0, dots > 0 else { return pattern }
+          var base = anchors[0]
+          for _ in 1..<dots { base = base.withoutLastComponent }
+          let tail = Pattern(bytes: [UInt8(ascii: ".")] + pattern.bytes.dropFirst(dots))
+          return base.appending(tail)
+        }
+      }
+      return patterns
+    }
+    return patterns.map { pattern in
+      let dots = pattern.bytes.prefix { $0 == UInt8(ascii: ".") }.count
+      guard pattern.level == 0, dots > 0 else { return pattern }
+      var base = anchors[0]
+      for _ in 1..<dots { base = base.withoutLastComponent }
+      return base.appending(
+        Pattern(bytes: [UInt8(ascii: ".")] + pattern.bytes.dropFirst(dots)))
+    }
+  }
+
+  /// The fifth argument of `__import__`, or `level=`.
+  func level(_ source: borrowing Span<UInt8>, _ arguments: [Range<Int>]) -> Int {
+    guard let value = argument(source, arguments, "level", at: 4), value.count == 1,
+      tokens[value.lowerBound].kind == .number
+    else { return 0 }
+    return Int(Identifiers.string(source, tokens[value.lowerBound].range)) ?? 0
+  }
+
+  /// The value of an argument that may be given by position or by name.
+  func argument(
+    _ source: borrowing Span<UInt8>, _ arguments: [Range<Int>], _ keyword: String, at position: Int
+  ) -> Range<Int>? {
+    for (index, argument) in arguments.enumerated() {
+      let value = withoutKeyword(argument)
+      let isMeant =
+        value.lowerBound > argument.lowerBound
+        ? folder.spells(source, tokens[argument.lowerBound], keyword) : index == position
+      if isMeant { return value }
+    }
+    return nil
+  }
+
+  mutating func add(
+    _ source: borrowing Span<UInt8>, _ patterns: [Pattern], at i: Int, written: Range<Int>,
+    members: [[UInt8]] = []
+  ) {
+    var blindLevel: Int?
+    let known = Set(patterns.map { $0.isOpen ? $0.blurred : $0 })
+    for pattern in known.sorted(by: { $0.order($1) }) {
+      let (level, name) = pattern.request
+      let isAllHole = name.allSatisfy { $0 == Pattern.holeByte || $0 == UInt8(ascii: ".") }
+      if name.isEmpty, level == 0 { continue }
+      if !pattern.hasHole {
+        let first = UInt32(facts.members.count)
+        for member in members { facts.members.append(facts.intern(member)) }
+        append(
+          .dynamic, name, level: level, at: i, members: first..<UInt32(facts.members.count))
+      } else if isAllHole || (level == 0 && !name.contains(UInt8(ascii: "."))) {
+        blindLevel = max(blindLevel ?? 0, level)
+        // `f"handler_{name}"`: top-level modules.
+        if name.prefix(while: { $0 != Pattern.holeByte && $0 != Pattern.askedByte }).count > 2 {
+          append(.template, name, level: level, at: i)
+        }
+      } else if level == 0, name.first == Pattern.holeByte || name.first == Pattern.askedByte {
+        blindLevel = max(blindLevel ?? 0, 0)
+        // `"%s.models" % app`: of whatever package, that module.
+        if name.count > 2, name[1] == UInt8(ascii: "."), !name.dropFirst().contains(name[0]) {
+          append(.template, name, at: i)
+        }
+      } else {
+        let first = UInt32(facts.members.count)
+        facts.members.append(facts.intern(SourceText.line(source, tokens[written])))
+        append(.template, name, level: level, at: i, members: first..<first + 1)
+        for member in members {
+          append(.template, name + [UInt8(ascii: ".")] + member, level: level, at: i)
+        }
+      }
+    }
+    if let blindLevel {
+      append(.blind, SourceText.line(source, tokens[written]), level: blindLevel, at: i)
+    }
+  }
+}
