@@ -6,7 +6,7 @@ extension PythonResolver {
     mark(facts, origin)
     if facts.requests.contains(where: { loadsPickles($0, facts) }) { readPickles(of: origin.party) }
     for request in facts.requests where request.row == nil { follow(request, facts, origin) }
-    if facts.binary != nil { followNativeMembers(origin) }
+    if facts.binary != nil { followNativeMembers(facts, origin) }
     noteBinary(facts, origin)
   }
 

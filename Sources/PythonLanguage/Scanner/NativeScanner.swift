@@ -54,11 +54,19 @@ package enum NativeScanner {
     for request in facts.requests where request.form == .nativeName {
       let name = facts.bytes(request.name)
       if name.count > longest || name.elementsEqual("__test__".utf8) { return false }
-      isCython =
-        isCython || name.starts(with: "_cython_".utf8) || name.starts(with: "Cython".utf8)
-        || name.starts(with: "cython_".utf8)
+      isCython = isCython || isOfCython(name)
     }
     return isCython
+  }
+
+  /// Whether Cython made it: its runtime's names are strings of every such file.
+  package static func isCython(_ facts: SourceFacts) -> Bool {
+    facts.requests.contains { $0.form == .nativeName && isOfCython(facts.bytes($0.name)) }
+  }
+
+  private static func isOfCython(_ name: ArraySlice<UInt8>) -> Bool {
+    name.starts(with: "_cython_".utf8) || name.starts(with: "Cython".utf8)
+      || name.starts(with: "cython_".utf8)
   }
 
   private static let identifier = ByteTables.shared.parts.map { $0 & ByteTables.identifier != 0 }
