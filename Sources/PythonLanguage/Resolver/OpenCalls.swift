@@ -75,7 +75,9 @@ extension PythonResolver {
         {
           followDataWord(word, [position], request, origin)
         }
-      } else if !ignored.contains(request.line), concerns(position, members[1], origin) {
+      } else if !ignored.contains(request.line),
+        concerns(position, members[1], origin, isMention: isMention(request, facts, position))
+      {
         addOpenCall(request, facts, members, position, origin)
       }
     }
@@ -107,15 +109,28 @@ extension PythonResolver {
         decider: decider))
   }
 
-  /// Whether what is called can be the rule's distributions: `docker.client(url)` is not.
-  private mutating func concerns(_ position: Int, _ receiver: String, _ origin: Origin) -> Bool {
-    guard !receiver.isEmpty, !receiver.hasPrefix(".") else { return true }
+  /// `use(boto3.client)`: what the rule tells of is not called where it is named.
+  private func isMention(_ request: Request, _ facts: SourceFacts, _ position: Int) -> Bool {
+    guard let callee = request.members.first.map({ facts.string(facts.members[Int($0)]) }) else {
+      return false
+    }
+    return facts.bytes(request.name).last != UInt8(ascii: ")")
+      && rules.choices[position].calls.contains(callee)
+  }
+
+  /// Whether what is called can be the rule's distributions: `docker.client(url)` is not. An object of
+  /// the team's own that is called so (`use(db.client)`) may be anything, and is no function mostly.
+  private mutating func concerns(
+    _ position: Int, _ receiver: String, _ origin: Origin, isMention: Bool
+  ) -> Bool {
+    guard !receiver.isEmpty else { return true }
+    if receiver.hasPrefix(".") { return !isMention }
     let dotted = index.intern(receiver)
     if isStandard(index.top(of: dotted), view: origin.view) { return false }
     let choice = rules.choices[position]
     for (found, _) in look(up: dotted, from: origin) where found.module >= 0 {
       guard let id = distribution(states[Int(node(of: found.module).index)].party) else {
-        return true
+        return !isMention
       }
       let row = workspace.distributions[id]
       let owners = choice.distributions + choice.deaf

@@ -148,6 +148,13 @@ import Testing
     #expect(traced.graph.blindSpots.isEmpty)
   }
 
+  @Test func `an object of the team's own that is called client is handed on without a doubt`() {
+    let app = "from shop import db, client\nuse(db.client, client)\nboto3.client('s3')"
+    let traced = trace(app, ["shop/__init__.py": "", "shop/db.py": "client = connect()"])
+    #expect(services(traced) == ["s3"])
+    #expect(traced.graph.blindSpots.isEmpty)
+  }
+
   @Test func `another name for a client's function is followed into other modules`() {
     let aws = "import boto3\nmake = boto3.client"
     #expect(services("import aws\naws.make('s3')", ["aws.py": aws]) == ["s3"])
