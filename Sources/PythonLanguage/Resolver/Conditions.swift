@@ -14,6 +14,8 @@ extension PythonResolver {
     case listsTopModules(Party)
     case loadsTopModules(Party)
     case anyoneLoadsTopModules
+    /// Some code, whoever's it is, asks for entry points.
+    case anyoneReadsEntryPoints
     /// Some code, whoever's it is, imports names that it computes.
     case anyoneImportsDynamically
     /// First-party code walks folders and imports what it computes, or a distribution lists modules

@@ -4,14 +4,16 @@ import Model
 extension PythonResolver {
   /// A string that is an entry point group's name: whoever has registered there is asked.
   mutating func followGroup(
-    _ group: Name, _ points: [GroupMember], _ request: Request, _ origin: Origin
+    _ group: Name, _ points: [GroupMember], _ request: Request, _ origin: Origin,
+    premise: NodeID? = nil
   ) {
     for point in points where !omitted.contains(point.distribution) {
       let module = String(point.value.prefix { $0 != ":" }.filter { $0 != " " })
       let found = index.find(index.intern(module), in: 0)
       guard found.isComplete else { continue }
       linkModule(
-        origin, found.module, .entryPoint, request, note: note(index.names.string(group)))
+        origin, found.module, .entryPoint, request, premise: premise,
+        note: note(index.names.string(group)))
     }
   }
 
@@ -29,11 +31,13 @@ extension PythonResolver {
     linkMetadata(origin.holder, id, .string, place: origin.place(request))
   }
 
-  /// `create("spacy", "loggers")`: words that are a group's name once they are joined.
+  /// `create("spacy", "loggers")`: words that are a group's name once they are joined, by whoever asks
+  /// for entry points.
   mutating func followWords(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
     guard let words = index.find(Self.words(facts.bytes(request.name))[...]) else { return }
     for group in groupsByWords[words] ?? [] {
-      followGroup(group, groups[group] ?? [], request, origin)
+      followGroup(
+        group, groups[group] ?? [], request, origin, premise: condition(.anyoneReadsEntryPoints))
     }
   }
 

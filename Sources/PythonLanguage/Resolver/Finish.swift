@@ -155,6 +155,7 @@ extension PythonResolver {
     case .anyoneLoadsTopModules: "some code imports modules that it finds on the path"
     case .loadsPlugins(let party):
       "\(name(of: party)) lists folders and imports names that it computes"
+    case .anyoneReadsEntryPoints: "some code asks for entry points"
     case .anyoneImportsDynamically: "some code imports names that it computes"
     case .anyoneLoadsPlugins: "some code lists folders and imports names that it computes"
     case .wholePackage(let module): "every module of '\(index.dottedName(module))'"

@@ -86,6 +86,7 @@ extension PythonResolver {
     case .loadsTopModules:
       link(node, to: self.condition(.anyoneLoadsTopModules), .walk)
     case .walksFolders, .listsModules, .listsTopModules, .anyoneLoadsTopModules,
+      .anyoneReadsEntryPoints,
       .anyoneLoadsPlugins, .anyoneImportsDynamically, .star,
       .everyFolder, .importsTail:
       break

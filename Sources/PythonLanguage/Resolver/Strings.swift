@@ -17,6 +17,9 @@ extension PythonResolver {
     {
       link(origin.holder, to: condition(.listsModules(origin.party)), .walk)
     }
+    if marks.contains(.readsEntryPoints) {
+      link(origin.holder, to: condition(.anyoneReadsEntryPoints), .entryPoint)
+    }
     if marks.contains(.listsTopModules) {
       link(origin.holder, to: condition(.listsTopModules(origin.party)), .walk)
     }

@@ -221,8 +221,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("R = create('lib', 'plugins', entry_points=True)", true),
-    ("R = '.'.join(['lib', 'plugins'])", true), ("R = create('lib', 'others')", false),
+    ("R = create('lib', 'plugins', entry_points=True)\nentry_points()", true),
+    ("R = '.'.join(['lib', 'plugins'])\nentry_points()", true),
+    ("R = create('lib', 'plugins')", false), ("R = create('lib', 'others')\nentry_points()", false),
     ("A = 'lib'\nB = 'plugins'", false),
     ("A = 'lib'\nentry_points(group=A + '_plugins')", true),
     ("entry_points(group=f'lib_{x}')", true), ("entry_points(group=f'bib_{x}')", false),
