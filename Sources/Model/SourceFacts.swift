@@ -100,7 +100,8 @@ package struct Request: Hashable, Sendable {
     /// A dotted name in a configuration file that its reader may import: `class: shop.logs.Handler`.
     case dataName
     /// A string with holes or wildcards that has the shape of a path: `f"{folder}/sql/{name}.sql"`,
-    /// `"*.sql"`; each hole is a `*`.
+    /// `"*.sql"`; each hole is a `*`. Without one: the constant end of a path that an expression puts
+    /// together, `share/jupyter` of `Path(root, "share", "jupyter")`.
     case path
     /// `session.client("s3")`, for a `Callee` that was asked for: the argument after constant folding,
     /// empty where the call leaves it to its default. The member is the callee's name.
@@ -241,6 +242,10 @@ package struct Marks: OptionSet, Hashable, Sendable {
   package static let listsFolders = Marks(rawValue: 1 << 7)
   /// Lists the top-level modules of the whole path: `pkgutil.iter_modules()`.
   package static let listsTopModules = Marks(rawValue: 1 << 8)
+  /// Loads source files by their path: `spec_from_file_location`, `SourceFileLoader`, `run_path`.
+  package static let loadsFiles = Marks(rawValue: 1 << 9)
+  /// May do so: `exec`, `subprocess`, `sys.path.insert`.
+  package static let runsFiles = Marks(rawValue: 1 << 10)
 }
 
 /// Why a file could not be read as its language; the scan goes on as well as it can.

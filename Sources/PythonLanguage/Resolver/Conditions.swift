@@ -33,6 +33,10 @@ extension PythonResolver {
     case everyFolder(Int)
     /// Some code imports the module of this name of packages that it is given.
     case importsTail(Name)
+    /// Some code loads source files by their path.
+    case anyoneLoadsFiles
+    /// A path leads to this folder of the team's own.
+    case namedFolder(Int32)
     /// Some name, this one, or any one at all, is asked of a module that loads lazily.
     case asked(NodeID)
     case export(NodeID, Name)

@@ -166,6 +166,8 @@ extension PythonResolver {
     case .uses(let id): "the distribution '\(workspace.distributions[id].name)' is used"
     case .importsTail(let tail):
       "some code imports '\(index.names.string(tail))' of packages that it is given"
+    case .anyoneLoadsFiles: "some code loads source files by their path"
+    case .namedFolder(let folder): "a path leads to the folder '\(path(of: folder))'"
     case .asked(let node): "a name is asked of '\(name(of: states[Int(node.index)]))'"
     case .export(let node, let asked):
       "'\(index.names.string(asked))' is asked of '\(name(of: states[Int(node.index)]))'"

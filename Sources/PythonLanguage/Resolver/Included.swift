@@ -20,7 +20,7 @@ extension PythonResolver {
   }
 
   /// `a.b` of `a/b.py` and of `a/b/__init__.py`.
-  private func dottedName(of path: RelativePath) -> String? {
+  func dottedName(of path: RelativePath) -> String? {
     var parts = path.string.split(separator: "/").map(String.init)
     guard let last = parts.popLast(), last.hasSuffix(".py") else { return nil }
     if last != "__init__.py" { parts.append(String(last.dropLast(3))) }

@@ -86,10 +86,10 @@ extension PythonResolver {
     case .loadsTopModules:
       link(node, to: self.condition(.anyoneLoadsTopModules), .walk)
     case .walksFolders, .listsModules, .listsTopModules, .anyoneLoadsTopModules,
-      .anyoneReadsEntryPoints,
-      .anyoneLoadsPlugins, .anyoneImportsDynamically, .star,
-      .everyFolder, .importsTail:
+      .anyoneReadsEntryPoints, .anyoneLoadsPlugins, .anyoneImportsDynamically, .anyoneLoadsFiles,
+      .star, .everyFolder, .importsTail:
       break
+    case .namedFolder(let folder): expandNamed(node, folder)
     case .wholePackage(let module):
       link(node, to: self.node(of: module), .walk)
       for child in index.submodules(of: module) where !isTests(child) {

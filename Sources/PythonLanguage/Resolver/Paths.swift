@@ -8,13 +8,18 @@ extension PythonResolver {
   /// A distribution names files of its own alone, below whatever packages of it they lie:
   ///
   ///     pkgutil.get_data("xyzservices", "data/providers.json")
-  mutating func followPath(_ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin) {
+  ///
+  /// `isPath`: the string is the end of a path, and not just any word.
+  mutating func followPath(
+    _ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin, isPath: Bool = false
+  ) {
     if origin.party != .first, text.lastIndex(of: UInt8(ascii: ".")) == nil { return }
     var parts = text.split(separator: UInt8(ascii: "/"))
     parts.removeAll { $0.elementsEqual(".".utf8) }
     while parts.first?.elementsEqual("..".utf8) == true { parts.removeFirst() }
     guard let last = parts.last else { return }
-    var folder = folder(of: origin.file)
+    let own = folder(of: origin.file)
+    var folder = own
     while let start = folder {
       folder =
         index.tree.folders[Int(start)].parent < 0 ? nil : index.tree.folders[Int(start)].parent
@@ -28,7 +33,12 @@ extension PythonResolver {
       if origin.party == .first, let name = index.find(last),
         let named = index.tree.child(inner, name)
       {
-        linkFolder(named, request, origin)
+        linkFolder(named, request, origin, isPath: isPath)
+        return
+      }
+      if origin.party == .first, let script = script(last, in: inner) {
+        if parts.count == 1, start != own, folder == nil { continue }
+        linkScript(script, request, origin)
         return
       }
       let files = index.tree.folders[Int(inner)].data.filter {
@@ -122,7 +132,7 @@ extension PythonResolver {
     return true
   }
 
-  private mutating func folder(of file: FileID) -> Int32? {
+  func folder(of file: FileID) -> Int32? {
     let row = workspace.files[file]
     var folder = index.tree.rootFolders[row.root]
     for part in row.path.folder.utf8.split(separator: UInt8(ascii: "/")) {
@@ -132,7 +142,9 @@ extension PythonResolver {
     return folder
   }
 
-  private mutating func linkFolder(_ folder: Int32, _ request: Request, _ origin: Origin) {
+  private mutating func linkFolder(
+    _ folder: Int32, _ request: Request, _ origin: Origin, isPath: Bool
+  ) {
     if let package = owner(of: folder) {
       linkOwned(package, origin, request)
     } else {
@@ -140,37 +152,7 @@ extension PythonResolver {
       gather(folder, isRegular: true, into: &contents)
       for file in contents.files { linkFile(file, in: nil, request, origin) }
     }
-    linkModules(in: folder, request, origin)
-  }
-
-  /// `os.listdir(os.path.join(here, "plugins"))`: modules of a folder that first-party code names,
-  /// where it also imports names that it computes. A folder of scripts (`migrations` without an
-  /// `__init__`) is run by whoever gets its path; another function's folder is no such thing.
-  private mutating func linkModules(in folder: Int32, _ request: Request, _ origin: Origin) {
-    guard index.tree.folders[Int(folder)].holdsCode, !holdsHandler(folder) else { return }
-    let isPackage = index.tree.folders[Int(folder)].initial != nil
-    let dotted = index.intern(path(of: folder).split(separator: "/").joined(separator: "."))
-    for (found, scope) in look(up: dotted, from: origin) where found.isComplete {
-      if isPackage {
-        linkWhole(found.module, origin, request, scope: scope)
-      } else {
-        link(
-          origin.holder, to: condition(.wholePackage(found.module)), .walk,
-          premise: condition(.anyoneImportsDynamically), scope: scope,
-          place: origin.place(request))
-      }
-    }
-  }
-
-  private func holdsHandler(_ folder: Int32) -> Bool {
-    let prefix = path(of: folder) + "/"
-    let root = index.tree.folders[Int(folder)].root
-    return entries.values.contains { entry in
-      states[Int(entry.index)].files.contains { file in
-        let row = workspace.files[file]
-        return row.root == root && row.path.string.hasPrefix(prefix)
-      }
-    }
+    linkModules(in: folder, request, origin, isPath: isPath)
   }
 
   private mutating func linkFile(
@@ -187,7 +169,7 @@ extension PythonResolver {
   }
 
   /// The nearest regular package that a folder lies in.
-  private func owner(of folder: Int32) -> Int32? {
+  func owner(of folder: Int32) -> Int32? {
     var above = folder
     while above >= 0 {
       if index.tree.folders[Int(above)].initial != nil { return above }

@@ -98,6 +98,8 @@ struct PythonResolver: Resolver {
   /// Who loads pickles, and data files of those of whom that is not known yet.
   var picklers: Set<Party> = []
   var unreadPickles: [Party: [(node: NodeID, file: FileID)]] = [:]
+  /// Source files that no import can spell and that a path names.
+  var scripts: Set<FileID> = []
   /// By distribution: see `requiredTops(of:)`.
   var topsOfRequired: [DistributionID: [ModuleRef]] = [:]
   /// Of all roots on the path; nil before somebody asks.

@@ -40,8 +40,7 @@ extension PythonResolver {
     case .library: followLibrary(request, facts, origin)
     case .nativeName: followNativeName(request, facts, origin)
     case .dataName: followDataName(request, facts, origin)
-    case .path:
-      if origin.party == .first { followPattern(facts.bytes(request.name), request, origin) }
+    case .path: followPathEnd(request, facts, origin)
     }
   }
 

@@ -23,6 +23,9 @@ extension PythonResolver {
     if marks.contains(.listsTopModules) {
       link(origin.holder, to: condition(.listsTopModules(origin.party)), .walk)
     }
+    if marks.contains(.loadsFiles) || (origin.party == .first && marks.contains(.runsFiles)) {
+      link(origin.holder, to: condition(.anyoneLoadsFiles), .dynamic)
+    }
     guard let module = origin.module else { return }
     if marks.contains(.extendsPath), origin.isPackage, index.extendPath(of: module) {
       retryUnresolved()

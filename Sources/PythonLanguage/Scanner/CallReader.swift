@@ -49,6 +49,7 @@ struct CallReader {
     let previous = i > 0 ? tokens[i - 1].kind : .newline
     guard previous != .def, previous != .class, previous != .import else { return }
     if kind == .dunderName { return readOwnName(source, at: i) }
+    facts.marks.formUnion(kind.marks)
     // `subprocess.run(…)`
     let isModule =
       kind == .subprocess && i + 2 < tokens.count && tokens[i + 1].kind == .dot

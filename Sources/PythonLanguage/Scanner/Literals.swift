@@ -16,6 +16,7 @@ extension SourceReader {
       let token = tokens[i]
       if token.kind == .string {
         if token.flags.contains(.plain) {
+          readPathEnd(source, tokens, i)
           if isResourcePackage(source, tokens, i) {
             addResource(source, token)
           } else if isKey(source, tokens, i) {
@@ -239,7 +240,12 @@ extension SourceReader {
     // What stands in a branch that may be decided against is not what later ones repeat.
     let name: TextRange
     if block.kind != .typeOnly, block.guardIndex == nil {
-      guard let new = literals.insert(text, range, into: &facts.text) else { return }
+      let new =
+        switch form {
+        case .path: paths.insert(text, range, into: &facts.text)
+        default: literals.insert(text, range, into: &facts.text)
+        }
+      guard let new else { return }
       name = new
     } else {
       let start = facts.text.count

@@ -24,6 +24,7 @@ extension SourceReader {
     readLiterals(source, range)
     readBinding(source, range)
     if lexer.interest.contains(.ownFile) { namesOwnFile = true }
+    readSearchPath(range)
     // Statements, and a static function: else the reader would be copied on each line.
     if !lexer.interest.isDisjoint(with: Self.secondLook) {
       look()

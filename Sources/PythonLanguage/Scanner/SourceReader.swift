@@ -13,6 +13,7 @@ struct SourceReader {
   /// Conditions that module-level constants stand for: `PY3 = sys.version_info[0] == 3`.
   var conditions: [[UInt8]: Condition] = [:]
   var literals = TextSet()
+  var paths = TextSet()
   /// Words that something is looked up by.
   var keys: [(token: Token, column: UInt32)] = []
   var bindings = Bindings()

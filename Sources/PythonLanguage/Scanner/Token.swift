@@ -1,3 +1,5 @@
+import Model
+
 /// A word of Python source: what it is and which bytes it takes.
 struct Token {
   var kind: Kind
@@ -50,6 +52,8 @@ enum Kind: UInt8 {
   case readsResource
   /// What loads lazily.
   case attach, attachStub, lazyModule, lazyImport, deferredImport
+  /// What loads a source file by its path.
+  case loadsFile
   /// Other marks.
   case entryPoints, iterEntryPoints, stevedore, extendPath, declareNamespace
   /// What holds a call's arguments.
@@ -117,13 +121,23 @@ extension Kind {
       .contents, .findPackages:
       .folders
     case .attach, .attachStub, .lazyModule, .lazyImport, .deferredImport: .laziness
-    case .entryPoints, .iterEntryPoints, .stevedore, .extendPath, .declareNamespace: .marks
+    case .entryPoints, .iterEntryPoints, .stevedore, .extendPath, .declareNamespace, .loadsFile:
+      .marks
     case .dunderFile, .dunderPath: .ownFile
     case .dunderName: .ownName
     case .loadLibrary, .findLibrary: .libraries
     case .environ, .getenv: .environment
     case .string: .string
     case .formattedString: [.string, .formattedString]
+    default: []
+    }
+  }
+
+  /// What a call says of files that are run by their path.
+  var marks: Marks {
+    switch self {
+    case .loadsFile: .loadsFiles
+    case .exec, .subprocess, .systemCall: .runsFiles
     default: []
     }
   }
@@ -169,6 +183,8 @@ extension Kind {
     ("LazyModule", .lazyModule), ("LazyImporter", .lazyModule), ("lazy_import", .lazyImport),
     ("LazyImport", .lazyImport), ("LazyLoader", .lazyImport), ("lazy_load", .lazyImport),
     ("lazy_module", .lazyImport), ("create_dynamic_module", .deferredImport),
+    ("spec_from_file_location", .loadsFile), ("SourceFileLoader", .loadsFile),
+    ("run_path", .loadsFile), ("load_source", .loadsFile), ("execfile", .loadsFile),
     ("entry_points", .entryPoints), ("iter_entry_points", .iterEntryPoints),
     ("stevedore", .stevedore), ("extend_path", .extendPath),
     ("declare_namespace", .declareNamespace), ("environ", .environ), ("getenv", .getenv),

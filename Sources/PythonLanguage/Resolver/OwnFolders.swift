@@ -1,0 +1,121 @@
+import Model
+
+/// Source files of the team's own that are loaded by their path instead of their name.
+extension PythonResolver {
+  /// The end of a path that an expression puts together, or a pattern of one.
+  mutating func followPathEnd(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    let text = facts.bytes(request.name)
+    guard origin.party == .first else { return }
+    if text.contains(UInt8(ascii: "*")) {
+      followPattern(text, request, origin)
+    } else {
+      followPath(text, request, origin, isPath: true)
+    }
+  }
+
+  // MARK: Single files
+
+  /// `jobs.py` in a folder.
+  func script(_ name: ArraySlice<UInt8>, in folder: Int32) -> FileID? {
+    guard name.hasSuffix(".py"), let stem = index.find(name.dropLast(3)) else { return nil }
+    return index.tree.leaf(folder, stem)?.source
+  }
+
+  /// `Path(__file__).with_name("jobs.py")`, `os.path.join(here, "tasks", "nightly.py")`: a module that
+  /// is shipped where it lies, and followed.
+  ///
+  /// A name alone means what lies beside the module that says it, or in a folder above that is not a
+  /// source root: there lie `setup.py`, `manage.py`, `conftest.py`, which code of all sorts compares
+  /// names with.
+  mutating func linkScript(_ file: FileID, _ request: Request, _ origin: Origin) {
+    if let dotted = dottedName(of: workspace.files[file].path) {
+      var isFound = false
+      for (found, scope) in look(up: index.intern(dotted), from: origin) where found.isComplete {
+        guard index.modules[Int(found.module)].leaf?.source == file else { continue }
+        linkModule(origin, found.module, .string, request, scope: scope)
+        isFound = true
+      }
+      if isFound { return }
+    }
+    // Another module has its name, or its folder's is none: `jobs.d/nightly.py`.
+    let node = makeNode(
+      .file(file), .data, files: [file], party: .first, root: workspace.files[file].root,
+      view: origin.view)
+    link(origin.holder, to: node, .string, place: origin.place(request))
+    if scripts.insert(file).inserted { requestScan(node, file, .source) }
+  }
+
+  // MARK: Folders
+
+  /// `os.listdir(os.path.join(here, "plugins"))`: modules of a folder that first-party code names.
+  ///
+  /// What a package's name alone means is told by who lists modules (`linkWhole`). A folder of scripts
+  /// (`migrations` without an `__init__`), and what is certainly a path, is run by whoever gets it.
+  mutating func linkModules(
+    in folder: Int32, _ request: Request, _ origin: Origin, isPath: Bool
+  ) {
+    guard holdsScripts(folder, besides: origin.file) else { return }
+    if index.tree.folders[Int(folder)].initial != nil {
+      let dotted = dottedName(of: folder)
+      for (found, scope) in look(up: dotted, from: origin) where found.isComplete {
+        linkWhole(found.module, origin, request, scope: scope)
+      }
+      if !isPath { return }
+    }
+    link(
+      origin.holder, to: condition(.namedFolder(folder)), .walk, place: origin.place(request))
+  }
+
+  /// A folder that a path leads to: its data, and its modules where some code loads files by their
+  /// path or, in a folder that is no package, imports names that it computes.
+  mutating func expandNamed(_ node: NodeID, _ folder: Int32) {
+    let root = index.tree.folders[Int(folder)].root
+    if let package = owner(of: folder) {
+      linkData(node, package)
+    } else {
+      var contents = Contents()
+      gather(folder, isRegular: true, into: &contents)
+      for file in contents.files {
+        let data = makeNode(.file(file), .data, files: [file], party: .first, root: root, view: 0)
+        link(node, to: data, .data)
+      }
+    }
+    guard holdsScripts(folder, besides: nil) else { return }
+    let dotted = dottedName(of: folder)
+    let found = index.find(dotted, in: index.viewByOverlay[root] ?? 0)
+    guard found.isComplete, index.modules[Int(found.module)].path.contains(folder) else { return }
+    let isPackage = index.tree.folders[Int(folder)].initial != nil
+    for loader in [Condition.anyoneLoadsFiles] + (isPackage ? [] : [.anyoneImportsDynamically]) {
+      link(
+        node, to: condition(.wholePackage(found.module)), .walk, premise: condition(loader))
+    }
+  }
+
+  private mutating func dottedName(of folder: Int32) -> Name {
+    index.intern(path(of: folder).split(separator: "/").joined(separator: "."))
+  }
+
+  /// Whether a folder has modules that somebody may run who gets its path.
+  ///
+  /// Not one that holds a source root, a handler, or the module that names it: that is the team's code
+  /// as such (`"src"`, `"functions"`), which is imported by name; its name is a word for many things,
+  /// and all of it in each archive is what nobody means. Nor are tests run in production.
+  private func holdsScripts(_ folder: Int32, besides file: FileID?) -> Bool {
+    let row = index.tree.folders[Int(folder)]
+    guard row.holdsCode, row.parent >= 0 else { return false }
+    let name = index.names.slice(row.name)
+    if ["tests", "test"].contains(where: { name.elementsEqual($0.utf8) }) { return false }
+    let prefix = "\(workspace.roots[row.root].location)/\(path(of: folder))/"
+    func holds(_ file: FileID) -> Bool {
+      let file = workspace.files[file]
+      return "\(workspace.roots[file.root].location)/\(file.path.string)".hasPrefix(prefix)
+    }
+    if let file, holds(file) { return false }
+    if workspace.roots.rows.contains(where: {
+      $0.kind == .source && "\($0.location)/".hasPrefix(prefix)
+    }) {
+      return false
+    }
+    return !entries.values.contains { states[Int($0.index)].files.contains(where: holds) }
+  }
+}
