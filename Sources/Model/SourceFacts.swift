@@ -112,6 +112,11 @@ package struct Request: Hashable, Sendable {
     /// name, the parameter's position (`-` for none) and its name; where it is a constant of another
     /// module, that constant's name alone.
     case openArgument
+    /// `Dash(__name__, pages_folder="site")`: what is given the file's own `__name__` or `__file__`, by
+    /// the name and `level` of its import. The members are the strings that it is given along.
+    case given
+    /// `pages_folder: str = "pages"`: a string that is a parameter's default.
+    case fallback
   }
 
   package let form: Form

@@ -115,7 +115,8 @@ extension Stock {
   }
 
   /// One step for each edge; what leads to a condition and on from it is one step, whose note is the
-  /// condition: what is to be seen is the line that brings it about.
+  /// condition, or what is said of how it comes about: what is to be seen is the line that brings it
+  /// about.
   fileprivate func steps(along chain: [Edge]) throws(Failure) -> [Explanation.Step] {
     var steps: [Explanation.Step] = []
     var cause: Edge?
@@ -132,7 +133,7 @@ extension Stock {
           from: graph.nodes[first.from].name, to: graph.nodes[edge.to].name, kind: first.kind,
           location: first.place.map(workspace.location),
           line: try first.place.flatMap { (place) throws(Failure) in try line(at: place) },
-          note: condition ?? first.note.map { graph.notes[Int($0)] }))
+          note: first.note.map { graph.notes[Int($0)] } ?? condition))
     }
     return steps
   }

@@ -100,6 +100,11 @@ struct PythonResolver: Resolver {
   var unreadPickles: [Party: [(node: NodeID, file: FileID)]] = [:]
   /// Source files that no import can spell and that a path names.
   var scripts: Set<FileID> = []
+  /// By whose code they are given to: modules of the team's own that say where they lie.
+  var givers: [Party: [Giver]] = [:]
+  /// By whose they are: defaults that are names of the team's own files or folders.
+  var fallbacks: [Party: [Fallback]] = [:]
+  var ownNames: Set<String>?
   /// By distribution: see `requiredTops(of:)`.
   var topsOfRequired: [DistributionID: [ModuleRef]] = [:]
   /// Of all roots on the path; nil before somebody asks.

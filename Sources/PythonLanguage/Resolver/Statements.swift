@@ -41,6 +41,8 @@ extension PythonResolver {
     case .nativeName: followNativeName(request, facts, origin)
     case .dataName: followDataName(request, facts, origin)
     case .path: followPathEnd(request, facts, origin)
+    case .given: followGiven(request, facts, origin)
+    case .fallback: followFallback(request, facts, origin)
     }
   }
 

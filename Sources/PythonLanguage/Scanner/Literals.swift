@@ -243,6 +243,7 @@ extension SourceReader {
       let new =
         switch form {
         case .path: paths.insert(text, range, into: &facts.text)
+        case .fallback: fallbacks.insert(text, range, into: &facts.text)
         default: literals.insert(text, range, into: &facts.text)
         }
       guard let new else { return }

@@ -25,6 +25,7 @@ extension SourceReader {
     readBinding(source, range)
     if lexer.interest.contains(.ownFile) { namesOwnFile = true }
     readSearchPath(range)
+    readOwnPlace(source, range)
     // Statements, and a static function: else the reader would be copied on each line.
     if !lexer.interest.isDisjoint(with: Self.secondLook) {
       look()

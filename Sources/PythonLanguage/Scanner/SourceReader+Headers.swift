@@ -66,6 +66,7 @@ extension SourceReader {
         block.scopeIndex = bindings.openScope(
           in: outer.scopeIndex, isClass: false, isGetattr: isGetattr, at: lexer.place)
         bindParameters(range, scope: block.scopeIndex)
+        readFallbacks(source, range)
       }
     case .class:
       block.scope = .class

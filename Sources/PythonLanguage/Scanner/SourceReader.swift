@@ -14,6 +14,7 @@ struct SourceReader {
   var conditions: [[UInt8]: Condition] = [:]
   var literals = TextSet()
   var paths = TextSet()
+  var fallbacks = TextSet()
   /// Words that something is looked up by.
   var keys: [(token: Token, column: UInt32)] = []
   var bindings = Bindings()

@@ -1,0 +1,107 @@
+import Model
+
+/// What a file tells others of where it lies itself, and the strings that its functions take where they
+/// are given none.
+extension SourceReader {
+  // MARK: Where the file itself lies
+
+  /// `Flask(__name__)`: who is told where this file lies may look for more beside it.
+  mutating func readOwnPlace(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    guard !lexer.interest.isDisjoint(with: [.ownName, .ownFile]) else { return }
+    let tokens = lexer.tokens[range]
+    for i in range.dropFirst(2).dropLast()
+    where tokens[i].kind == .dunderName || tokens[i].kind == .dunderFile {
+      // `__name__` alone, by position or by name
+      switch tokens[i - 1].kind {
+      case .leftParen, .comma, .assign: break
+      default: continue
+      }
+      guard tokens[i + 1].kind == .comma || tokens[i + 1].kind == .rightParen,
+        let open = opening(tokens, before: i)
+      else { continue }
+      readGiven(source, tokens, open, tokens[i])
+    }
+  }
+
+  private mutating func readGiven(
+    _ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>, _ open: Int, _ token: Token
+  ) {
+    var start = open - 1
+    guard start >= tokens.startIndex, tokens[start].kind.isName else { return }
+    while start >= tokens.startIndex + 2, tokens[start - 1].kind == .dot,
+      tokens[start - 2].kind.isName
+    {
+      start -= 2
+    }
+    guard let (level, name) = imported(Folder.bytes(source, tokens[start].range), source) else {
+      return
+    }
+    let firstMember = UInt32(facts.members.count)
+    for text in strings(source, tokens, givenIn: open) {
+      facts.members.append(facts.intern(text))
+    }
+    let block = blocks[blocks.count - 1]
+    facts.requests.append(
+      Request(
+        .given, kind: block.kind, level: level, guardIndex: block.guardIndex,
+        name: facts.intern(name), members: firstMember..<UInt32(facts.members.count),
+        line: token.line, column: lexer.column(of: token)))
+  }
+
+  /// What an import has bound a name to: `dash.Dash` of `from dash import Dash`; of `import dash.testing`,
+  /// which binds `dash`, that.
+  private func imported(
+    _ name: [UInt8], _ source: borrowing Span<UInt8>
+  ) -> (level: UInt16, name: [UInt8])? {
+    guard let alias = bindings.alias(name, source), alias.request < facts.requests.count else {
+      let isBound = facts.requests.contains { request in
+        request.form == .module
+          && facts.bytes(request.name).prefix { $0 != UInt8(ascii: ".") }.elementsEqual(name)
+      }
+      return isBound ? (0, name) : nil
+    }
+    let request = facts.requests[alias.request]
+    var name = Array(facts.bytes(request.name))
+    if let member = alias.member, member < facts.members.count {
+      if !name.isEmpty { name.append(UInt8(ascii: ".")) }
+      name += facts.bytes(facts.members[member])
+    }
+    return (request.level, name)
+  }
+
+  /// `"site"` of `Dash(__name__, pages_folder="site", title=name("x"))`
+  private func strings(
+    _ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>, givenIn open: Int
+  ) -> [[UInt8]] {
+    var texts: [[UInt8]] = []
+    var brackets = 0
+    for i in open..<tokens.endIndex {
+      let kind = tokens[i].kind
+      if kind.opens { brackets += 1 }
+      if kind.closes { brackets -= 1 }
+      if brackets == 0 || texts.count == 16 { break }
+      guard brackets == 1, isPlain(tokens[i]), i > open, i + 1 < tokens.endIndex else { continue }
+      let isArgument = [.leftParen, .comma, .assign].contains(tokens[i - 1].kind)
+      guard isArgument, [.comma, .rightParen].contains(tokens[i + 1].kind) else { continue }
+      let text = Folder.bytes(source, Folder.content(source, tokens[i]))
+      if text.count > 1, text.count <= 64 { texts.append(text) }
+    }
+    return texts
+  }
+
+  // MARK: Defaults
+
+  /// `def __init__(self, folder: str = "pages")`; the range lies behind `def`.
+  mutating func readFallbacks(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    guard lexer.interest.contains(.string), callees.isEmpty else { return }
+    for i in range.dropFirst(2).dropLast() where isPlain(lexer.tokens[i]) {
+      let next = lexer.tokens[i + 1].kind
+      guard lexer.tokens[i - 1].kind == .assign, next == .comma || next == .rightParen else {
+        continue
+      }
+      let content = Folder.content(source, lexer.tokens[i])
+      guard content.count > 1, content.count <= 64 else { continue }
+      add(.fallback, source, content, lexer.tokens[i])
+    }
+  }
+}
