@@ -11,6 +11,9 @@ package protocol Language: Sendable {
   /// members that are not installed below `site-packages` (scripts, headers).
   func installedPath(ofMember path: RelativePath) -> RelativePath?
 
+  /// The same of a path as a list of installed files has it; nil for what lies outside the root.
+  func installedPath(ofRecorded path: String) -> RelativePath?
+
   /// Reads the metadata of environments: the files for which `role(of:)` is `.metadata`.
   func distributions(in metadata: [MetadataFile]) -> EnvironmentFacts
 
@@ -27,6 +30,10 @@ package protocol Language: Sendable {
 }
 
 extension Language {
+  package func installedPath(ofRecorded path: String) -> RelativePath? {
+    RelativePath(checking: path).flatMap(installedPath(ofMember:))
+  }
+
   package func comes(_ module: String, with runtime: Runtime) -> Bool { false }
 
   package func scan(

@@ -14,6 +14,10 @@ package struct PythonLanguage: Language {
     Roles.installedPath(ofMember: path)
   }
 
+  package func installedPath(ofRecorded path: String) -> RelativePath? {
+    Roles.installedPath(ofRecorded: path)
+  }
+
   package func distributions(in metadata: [MetadataFile]) -> EnvironmentFacts {
     EnvironmentReader.read(metadata)
   }

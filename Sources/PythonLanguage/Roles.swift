@@ -61,7 +61,9 @@ enum Roles {
   }
 
   /// PEP 427: a wheel's `NAME-VERSION.data/purelib` and `platlib` are spread into `site-packages`;
-  /// its `scripts`, `headers` and `data` go elsewhere.
+  /// its `scripts` and `headers` go elsewhere. Its `data` (`share/jupyter/…`) goes below the
+  /// interpreter's prefix, which a function has no part of: it is taken to where `pip install --target`
+  /// has it, beside the packages, all but a `lib`.
   static func installedPath(ofMember path: RelativePath) -> RelativePath? {
     // Asked of every member of every wheel: most are ruled out by one byte.
     guard let slash = path.string.utf8.firstIndex(of: UInt8(ascii: "/")),
@@ -72,8 +74,23 @@ enum Roles {
     else { return path }
     guard parts.count == 3 else { return nil }
     let scheme = String(decoding: parts[1], as: UTF8.self)
-    guard scheme == "purelib" || scheme == "platlib" else { return nil }
-    return RelativePath(String(decoding: parts[2], as: UTF8.self))
+    let rest = String(decoding: parts[2], as: UTF8.self)
+    switch scheme {
+    case "purelib", "platlib": return RelativePath(rest)
+    case "data": return rest.hasPrefix("lib/") ? nil : RelativePath(rest)
+    default: return nil
+    }
+  }
+
+  /// A path as `RECORD` has it. `pip install --target` installs into a `lib/python` first and writes
+  /// that down: `../../share/jupyter/x` then lies in the target's own `share`. In a virtual environment
+  /// the same is three levels up, and outside.
+  static func installedPath(ofRecorded path: String) -> RelativePath? {
+    let up = "../../"
+    if path.utf8.first == UInt8(ascii: "."), path.utf8.starts(with: up.utf8) {
+      return RelativePath(checking: String(path.dropFirst(up.count)))
+    }
+    return RelativePath(checking: path).flatMap(installedPath(ofMember:))
   }
 }
 

@@ -66,14 +66,13 @@ package struct Records: Sendable {
     let end = workspace.roots[root].files.upperBound
     for line in text.split(separator: newline) {
       let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-      guard let (name, rest) = split(line), let path = RelativePath(checking: name),
-        let installed = language.installedPath(ofMember: path)
+      guard let (name, rest) = split(line), let installed = language.installedPath(ofRecorded: name)
       else { continue }
       var file = next < end && workspace.files.rows[next].path == installed ? FileID(next) : nil
       file = file ?? workspace.file(at: installed, in: root)
       guard let file else { continue }
       next = Int(file.index) + 1
-      if installed == path {
+      if installed.string.utf8.elementsEqual(name.utf8) {
         lines.text += line
       } else {
         lines.text += installed.string.utf8

@@ -42,7 +42,7 @@ enum MetadataText {
   }
 
   /// The first field of each row of a `RECORD`: CSV with `"` quoting (PEP 376). Paths that leave the
-  /// root (`../../bin/x`) and absolute ones are left out.
+  /// root (`../../../bin/x`) and absolute ones are left out.
   static func record(_ bytes: [UInt8]) -> [RelativePath] {
     var paths: [RelativePath] = []
     var index = 0
@@ -71,7 +71,7 @@ enum MetadataText {
       }
       while index < bytes.count, bytes[index] != 10 { index += 1 }
       index += 1
-      if let path = RelativePath(checking: text) { paths.append(path) }
+      if let path = Roles.installedPath(ofRecorded: text) { paths.append(path) }
     }
     return paths
   }

@@ -99,6 +99,7 @@ extension PythonResolver {
       }
     case .wholeDistribution(let id):
       for module in modules(of: id) { link(node, to: self.node(of: module), .whole) }
+      linkUnpackaged(of: id, from: node)
       link(node, to: self.condition(.uses(id)), .whole)
     case .wholeEnvironment:
       for id in distributionByName.values.sorted() where !omitted.contains(id) {

@@ -5,11 +5,16 @@ extension PythonResolver {
   /// The end of a path that an expression puts together, or a pattern of one.
   mutating func followPathEnd(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
     let text = facts.bytes(request.name)
-    guard origin.party == .first else { return }
-    if text.contains(UInt8(ascii: "*")) {
+    let isPattern = text.contains(UInt8(ascii: "*"))
+    guard origin.party == .first else {
+      if !isPattern { followOwnUnpackaged(text, request, origin) }
+      return
+    }
+    if isPattern {
       followPattern(text, request, origin)
     } else {
       followPath(text, request, origin, isPath: true)
+      followMergedPath(text, request, origin)
     }
   }
 

@@ -105,6 +105,8 @@ struct PythonResolver: Resolver {
   /// By whose they are: defaults that are names of the team's own files or folders.
   var fallbacks: [Party: [Fallback]] = [:]
   var ownNames: Set<String>?
+  /// See `unpackaged(of:)`.
+  var unpackaged: [DistributionID: [FileID]]?
   /// By distribution: see `requiredTops(of:)`.
   var topsOfRequired: [DistributionID: [ModuleRef]] = [:]
   /// Of all roots on the path; nil before somebody asks.

@@ -39,7 +39,7 @@ import Testing
     let facts = read([
       "a-1.dist-info/METADATA": "Name: a\nVersion: 1\n",
       "a-1.dist-info/RECORD":
-        "a/__init__.py,sha256=x,3\r\n\"a/with,comma \"\"q\"\".txt\",,\n../../bin/a,,\n/abs,,\n",
+        "a/__init__.py,sha256=x,3\r\n\"a/with,comma \"\"q\"\".txt\",,\n../../../bin/a,,\n/abs,,\n",
     ])
     #expect(
       facts.distributions.first?.owns?.map(\.string) == ["a/__init__.py", "a/with,comma \"q\".txt"])

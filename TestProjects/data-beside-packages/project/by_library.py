@@ -1,0 +1,5 @@
+import notes.render
+
+
+def handler(event, context):
+    return notes.render.page(event["root"])

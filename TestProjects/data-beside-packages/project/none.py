@@ -1,0 +1,5 @@
+import notes
+
+
+def handler(event, context):
+    return notes.titles(event["share"])

@@ -1,0 +1,5 @@
+import os
+
+
+def titles(share):
+    return os.listdir(share)

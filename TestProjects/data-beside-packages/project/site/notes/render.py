@@ -1,0 +1,5 @@
+import os
+
+
+def page(root):
+    return open(os.path.join(root, "notes", "templates", "page.html")).read()
