@@ -12,6 +12,9 @@ extension PythonResolver {
     }
     if isPattern {
       followPattern(text, request, origin)
+      // `f"{root}/share/jupyter"`
+      let rest = text.drop { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "/") }
+      if !rest.contains(UInt8(ascii: "*")) { followMergedPath(rest, request, origin) }
     } else {
       followPath(text, request, origin, isPath: true)
       followMergedPath(text, request, origin)
@@ -105,7 +108,7 @@ extension PythonResolver {
   /// Not one that holds a source root, a handler, or the module that names it: that is the team's code
   /// as such (`"src"`, `"functions"`), which is imported by name; its name is a word for many things,
   /// and all of it in each archive is what nobody means. Nor are tests run in production.
-  private func holdsScripts(_ folder: Int32, besides file: FileID?) -> Bool {
+  func holdsScripts(_ folder: Int32, besides file: FileID?) -> Bool {
     let row = index.tree.folders[Int(folder)]
     guard row.holdsCode, row.parent >= 0 else { return false }
     let name = index.names.slice(row.name)

@@ -51,7 +51,7 @@ extension PythonResolver {
     }
   }
 
-  /// `glob(here + "/sql/*.sql")`, `f"{here}/sql/{name}.sql"`: the files that fit, beside the module or
+  /// `glob(here + "/sql/*.sql")`, `f"{here}/jobs/{name}.py"`: the files that fit, beside the module or
   /// beside one of the folders above it.
   mutating func followPattern(
     _ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
@@ -66,16 +66,25 @@ extension PythonResolver {
       folder =
         index.tree.folders[Int(start)].parent < 0 ? nil : index.tree.folders[Int(start)].parent
       var found: [(file: FileID, folder: Int32)] = []
-      match(parts[...], in: start, into: &found)
-      if found.isEmpty, parts.count == 1 { matchBelow(parts[0], start, into: &found) }
-      for (file, folder) in found { linkFile(file, in: folder, request, origin) }
+      match(parts[...], in: start, besides: origin.file, into: &found)
+      if found.isEmpty, parts.count == 1 {
+        matchBelow(parts[0], start, besides: origin.file, into: &found)
+      }
+      for (file, folder) in found {
+        if Roles.role(of: workspace.files[file].path) == .source {
+          linkScript(file, request, origin)
+        } else {
+          linkFile(file, in: folder, request, origin)
+        }
+      }
       // A name alone means what lies beside the module.
       if !found.isEmpty || parts.count == 1 { return }
     }
   }
 
+  /// `origin`: the file that has the pattern; the folder that it lies in has no scripts to it.
   private func match(
-    _ parts: ArraySlice<ArraySlice<UInt8>>, in folder: Int32,
+    _ parts: ArraySlice<ArraySlice<UInt8>>, in folder: Int32, besides origin: FileID,
     into found: inout [(file: FileID, folder: Int32)]
   ) {
     guard let part = parts.first, found.count < 10_000 else { return }
@@ -87,27 +96,37 @@ extension PythonResolver {
           found.append((file, folder))
         }
       }
+      if part.hasSuffix(".py"), holdsScripts(folder, besides: origin) {
+        for leaf in row.leaves {
+          let leaf = index.tree.leaves[Int(leaf)]
+          guard let source = leaf.source,
+            Self.fits(index.names.slice(leaf.name) + Array(".py".utf8), part)
+          else { continue }
+          found.append((source, folder))
+        }
+      }
     }
     let isDeep = part.elementsEqual("**".utf8)
-    if isDeep { match(rest, in: folder, into: &found) }
+    if isDeep { match(rest, in: folder, besides: origin, into: &found) }
     guard isDeep || !rest.isEmpty else { return }
     for child in row.folders {
       if isDeep {
-        match(parts, in: child, into: &found)
+        match(parts, in: child, besides: origin, into: &found)
       } else if Self.fits(index.names.slice(index.tree.folders[Int(child)].name), part) {
-        match(rest, in: child, into: &found)
+        match(rest, in: child, besides: origin, into: &found)
       }
     }
   }
 
   /// `rglob("*.sql")`: folders without code below the one at hand.
   private func matchBelow(
-    _ part: ArraySlice<UInt8>, _ folder: Int32, into found: inout [(file: FileID, folder: Int32)]
+    _ part: ArraySlice<UInt8>, _ folder: Int32, besides origin: FileID,
+    into found: inout [(file: FileID, folder: Int32)]
   ) {
     for child in index.tree.folders[Int(folder)].folders
     where !index.tree.folders[Int(child)].holdsCode {
-      match([part][...], in: child, into: &found)
-      matchBelow(part, child, into: &found)
+      match([part][...], in: child, besides: origin, into: &found)
+      matchBelow(part, child, besides: origin, into: &found)
     }
   }
 

@@ -53,6 +53,15 @@ import Testing
     #expect(traced.files().contains("plugins/data.json"))
   }
 
+  @Test(arguments: ["load(f'{here}/jobs/{name}.py')", "load(here + '/jobs/*.py')"])
+  func `a pattern of paths brings the modules that fit`(_ pattern: String) {
+    let traced = PythonProject(source: [
+      "app.py": "\(pattern); x = '*.py', f'{here}/{name}.py', here + '/tests/*.py'",
+      "jobs/night.py": "import deep", "deep.py": "", "other.py": "", "tests/test_app.py": "",
+    ]).trace()
+    #expect(traced.modules() == ["app", "deep", "jobs.night"])
+  }
+
   @Test(arguments: [("here / 'plugins'", true), ("word('plugins')", false)])
   func `a package's modules come where its name is certainly a path`(
     _ naming: String, _ isPath: Bool

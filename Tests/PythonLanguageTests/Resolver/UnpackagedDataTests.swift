@@ -24,7 +24,10 @@ import Testing
     #expect(shared(project("import nb")) == [])
   }
 
-  @Test(arguments: ["here / 'share' / 'jupyter'", "os.path.join(here, '..', 'share')"])
+  @Test(arguments: [
+    "here / 'share' / 'jupyter'", "os.path.join(here, '..', 'share')",
+    "load(f'{root}/share/jupyter')",
+  ])
   func `a path from the team's own code ends in files of what is used`(_ path: String) {
     #expect(
       shared(project("import nb\n" + path)) == [
