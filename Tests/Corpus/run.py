@@ -184,7 +184,7 @@ def run_case(case, kind, work, row, options):
                 raise CaseFailure(f"the archive is damaged at {damaged}")
             row.files = len(opened.namelist())
             row.kept = sum(info.file_size for info in opened.infolist())
-            opened.extractall(root)
+            unpack(opened, root)
     answer = call(case, root, work, options)
     expected = case / "expected.json"
     if options.record:
@@ -197,6 +197,14 @@ def run_case(case, kind, work, row, options):
         agrees = answer == json.loads(expected.read_text())
     if not agrees:
         raise CaseFailure(f"another answer: {json.dumps(answer)[:300]}")
+
+
+def unpack(opened, root):
+    """As providers do: what is marked as executable is (`extractall` forgets it)."""
+    opened.extractall(root)
+    for info in opened.infolist():
+        if info.external_attr >> 16 & 0o111:
+            (root / info.filename).chmod(0o755)
 
 
 def environment(case, kind, options):

@@ -20,6 +20,8 @@ extension PythonResolver {
   struct Current: Sendable {
     var namesOwnModules = false
     var readsEntryPoints = false
+    /// It lists modules, of packages that it is given or has imported.
+    var listsModules = false
     /// Lines of the file at hand with a `# pare:`, which says all about what they load.
     var settledLines: Set<UInt32> = []
     var native = NativeNames()
@@ -32,6 +34,7 @@ extension PythonResolver {
       namesOwnModules =
         facts.marks.contains(.definesGetattr) || facts.marks.contains(.importsDynamically)
       readsEntryPoints = facts.marks.contains(.readsEntryPoints)
+      listsModules = facts.marks.contains(.listsModules)
       for request in facts.requests {
         switch request.form {
         case .ignore, .directive: settledLines.insert(request.line)

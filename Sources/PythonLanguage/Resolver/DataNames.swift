@@ -2,8 +2,8 @@ import Model
 
 /// Modules that data files name.
 extension PythonResolver {
-  /// What is read for names: the team's own configuration and pickles, and pickles of distributions
-  /// that load such.
+  /// What is read for names: the team's own configuration and pickles, pickles of distributions that
+  /// load such, and programs, which are linked against libraries.
   mutating func expandData(_ node: NodeID) {
     let state = states[Int(node.index)]
     guard state.kind == .data else { return }
@@ -19,6 +19,8 @@ extension PythonResolver {
           unreadPickles[state.party, default: []].append((node, file))
         }
       } else if state.party == .first, ends(in: DataScanner.textSuffixes) {
+        requestScan(node, file, .data)
+      } else if DataScanner.couldBeProgram(name) {
         requestScan(node, file, .data)
       }
     }

@@ -7,7 +7,11 @@ extension PythonResolver {
     let text = facts.bytes(request.name)
     let isPattern = text.contains(UInt8(ascii: "*"))
     guard origin.party == .first else {
-      if !isPattern { followOwnUnpackaged(text, request, origin) }
+      if isPattern {
+        followOwnPattern(text, request, origin)
+      } else {
+        followOwnUnpackaged(text, request, origin)
+      }
       return
     }
     if isPattern {

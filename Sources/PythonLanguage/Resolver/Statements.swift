@@ -70,6 +70,7 @@ extension PythonResolver {
     for (found, scope) in follow(dotted, request, origin, kind) where found.module >= 0 {
       // `import a.b` binds `a` and by it `a.b`; `import a.b as c` binds `a.b` alone.
       bind(found.module, kind, request, origin, scope)
+      if found.isComplete { listNamespace(found.module, request, origin, scope) }
       if !request.members.isEmpty { continue }
       var above = index.modules[Int(found.module)].parent
       while above >= 0 {
@@ -112,9 +113,21 @@ extension PythonResolver {
         isFound = true
         linkModule(origin, child, kind, request, scope: scope)
         bind(child, kind, request, origin, scope)
+        listNamespace(child, request, origin, scope)
       }
       if !isFound { reportMember(text, of: sightings, request, origin) }
     }
+  }
+
+  /// `import host.plugins` of a namespace package, by code that lists modules: there is nothing else
+  /// that it could want of it than what others have installed there.
+  private mutating func listNamespace(
+    _ module: ModuleRef, _ request: Request, _ origin: Origin, _ scope: UInt32?
+  ) {
+    guard current.listsModules, index.modules[Int(module)].kind == .namespace else { return }
+    link(
+      origin.holder, to: condition(.wholePackage(module)), .walk, scope: scope,
+      place: origin.place(request))
   }
 
   /// `from a import *` also imports the submodules that `a.__all__` names.

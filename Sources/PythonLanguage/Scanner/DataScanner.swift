@@ -6,6 +6,10 @@ import Model
 ///     joblib.load("churn.joblib")                  # \x8c\x14sklearn.linear_model\x94\x8c…
 ///     logging.config.dictConfig(json.load(file))   # {"handlers": {"a": {"class": "shop.logs.A"}}}
 ///     connexion.App().add_api("openapi.yaml")      # operationId: items.show
+///
+/// And which libraries a program is linked against that a package brings:
+///
+///     subprocess.run([here / "model.bin"])         # DT_NEEDED libtbb.so.2
 enum DataScanner {
   /// Larger texts are data, not configuration; in bytes.
   private static let largestText = 1 << 20
@@ -20,12 +24,31 @@ enum DataScanner {
   static func scan(_ bytes: Span<UInt8>, path: RelativePath) -> SourceFacts {
     let name = path.name.utf8
     var facts = SourceFacts()
-    if textSuffixes.contains(where: { name.suffix($0.utf8.count).elementsEqual($0.utf8) }) {
+    if couldBeProgram(name) {
+      if bytes.count > 4, bytes[0] == 0x7F, bytes[1] == UInt8(ascii: "E") {
+        readProgram(bytes, &facts)
+      }
+    } else if textSuffixes.contains(where: { name.suffix($0.utf8.count).elementsEqual($0.utf8) }) {
       if bytes.count <= largestText { readText(bytes, into: &facts) }
     } else {
       readPickle(bytes, into: &facts)
     }
     return facts
+  }
+
+  /// Whether a program may be called so: `ffmpeg`, `ffmpeg-v7.0.2`, `model.bin`.
+  static func couldBeProgram(_ name: Substring.UTF8View) -> Bool {
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return true }
+    let suffix = name[dot...].dropFirst()
+    return suffix.elementsEqual("bin".utf8) || suffix.allSatisfy(isDigit)
+  }
+
+  /// The libraries alone: programs of many platforms may lie side by side, and import nothing.
+  private static func readProgram(_ bytes: Span<UInt8>, _ facts: inout SourceFacts) {
+    for range in BinaryImage.read(bytes)?.libraries ?? [] {
+      let name = facts.intern(range.map { bytes[$0] })
+      facts.requests.append(Request(.library, kind: .topLevel, name: name, line: 0, column: 0))
+    }
   }
 
   // MARK: Text

@@ -29,7 +29,7 @@ extension SourceReader {
           addTemplate(source, token)
           addPath(source, token)
         } else {
-          addStatement(source, token)
+          noteCode(source, token)
           addPath(source, token)
           addPrefix(source, token)
         }
@@ -99,35 +99,6 @@ extension SourceReader {
       namesStub = true
     }
     add(.literal, source, content, token)
-  }
-
-  /// `run("from pkg.settings import *", {}, namespace)`: a string that is an import statement as a
-  /// whole, for whoever executes it.
-  private mutating func addStatement(_ source: borrowing Span<UInt8>, _ token: Token) {
-    let content = Folder.content(source, token)
-    // Where a call that is known to execute code is on the line, that is read as a call.
-    guard content.count > 7, content.count <= Self.longest,
-      !lexer.interest.contains(.execution)
-    else { return }
-    let first = source[content.lowerBound]
-    guard first == UInt8(ascii: "f") || first == UInt8(ascii: "i") else { return }
-    let text = Folder.bytes(source, content)
-    guard text.starts(with: "from ".utf8) || text.starts(with: "import ".utf8) else { return }
-    let inner = PythonScanner.scan(text.span, path: RelativePath("string.py"), depth: .imports)
-    guard inner.problems.isEmpty else { return }
-    let block = blocks[blocks.count - 1]
-    for request in inner.requests {
-      let start = UInt32(facts.members.count)
-      for member in request.members {
-        facts.members.append(facts.intern(inner.bytes(inner.members[Int(member)])))
-      }
-      facts.requests.append(
-        Request(
-          .code, kind: block.kind, level: request.level, guardIndex: block.guardIndex,
-          name: facts.intern(inner.bytes(request.name)),
-          members: start..<UInt32(facts.members.count), line: token.line,
-          column: lexer.column(of: token)))
-    }
   }
 
   /// `"pkg.backends.%s"`, `f"pkg.{name}"`: a dotted head before the first hole.

@@ -17,6 +17,7 @@ struct SourceReader {
   var fallbacks = TextSet()
   /// Words that something is looked up by.
   var keys: [(token: Token, column: UInt32)] = []
+  var codeStrings: [CodeString] = []
   var bindings = Bindings()
   /// Other names of `import_module` and `__import__`.
   var callAliases: [[UInt8]: Kind] = [:]
@@ -105,9 +106,10 @@ struct SourceReader {
       if calls.hasLazyTable { hasLazyTable = true }
     }
     addKeys(source)
+    addCode(source)
     if facts.marks.contains(.definesGetattr) || hasLazyTable { addExports(source) }
     if namesOwnFile, namesStub { facts.marks.insert(.readsStubs) }
-    if !looks.isEmpty || !lexer.directives.isEmpty || facts.exports != nil {
+    if !looks.isEmpty || !lexer.directives.isEmpty || !codeStrings.isEmpty || facts.exports != nil {
       facts.requests.sort { ($0.line, $0.column) < ($1.line, $1.column) }
     }
   }

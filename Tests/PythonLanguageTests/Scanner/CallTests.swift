@@ -3,6 +3,13 @@ import PythonLanguage
 import Testing
 
 struct CallTests {
+  @Test func `lines of code in strings count in files that execute some`() {
+    let code = "self.run('with self.x:\\n'\n '  from a.b import C\\n'\n '  C()\\n')"
+    #expect(asks("exec(code)\n" + code) == ["code a.b"])
+    #expect(asks(code) == [])
+    #expect(asks("exec(code)\nhelp = \"\"\"\nfrom here on\n\timport a\n\"\"\"") == ["code a"])
+  }
+
   @Test(arguments: [
     ("import_module('a.b')", ["dynamic a.b"]),
     ("importlib.import_module('.x', __package__)", ["dynamic .x"]),
