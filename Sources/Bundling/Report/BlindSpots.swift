@@ -23,24 +23,29 @@ func blindSpots(
     for edge in edges { spotsByTarget[graph.edges[edge].to, default: []].insert(position) }
   }
 
-  var rows: [Report.BlindSpot] = []
-  for (position, spot) in spots.enumerated() {
+  func answer(for targets: Set<NodeID>) -> (bytes: Int, sharedWith: Int) {
     var together: Set<Int> = []
-    for edge in edges[position] { together.formUnion(spotsByTarget[graph.edges[edge].to] ?? []) }
-    let targets = Set(edges[position].map { graph.edges[$0].to })
+    for target in targets { together.formUnion(spotsByTarget[target] ?? []) }
     let leading = together.sorted().flatMap { edges[$0] }.filter {
       targets.contains(graph.edges[$0].to)
     }
-    var bytes = 0
-    if !leading.isEmpty {
-      let lost = search.lost(
-        from: reach, overlay: function.overlay, without: EmptyCollection(), edges: leading)
-      bytes = lost.reduce(0) { $0 + weights[Int($1.index)] }
-    }
+    if leading.isEmpty { return (0, 0) }
+    let lost = search.lost(
+      from: reach, overlay: function.overlay, without: EmptyCollection(), edges: leading)
+    return (lost.reduce(0) { $0 + weights[Int($1.index)] }, max(0, together.count - 1))
+  }
+
+  var rows: [Report.BlindSpot] = []
+  // Those that keep the same have the same answer, and there may be hundreds.
+  var answers: [Set<NodeID>: (bytes: Int, sharedWith: Int)] = [:]
+  for (position, spot) in spots.enumerated() {
+    let targets = Set(edges[position].map { graph.edges[$0].to })
+    let answer = answers[targets] ?? answer(for: targets)
+    answers[targets] = answer
     rows.append(
       Report.BlindSpot(
         location: stock.workspace.location(of: spot.place), expression: spot.expression,
-        bound: spot.bound, bytes: bytes, sharedWith: max(0, together.count - 1)))
+        bound: spot.bound, bytes: answer.bytes, sharedWith: answer.sharedWith))
   }
   return rows.sorted { a, b in
     (a.location.path, a.location.line, a.location.column)
