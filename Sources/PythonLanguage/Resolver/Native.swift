@@ -97,7 +97,7 @@ extension PythonResolver {
   private static let longestName = 200
 
   /// Whether a top-level name belongs to the origin's distribution, or to one that it requires.
-  private mutating func isRequired(_ top: Name, _ origin: Origin) -> Bool {
+  mutating func isRequired(_ top: Name, _ origin: Origin) -> Bool {
     guard let own = distribution(origin.party), let module = index.top(top, in: origin.view) else {
       return false
     }

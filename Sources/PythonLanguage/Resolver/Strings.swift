@@ -82,7 +82,10 @@ extension PythonResolver {
       return
     }
     // Most strings are no modules: the first component says so without interning anything.
-    if index.find(name[..<dot]) != nil { followDotted(name, request, origin) }
+    if index.find(name[..<dot]) != nil {
+      followDotted(name, request, origin)
+      if origin.party != .first { followRequired(name, request, origin) }
+    }
     if origin.party == .first { followPath(text, request, origin) }
   }
 
@@ -233,6 +236,7 @@ extension PythonResolver {
         linkDataOnly(child, origin, request)
       }
     }
+    if origin.party != .first { followRequired(name, request, origin) }
     guard origin.party == .first || hasAttribute else { return }
     if isStandard(known, view: origin.view) { return }
     for (found, scope) in look(up: known, from: origin) where found.isComplete {

@@ -15,8 +15,8 @@ extension SourceReader {
     for i in tokens.indices where tokens[i].kind.isString {
       let token = tokens[i]
       if token.kind == .string {
+        readPathEnd(source, tokens, i)
         if token.flags.contains(.plain) {
-          readPathEnd(source, tokens, i)
           if isResourcePackage(source, tokens, i) {
             addResource(source, token)
           } else if isKey(source, tokens, i) {
@@ -35,7 +35,7 @@ extension SourceReader {
         }
       } else if token.kind == .formattedString {
         addTemplate(source, token)
-        addPath(source, token)
+        addPath(source, token, endsPath: pathSeparator(source, tokens, i) != nil)
       }
     }
   }
@@ -136,12 +136,15 @@ extension SourceReader {
     add(.template, name.span, 0..<name.count, token, level: level)
   }
 
-  /// `f"{folder}/sql/{name}.sql"`, `"%s/a.json"`, `"/sql/*.sql"`: a path with something open in it.
-  private mutating func addPath(_ source: borrowing Span<UInt8>, _ token: Token) {
+  /// `f"{folder}/sql/{name}.sql"`, `"%s/a.json"`, `"/sql/*.sql"`: a path with something open in it;
+  /// or `f"{name}.sql"` where it `endsPath`.
+  private mutating func addPath(
+    _ source: borrowing Span<UInt8>, _ token: Token, endsPath: Bool = false
+  ) {
     let content = Folder.content(source, token)
     guard content.count > 3, content.count <= Self.longest else { return }
     var pattern: [UInt8] = []
-    var (isPath, isOpen, braces, i) = (false, false, 0, content.lowerBound)
+    var (isPath, isOpen, braces, i) = (endsPath, false, 0, content.lowerBound)
     while i < content.upperBound {
       let byte = source[i]
       i += 1
@@ -160,6 +163,7 @@ extension SourceReader {
         i += 1
       } else if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
         || lexer.tables.parts[Int(byte)] & ByteTables.identifier != 0
+        || endsPath && byte == UInt8(ascii: " ")
       {
         if byte == UInt8(ascii: "/") { isPath = true }
         pattern.append(byte)

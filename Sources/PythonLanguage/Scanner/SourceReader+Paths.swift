@@ -10,31 +10,20 @@ extension SourceReader {
   /// The constant end of a path, told at its first string:
   ///
   ///     Path(__file__).parent / "share" / "jupyter"      # share/jupyter
-  ///     os.path.join(root, "pages")                      # pages
+  ///     os.path.join(root, "mail templates")             # mail templates
   ///     here.with_name("jobs.py")                        # jobs.py
+  ///     Path(__file__).with_suffix(".yaml")              # orders.yaml, in orders.py
   mutating func readPathEnd(
     _ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>, _ i: Int
   ) {
-    guard i >= tokens.startIndex + 2 else { return }
-    let separator: Kind
-    switch tokens[i - 1].kind {
-    case .slash:
-      // `root / "a" / "b"` was told of at its `"a"`.
-      if i >= tokens.startIndex + 3, isPlain(tokens[i - 2]), tokens[i - 3].kind == .slash { return }
-      separator = .slash
-    case .leftParen:
-      guard makesPath(source, tokens, i - 1) else { return }
-      separator = .comma
-    case .comma:
-      guard !tokens[i - 2].kind.isString, let open = opening(tokens, before: i - 1),
-        makesPath(source, tokens, open)
-      else { return }
-      separator = .comma
-    default: return
-    }
+    guard isPathPart(tokens[i]), let separator = pathSeparator(source, tokens, i) else { return }
     var path = Folder.bytes(source, Folder.content(source, tokens[i]))
+    if path.first == UInt8(ascii: "."), separator == .comma, isSuffix(source, tokens, i) {
+      path = stem + path
+    }
     var last = i
-    while last + 2 < tokens.endIndex, tokens[last + 1].kind == separator, isPlain(tokens[last + 2])
+    while last + 2 < tokens.endIndex, tokens[last + 1].kind == separator,
+      isPathPart(tokens[last + 2])
     {
       last += 2
       path.append(UInt8(ascii: "/"))
@@ -42,6 +31,42 @@ extension SourceReader {
     }
     guard path.count > 1, path.count <= 200 else { return }
     add(.path, path.span, 0..<path.count, tokens[i])
+  }
+
+  /// What joins a path's parts where a string is one of them; nil where it is none, or not the first
+  /// constant one.
+  func pathSeparator(
+    _ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>, _ i: Int
+  ) -> Kind? {
+    guard i >= tokens.startIndex + 2 else { return nil }
+    switch tokens[i - 1].kind {
+    case .slash:
+      // `root / "a" / "b"` was told of at its `"a"`.
+      if i >= tokens.startIndex + 3, isPathPart(tokens[i - 2]), tokens[i - 3].kind == .slash {
+        return nil
+      }
+      return .slash
+    case .leftParen:
+      return makesPath(source, tokens, i - 1) ? .comma : nil
+    case .comma:
+      guard !tokens[i - 2].kind.isString, let open = opening(tokens, before: i - 1),
+        makesPath(source, tokens, open)
+      else { return nil }
+      return .comma
+    default: return nil
+    }
+  }
+
+  /// A string that stands for itself.
+  func isPathPart(_ token: Token) -> Bool {
+    token.kind == .string
+      && token.flags.isDisjoint(with: [.escapes, .bytes, .triple, .broken, .holes])
+  }
+
+  private func isSuffix(
+    _ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>, _ i: Int
+  ) -> Bool {
+    Folder.bytes(source, tokens[i - 2].range).elementsEqual("with_suffix".utf8)
   }
 
   func isPlain(_ token: Token) -> Bool {
@@ -60,8 +85,10 @@ extension SourceReader {
     return Self.makers.contains { name.elementsEqual($0) }
   }
 
-  private static let makers = ["Path", "PurePath", "joinpath", "with_name", "pjoin", "safe_join"]
-    .map { Array($0.utf8) }
+  private static let makers = [
+    "Path", "PurePath", "joinpath", "with_name", "with_suffix", "pjoin", "safe_join",
+  ]
+  .map { Array($0.utf8) }
 
   /// The bracket around what stands before a position.
   func opening(_ tokens: ArraySlice<Token>, before position: Int) -> Int? {

@@ -32,7 +32,7 @@ struct SourceReader {
   /// Where the source begins, behind a byte order mark.
   private(set) var start = 0
   /// The file's name without its suffix.
-  private let stem: [UInt8]
+  let stem: [UInt8]
   /// Whether it is a package's `__init__`.
   let isPackage: Bool
 

@@ -35,6 +35,37 @@ import Testing
     #expect(traced("load(f'{name}')", files).files().allSatisfy { !$0.hasSuffix(".yml") })
   }
 
+  @Test(arguments: [
+    "open(os.path.join(os.path.dirname(__file__), 'data x.txt'))", "HERE / 'data x.txt'",
+    "HERE / f'data {name}.txt'", "HERE / f'{name}.txt'", "HERE.joinpath('datenä.txt')",
+    "HERE / 'mail parts' / 'a b.html'", "Path(__file__).with_suffix('.yaml')",
+  ])
+  func `files beside a handler are found whatever their names look like`(_ code: String) {
+    let data = ["data x.txt", "datenä.txt", "app.yaml", "mail parts/a b.html"]
+    var source = ["app.py": code]
+    for path in data { source[path] = "" }
+    let kept = PythonProject(source: source).trace().files().filter { $0 != "app.py" }
+    #expect(!kept.isEmpty)
+    #expect(code.contains("{name}") || kept.count == 1, "\(kept)")
+    #expect(
+      PythonProject(source: source.merging(["app.py": ""]) { $1 }).trace().files() == ["app.py"])
+  }
+
+  @Test(arguments: ["load('table')", "known = {'a': {'class': 'table.Table'}}"])
+  func `a distribution's strings name modules of those that it requires`(_ code: String) {
+    func traced(_ code: String, requires: [String]) -> [String] {
+      var project = PythonProject(source: ["app.py": "import host"])
+      project.install("host", ["host/__init__.py": code], requires: requires)
+      project.install("table", ["table/__init__.py": ""])
+      return project.trace().modules()
+    }
+    let loads = "import_module(name)\n"
+    let extra = ["table; extra == 'x'"]
+    #expect(traced(loads + code, requires: extra) == ["app", "host", "table"])
+    #expect(traced(loads + code, requires: []) == ["app", "host"])
+    #expect(traced(code, requires: extra) == ["app", "host"])
+  }
+
   @Test(arguments: ["model.bin", "model", "model-v7.0.2"])
   func `a program brings the libraries that it is linked against`(name: String) {
     let files = [
