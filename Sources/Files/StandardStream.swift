@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -22,6 +24,11 @@ package enum StandardStream: Int32, Sendable {
   @discardableResult
   package func writePassing(_ text: String) -> Bool { send(Array(text.utf8)) }
 
+  /// Why standard output has not taken all that was written to it: what stands there is no result.
+  package static var outputFailure: FileError? { firstFailure.withLock { $0 } }
+
+  private static let firstFailure = Mutex<FileError?>(nil)
+
   private func send(_ bytes: [UInt8]) -> Bool {
     var start = 0
     while start < bytes.count {
@@ -31,6 +38,8 @@ package enum StandardStream: Int32, Sendable {
       }
       if written < 0 {
         if errno == EINTR || errno == EAGAIN { continue }
+        let error = FileError.last("write", "standard output")
+        if self == .output { Self.firstFailure.withLock { $0 = $0 ?? error } }
         return false
       }
       start += written

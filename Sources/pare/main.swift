@@ -3,7 +3,7 @@ import Model
 import Reporting
 
 let words = ["pare"] + CommandLine.arguments.dropFirst()
-let exitCode: Int32
+var exitCode: Int32
 do throws(Failure) {
   switch try parse(words, Command.all) {
   case .version:
@@ -21,5 +21,10 @@ do throws(Failure) {
 } catch {
   Console().report(error.diagnostics)
   exitCode = error.exitCode
+}
+if let failure = StandardStream.outputFailure {
+  let failure = Failure(failure)
+  Console().report(failure.diagnostics)
+  exitCode = failure.exitCode
 }
 System.exit(exitCode)

@@ -105,6 +105,23 @@ extension Datum {
     #expect(try folder.text("dist/report.json") == answer.output)
   }
 
+  @Test(.enabled(if: FileSystem.kind(of: "/dev/full") != nil, "needs '/dev/full'"))
+  func `a result that cannot be written is an error, also of a run that has nothing to do`() throws
+  {
+    let project = try shop()
+    let cache = try Folder()
+    for _ in 0..<2 {
+      let shell = Program(path: "/bin/sh")
+      let outcome = try shell.run(
+        [
+          "-c", "\"$0\" list -C \"$1\" --cache-dir \"$2\" > /dev/full", Tool.path(), project.path,
+          cache.path,
+        ])
+      #expect(outcome.end == .exit(3))
+      #expect(outcome.errorText.contains("cannot write 'standard output'"))
+    }
+  }
+
   @Test func `a dry run and a check write nothing and say the same sizes`() throws {
     let folder = try shop()
     let dry = try Tool.run(["package", "--dry-run"], in: folder.path)
@@ -340,6 +357,14 @@ extension Datum {
       packaged.output.contains("orders  passed") && packaged.output.contains("rates   passed"))
     let again = try Tool.run(["verify", "orders"], in: folder.path)
     #expect(again.output == "orders  passed  has passed before\n")
+    // One archive that is not there does not keep the others from being judged.
+    let rates = try FileSystem.read(folder.path + "/dist/rates.zip")
+    try FileSystem.removeFile(folder.path + "/dist/rates.zip")
+    let without = try Tool.run(["verify"], in: folder.path)
+    #expect(without.exitCode == 1)
+    #expect(without.output.contains("orders  passed") && without.output.contains("rates   failed"))
+    #expect(without.errors.contains("[no-archive]"))
+    try FileSystem.write(rates, to: folder.path + "/dist/rates.zip")
     let called = try Tool.run(
       ["verify", "orders", "--event", "event.json", "--format", "json"], in: folder.path)
     let result = try object(called.output).table?["results"]?.array?.first?.table

@@ -12,19 +12,20 @@ import Zip
 /// provider has where `provided = "omit"` left that out. An archive that has passed once with this
 /// interpreter is remembered by its digest below `.pare/verified`, unless an event is given.
 ///
-/// Throws `.usage` where an archive is not there or the event cannot be read, `.system` where there
-/// is no interpreter or the system refuses something. What an archive lacks is a result.
+/// Throws `.usage` where none of the archives is there or the event cannot be read, `.system` where
+/// there is no interpreter or the system refuses something. What an archive lacks is a result, and so
+/// is a single archive that is not there.
 package func verify(
   _ workspace: Workspace, _ functions: [FunctionID], _ options: VerifyOptions, store: Store,
   progress: Progress = .silent
 ) throws(Failure) -> [VerifyResult] {
   if let event = options.event { try checkEvent(event) }
-  let missing = functions.map { workspace.functions[$0] }.filter {
-    !FileSystem.isFile($0.archive)
+  let missing = functions.filter { !FileSystem.isFile(workspace.functions[$0].archive) }
+  let absent = missing.map { VerifyResult.noArchive(of: workspace.functions[$0], workspace) }
+  if !missing.isEmpty, missing.count == functions.count {
+    throw Failure(.usage, absent.compactMap(\.failure))
   }
-  guard missing.isEmpty else {
-    throw Failure(.usage, missing.map { .noArchive($0.name, workspace.shown($0.archive)) })
-  }
+  let functions = functions.filter { !missing.contains($0) }
   var pythons: [Runtime: Program] = [:]
   for function in functions {
     let runtime = workspace.targets[workspace.functions[function].target].runtime
@@ -35,7 +36,7 @@ package func verify(
   let done = Counter(total: functions.count, progress)
   do throws(FileError) {
     let interpreters = pythons
-    return try concurrentMap(functions, jobs: options.jobs) {
+    let results = try concurrentMap(functions, jobs: options.jobs) {
       (id: FunctionID) throws(FileError) -> VerifyResult in
       let function = workspace.functions[id]
       let runtime = workspace.targets[function.target].runtime
@@ -49,6 +50,7 @@ package func verify(
       done.advance()
       return result
     }
+    return absent + results
   } catch {
     throw Failure(error)
   }

@@ -39,3 +39,12 @@ package struct VerifyResult: Sendable {
 
   package var hasPassed: Bool { failure == nil }
 }
+
+extension VerifyResult {
+  static func noArchive(of function: Function, _ workspace: Workspace) -> VerifyResult {
+    VerifyResult(
+      function: function.name, archive: function.archive, python: "", isRemembered: false,
+      seconds: 0, answer: nil, output: "",
+      failure: .noArchive(function.name, workspace.shown(function.archive)))
+  }
+}
