@@ -279,6 +279,15 @@ extension Datum {
     #expect(answer.output.contains("functions/orders/app.py:4"))
   }
 
+  @Test func `a file beside a handler that nothing leads to is told with what ships it`() throws {
+    let folder = try shop()
+    try folder.write("x", to: "functions/orders/terms.txt")
+    let answer = try Tool.run(["why", "orders", "terms.txt"], in: folder.path)
+    #expect(answer.exitCode == 0)
+    #expect(answer.output.contains("'functions/orders/terms.txt' is there, and nothing"))
+    #expect(answer.output.contains("include = [\"functions/orders/terms.txt\"]"))
+  }
+
   @Test(arguments: [["package", "ordres"], ["why", "ordres", "tea"]])
   func `a function that does not exist gets the nearest name`(words: [String]) throws {
     let folder = try shop()

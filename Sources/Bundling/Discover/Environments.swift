@@ -22,8 +22,9 @@ struct Environments {
     case none
   }
 
-  /// The command line before `environment` before `requirements`; where nothing is named,
-  /// the project's own `.venv`, `VIRTUAL_ENV`, which may be another project's, and a lock or requirements file at the project's root, in this order.
+  /// The command line before `environment` before `requirements`; where nothing is named, the
+  /// project's own `.venv`, `VIRTUAL_ENV`, which may be another project's, and a lock or requirements
+  /// file at the project's root, in this order.
   func choice(for layer: Configuration.Layer, current: String) -> Choice {
     let project = configuration.project
     if !options.environment.isEmpty {

@@ -42,12 +42,18 @@ extension Stock {
 
     let runtime = workspace.targets[workspace.functions[reach.function].target].runtime
     if language.comes(target, with: runtime) { return [Absence.inRuntime(target, runtime)] }
-    let roots = workspace.targets[workspace.functions[reach.function].target].roots
+    let own = workspace.functions[reach.function]
+    let roots = (own.overlay.map { [$0] } ?? []) + workspace.targets[own.target].roots
     if let distribution {
       return [Absence.unusedDistribution(workspace.distributions[distribution])]
     }
     if let file = anyFile(named: target, in: roots) {
-      return [Absence.noImport(of: workspace.shownPath(of: file))]
+      let path = workspace.shownPath(of: file)
+      return [
+        workspace.roots[workspace.files[file].root].isFirstParty
+          && language.role(of: workspace.files[file].path) != .source
+          ? Absence.nothingLeadsTo(path) : Absence.noImport(of: path)
+      ]
     }
     let candidates =
       workspace.distributions.rows.map(\.name)
@@ -181,6 +187,12 @@ private enum Absence {
 
   static func noImport(of path: String) -> Diagnostic.Note {
     Diagnostic.Note("'\(path)' is there, and no function that was traced imports it")
+  }
+
+  static func nothingLeadsTo(_ path: String) -> Diagnostic.Note {
+    Diagnostic.Note(
+      "'\(path)' is there, and nothing that is followed leads to it; 'include = [\"\(path)\"]' in the "
+        + "function's table ships it")
   }
 
   static func unknown(_ name: String, nearest: String?) -> Diagnostic.Note {

@@ -37,7 +37,8 @@ package func trace(
     try concurrentWorklist(
       first, jobs: jobs, isLarge: { $0.request.role == .native }, worker: { store.makeReader() }
     ) { (reader, item) throws(FileError) in
-      item.isRepeated ? nil : try scanner.scan(item, &reader)
+      try Interrupt.check("tracing")
+      return item.isRepeated ? nil : try scanner.scan(item, &reader)
     } take: { (item, scanned) throws(FileError) in
       defer { if tracing.scanned % 64 == 0 { progress.report("tracing", tracing.scanned, 0) } }
       return tracing.take(item, scanned)
