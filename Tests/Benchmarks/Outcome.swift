@@ -69,13 +69,13 @@ extension Outcome {
         Check(name: "nothing changed", value: warm.wall * 1000, bound: 60, unit: "ms"),
       ]
     }
-    if let uv {
+    if functions == 20, let uv {
       checks.append(
         Check(
           name: "uv + zip ÷ cold, per function", value: uv.perFunction / cold.perFunction,
           bound: 40, unit: "×", isFloor: true))
     }
-    if let pex3 {
+    if functions == 20, let pex3 {
       checks.append(
         Check(
           name: "pex3 ÷ cold, per function", value: pex3.perFunction / cold.perFunction,
