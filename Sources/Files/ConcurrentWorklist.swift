@@ -16,9 +16,10 @@
 ///       resolve(facts)            // the files that were found to be needed
 ///     }
 ///
-/// Since the order does not depend on who finishes first, neither does anything that `take` does. It
-/// goes on beside the work on later items, so it need not be short. Large items are begun as soon as
-/// they are known, so that nobody waits for one at the end. The first failure in the order of the list
+/// Large items stand in a line of their own: they are begun as soon as they are known, and taken once
+/// every other item was, so that nobody waits for one while there is something else to do. The order
+/// does not depend on who finishes first, and so neither does anything that `take` does. It goes on
+/// beside the work on later items, so it need not be short. The first failure in the order of taking
 /// is thrown.
 package func concurrentWorklist<Item: Sendable, Output: Sendable, Worker: ~Copyable, Fault: Error>(
   _ first: [Item], jobs: Int, isLarge: (Item) -> Bool = { _ in false },
@@ -31,11 +32,11 @@ package func concurrentWorklist<Item: Sendable, Output: Sendable, Worker: ~Copya
   var failure: Fault?
   runThreads(count: jobs) {
     var worker = makeWorker()
-    while let (index, item) = list.claim() {
+    while let (place, item) = list.claim() {
       do throws(Fault) {
-        list.finish(index, .success(try body(&worker, item)))
+        list.finish(place, .success(try body(&worker, item)))
       } catch {
-        list.finish(index, .failure(error))
+        list.finish(place, .failure(error))
       }
     }
   } caller: {
@@ -45,11 +46,11 @@ package func concurrentWorklist<Item: Sendable, Output: Sendable, Worker: ~Copya
       do throws(Fault) {
         switch step {
         case .take(let item, let result): list.append(try take(item, try result.get()), isLarge)
-        case .work(let index, let item):
+        case .work(let place, let item):
           do throws(Fault) {
-            list.finish(index, .success(try body(&worker, item)))
+            list.finish(place, .success(try body(&worker, item)))
           } catch {
-            list.finish(index, .failure(error))
+            list.finish(place, .failure(error))
           }
         }
       } catch {
@@ -67,27 +68,56 @@ package func concurrentWorklist<Item: Sendable, Output: Sendable, Worker: ~Copya
 private final class Worklist<Item: Sendable, Output: Sendable, Fault: Error>:
   @unchecked Sendable
 {
+  typealias Outcome = Result<Output, Fault>
+
   enum Step {
-    case take(Item, Result<Output, Fault>)
-    case work(Int, Item)
+    case take(Item, Outcome)
+    case work(Place, Item)
   }
 
-  private enum State {
-    case waiting
-    case claimed
-    case finished(Result<Output, Fault>)
-    case taken
+  struct Place {
+    let isLarge: Bool
+    let index: Int
+  }
+
+  /// Items that are claimed in order, and taken in order.
+  private struct Line {
+    private var items: [Item] = []
+    private var outcomes: [Outcome?] = []
+    private var claimed = 0
+    private var taken = 0
+
+    var isTaken: Bool { taken == items.count }
+
+    mutating func append(_ item: Item) {
+      items.append(item)
+      outcomes.append(nil)
+    }
+
+    mutating func claim() -> (index: Int, item: Item)? {
+      guard claimed < items.count else { return nil }
+      claimed += 1
+      return (claimed - 1, items[claimed - 1])
+    }
+
+    /// Whether it is the next to be taken.
+    mutating func finish(_ index: Int, _ outcome: Outcome) -> Bool {
+      outcomes[index] = outcome
+      return index == taken
+    }
+
+    /// Nil while the next one is not finished.
+    mutating func take() -> (Item, Outcome)? {
+      guard !isTaken, let outcome = outcomes[taken] else { return nil }
+      outcomes[taken] = nil
+      taken += 1
+      return (items[taken - 1], outcome)
+    }
   }
 
   // Everything below is guarded by `lock`.
-  private var items: [Item] = []
-  private var states: [State] = []
-  /// The next item to take; all before it are taken.
-  private var next = 0
-  /// No item before it waits.
-  private var firstWaiting = 0
-  /// Positions of large items, the next one last.
-  private var large: [Int] = []
+  private var common = Line()
+  private var large = Line()
   private var isClosed = false
   /// Whoever waits is woken; to tell nobody costs a call of the system all the same.
   private var waitingWorkers = 0
@@ -126,9 +156,7 @@ private final class Worklist<Item: Sendable, Output: Sendable, Fault: Error>:
     guard !new.isEmpty else { return }
     let isAwaited = locked {
       for item in new {
-        if isLarge(item) { large.insert(items.count, at: 0) }
-        items.append(item)
-        states.append(.waiting)
+        if isLarge(item) { large.append(item) } else { common.append(item) }
       }
       return waitingWorkers > 0
     }
@@ -136,10 +164,11 @@ private final class Worklist<Item: Sendable, Output: Sendable, Fault: Error>:
   }
 
   /// An item to work on, a large one first; waits for one, and is nil once there will be none.
-  func claim() -> (Int, Item)? {
+  func claim() -> (Place, Item)? {
     locked {
       while !isClosed {
-        if let index = claimLarge() ?? claimInOrder() { return (index, items[index]) }
+        if let (index, item) = large.claim() { return (Place(isLarge: true, index: index), item) }
+        if let (index, item) = common.claim() { return (Place(isLarge: false, index: index), item) }
         waitingWorkers += 1
         _ = unsafe pthread_cond_wait(work, lock)
         waitingWorkers -= 1
@@ -148,25 +177,32 @@ private final class Worklist<Item: Sendable, Output: Sendable, Fault: Error>:
     }
   }
 
-  func finish(_ index: Int, _ result: Result<Output, Fault>) {
+  func finish(_ place: Place, _ outcome: Outcome) {
     let isAwaited = locked {
-      states[index] = .finished(result)
-      return isCallerWaiting && index == next
+      let isNext =
+        place.isLarge
+        ? large.finish(place.index, outcome) && common.isTaken
+        : common.finish(place.index, outcome)
+      return isNext && isCallerWaiting
     }
     if isAwaited { _ = unsafe pthread_cond_signal(results) }
   }
 
   /// What the caller has to do: take what is next, or help with what is not finished yet; nil once
-  /// everything was taken.
+  /// everything was taken. It begins a large item only where nothing else is left: meanwhile nothing
+  /// is taken, and nothing new is found for others to do.
   func step() -> Step? {
     locked {
-      while next < items.count {
-        if case .finished(let result) = states[next] {
-          states[next] = .taken
-          next += 1
-          return .take(items[next - 1], result)
+      while !common.isTaken || !large.isTaken {
+        if let (item, outcome) = common.isTaken ? large.take() : common.take() {
+          return .take(item, outcome)
         }
-        if let index = claimInOrder() ?? claimLarge() { return .work(index, items[index]) }
+        if let (index, item) = common.claim() {
+          return .work(Place(isLarge: false, index: index), item)
+        }
+        if common.isTaken, let (index, item) = large.claim() {
+          return .work(Place(isLarge: true, index: index), item)
+        }
         isCallerWaiting = true
         _ = unsafe pthread_cond_wait(results, lock)
         isCallerWaiting = false
@@ -179,28 +215,5 @@ private final class Worklist<Item: Sendable, Output: Sendable, Fault: Error>:
   func close() {
     locked { isClosed = true }
     _ = unsafe pthread_cond_broadcast(work)
-  }
-
-  private func claimInOrder() -> Int? {
-    while firstWaiting < items.count {
-      let index = firstWaiting
-      guard case .waiting = states[index] else {
-        firstWaiting += 1
-        continue
-      }
-      states[index] = .claimed
-      firstWaiting += 1
-      return index
-    }
-    return nil
-  }
-
-  private func claimLarge() -> Int? {
-    while let index = large.popLast() {
-      guard case .waiting = states[index] else { continue }
-      states[index] = .claimed
-      return index
-    }
-    return nil
   }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Files
 import Testing
 
@@ -26,8 +27,25 @@ struct ConcurrentWorklistTests {
     #expect(Set(taken).count == taken.count)
   }
 
-  @Test func `what is large is begun earlier and taken in its place`() {
-    #expect(traversal(jobs: 3, isLarge: { $0 % 3 == 0 }) == traversal(jobs: 1))
+  @Test(arguments: [1, 2, 7]) func `what is large is taken once nothing else is left`(jobs: Int) {
+    let taken = traversal(jobs: jobs, isLarge: { $0 % 3 == 0 })
+    // 1, 2, 4, … ask for nothing large that comes before them.
+    #expect(taken.prefix(11) == [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 3])
+    #expect(taken == traversal(jobs: 1, isLarge: { $0 % 3 == 0 }))
+    #expect(Set(taken) == Set(traversal(jobs: 1)))
+  }
+
+  @Test func `nobody waits for what is large while there is something else to do`() {
+    let lastIsTaken = DispatchSemaphore(value: 0)
+    concurrentWorklist([0, 1], jobs: 2, isLarge: { $0 == 0 }, worker: { () }) {
+      (_: inout Void, item) in
+      // Ends only when the others were taken meanwhile.
+      if item == 0 { #expect(lastIsTaken.wait(timeout: .now() + 60) == .success) }
+      return item
+    } take: { item, _ in
+      if item == 500 { lastIsTaken.signal() }
+      return item == 0 || item == 500 ? [] : [item + 1]
+    }
   }
 
   @Test(arguments: [1, 2, 7]) func `the first failure in the order of the list is thrown`(

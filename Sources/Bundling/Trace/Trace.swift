@@ -21,8 +21,9 @@ package struct Traced: Sendable {
 /// Follows what the handlers of `functions` need, for all functions of a target together.
 ///
 /// Files are scanned by all threads, each once whatever number of targets want it, while what was
-/// scanned is resolved: by one thread, in the order in which the files were found. So ids do not
-/// depend on who finished first. Only what some function reaches is read.
+/// scanned is resolved: by one thread, in the order in which the files were found, native ones once
+/// nothing else is left. So ids do not depend on who finished first. Only what some function reaches
+/// is read.
 ///
 /// Throws where a file that `discover` saw can no longer be read.
 package func trace(

@@ -81,8 +81,17 @@ package enum NativeScanner {
     isPart[Int(UInt8(ascii: "."))] = 2
     var i = range.lowerBound
     let end = range.upperBound
-    while i < end {
-      guard isPart[Int(bytes[i])] != 0 else {
+    while i &+ (shortest &- 1) < end {
+      // Most of it is no text, and no run that counts lies before a byte in three that is in none.
+      if isPart[Int(bytes[i &+ 2])] == 0 {
+        i &+= 3
+        continue
+      }
+      if isPart[Int(bytes[i &+ 1])] == 0 {
+        i &+= 2
+        continue
+      }
+      if isPart[Int(bytes[i])] == 0 {
         i &+= 1
         continue
       }
@@ -201,11 +210,8 @@ package enum NativeScanner {
     _ facts: inout SourceFacts
   ) {
     var i = range.lowerBound
-    while i + 8 < range.upperBound {
-      guard bytes[i] == 0x78 else {
-        i &+= 1
-        continue
-      }
+    while let start = first(0x78, in: bytes, i..<range.upperBound), start + 8 < range.upperBound {
+      i = start
       let flags = bytes[i + 1]
       if flags == 0x9C || flags == 0xDA || flags == 0x01 || flags == 0x5E,
         let (text, end) = Inflater.inflateText(bytes, i..<range.upperBound)
@@ -216,6 +222,29 @@ package enum NativeScanner {
         i &+= 1
       }
     }
+  }
+
+  /// Where a byte stands first, looked for eight bytes at a time.
+  private static func first(
+    _ byte: UInt8, in bytes: borrowing Span<UInt8>, _ range: Range<Int>
+  ) -> Int? {
+    let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    let raw = unsafe bytes.bytes
+    let wanted = ones &* UInt64(byte)
+    var i = range.lowerBound
+    while i &+ 8 <= range.upperBound {
+      let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self)
+      // A byte that is equal is zero here, and a zero alone lends its high bit to the one above.
+      let rest = word.littleEndian ^ wanted
+      let found = (rest &- ones) & ~rest & highs
+      if found != 0 { return i &+ found.trailingZeroBitCount / 8 }
+      i &+= 8
+    }
+    while i < range.upperBound {
+      if bytes[i] == byte { return i }
+      i &+= 1
+    }
+    return nil
   }
 
   private static func unpack(
