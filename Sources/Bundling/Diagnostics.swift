@@ -117,6 +117,22 @@ extension Diagnostic {
         + "everywhere", function: function.name)
   }
 
+  static func newerGlibc(
+    _ path: RelativePath, _ owner: Distribution?, wanted: Int, available: Int,
+    _ function: Function, _ runtime: Runtime
+  ) -> Diagnostic {
+    let whose = owner.map { "'\($0.displayName)' \($0.version): " } ?? ""
+    return Diagnostic(
+      .error, "newer-glibc",
+      "\(whose)'\(path)' needs glibc 2.\(wanted), and \(runtime) of \(function.provider.rawValue) has "
+        + "2.\(available)", at: function.origin,
+      notes: [
+        .hint(
+          "install wheels for 'manylinux_2_\(available)' or older; where the file is not needed, leave "
+            + "it out with 'drop' or 'exclude'")
+      ], function: function.name)
+  }
+
   static func entryModuleTaken(
     _ path: RelativePath, by module: String, _ function: Function
   ) -> Diagnostic {

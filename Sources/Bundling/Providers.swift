@@ -101,14 +101,24 @@ package enum Providers {
 }
 
 extension Providers {
-  /// The minor version of glibc 2 that wheels may ask for.
-  ///
-  /// The lowest that the three providers have, so that functions of one project share the same
-  /// wheels whoever runs them. AWS Lambda: Amazon Linux 2 (glibc 2.26) up to Python 3.11, Amazon
-  /// Linux 2023 (2.34) from 3.12 on
-  /// (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html). Google:
-  /// Ubuntu 18.04 (2.27) up to 3.9, 22.04 (2.35) from 3.10 on
-  /// (https://cloud.google.com/functions/docs/runtime-support). Azure: Debian 11 (2.31)
-  /// up to 3.10, Debian 12 (2.36) later (https://github.com/Azure/azure-functions-docker).
-  package static func glibcMinor(of runtime: Runtime) -> Int { runtime.minor >= 12 ? 34 : 26 }
+  /// The minor version of glibc 2 that a provider's system has; nil where it is not known.
+  package static func glibcMinor(of runtime: Runtime, on provider: Provider.Name) -> Int? {
+    switch provider {
+    // Amazon Linux 2 up to Python 3.11, Amazon Linux 2023 from 3.12 on
+    // (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html).
+    case .awsLambda: runtime.minor >= 12 ? 34 : 26
+    // Ubuntu 18.04 up to 3.9, 22.04 from 3.10 on
+    // (https://cloud.google.com/functions/docs/runtime-support).
+    case .googleCloudFunctions: runtime.minor >= 10 ? 35 : 27
+    // Debian 11 up to 3.10, Debian 12 later (https://github.com/Azure/azure-functions-docker).
+    case .azureFunctions: runtime.minor >= 11 ? 36 : 31
+    case .generic: nil
+    }
+  }
+
+  /// The minor version of glibc 2 that wheels may ask for: the lowest that a provider has, so that
+  /// functions of one project share the same wheels whoever runs them.
+  package static func glibcMinor(of runtime: Runtime) -> Int {
+    Provider.Name.allCases.compactMap { glibcMinor(of: runtime, on: $0) }.min() ?? 17
+  }
 }

@@ -247,12 +247,14 @@ package struct ModuleGraph: Sendable {
   package let entries: [FunctionID: NodeID]
   package let blindSpots: [BlindSpot]
   package let unfollowed: [UnfollowedImport]
+  /// Of native files, the minor version of glibc 2 that each cannot be loaded without.
+  package let glibc: [FileID: UInt8]
   package let diagnostics: [Diagnostic]
 
   package init(
     nodes: Table<Node>, files: [FileID], edges: [Edge], starts: [Int], scopes: [Scope],
     notes: [String], entries: [FunctionID: NodeID], blindSpots: [BlindSpot],
-    unfollowed: [UnfollowedImport], diagnostics: [Diagnostic]
+    unfollowed: [UnfollowedImport], glibc: [FileID: UInt8] = [:], diagnostics: [Diagnostic]
   ) {
     self.nodes = nodes
     self.files = files
@@ -263,6 +265,7 @@ package struct ModuleGraph: Sendable {
     self.entries = entries
     self.blindSpots = blindSpots
     self.unfollowed = unfollowed
+    self.glibc = glibc
     self.diagnostics = diagnostics
   }
 

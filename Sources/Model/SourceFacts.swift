@@ -275,8 +275,11 @@ package struct Binary: Hashable, Sendable {
   package let format: Format
   /// Nil where it is neither of ours.
   package let architecture: Architecture?
-  package init(format: Format, architecture: Architecture?) {
+  /// The minor version of glibc 2 that it cannot be loaded without; nil where it names none.
+  package var glibc: UInt8?
+  package init(format: Format, architecture: Architecture?, glibc: UInt8? = nil) {
     self.format = format
     self.architecture = architecture
+    self.glibc = glibc
   }
 }

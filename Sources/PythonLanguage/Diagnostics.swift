@@ -59,25 +59,24 @@ enum Diagnostics {
   }
 
   /// A needed module exists only for some other platform or version.
+  ///
+  /// - Parameter others: how many more native files of the distribution are needed and do not run.
   static func foreignExtension(
-    _ module: String, file: RelativePath, target: Target, distribution: Distribution?,
+    _ module: String, file: RelativePath, target: Target, distribution: Distribution?, others: Int,
     isOptional: Bool, at location: SourceLocation
   ) -> Diagnostic {
-    let owner = distribution.map { "'\($0.displayName)' \($0.version): " } ?? ""
-    return Diagnostic(
+    Diagnostic(
       isOptional ? .warning : .error, "foreign-extension",
-      "\(owner)'\(module)' is built for another platform than \(platform(target))",
+      "\(owner(distribution))'\(module)' is built for another platform than \(platform(target))",
       at: location,
-      notes: [
-        Diagnostic.Note("all there is for it is '\(file.name)'"),
-        .hint("install wheels for \(platform(target))"),
+      notes: [Diagnostic.Note("all there is for it is '\(file.name)'")] + more(others) + [
+        .hint("install wheels for \(platform(target))")
       ])
   }
 
   static func foreignBinary(
-    _ path: String, binary: Binary, target: Target, distribution: Distribution?
+    _ path: RelativePath, binary: Binary, target: Target, distribution: Distribution?, others: Int
   ) -> Diagnostic {
-    let owner = distribution.map { "'\($0.displayName)' \($0.version): " } ?? ""
     let format =
       switch binary.format {
       case .elf: "Linux"
@@ -87,8 +86,17 @@ enum Diagnostics {
     let made = binary.architecture.map { "\(format) on \($0.rawValue)" } ?? format
     return Diagnostic(
       .error, "foreign-extension",
-      "\(owner)'\(path)' is built for \(made), not for \(platform(target))",
-      notes: [.hint("install wheels for \(platform(target))")])
+      "\(owner(distribution))'\(path)' is built for \(made), not for \(platform(target))",
+      notes: more(others) + [.hint("install wheels for \(platform(target))")])
+  }
+
+  private static func owner(_ distribution: Distribution?) -> String {
+    distribution.map { "'\($0.displayName)' \($0.version): " } ?? ""
+  }
+
+  private static func more(_ others: Int) -> [Diagnostic.Note] {
+    let verb = others == 1 ? "is" : "are"
+    return others == 0 ? [] : [Diagnostic.Note("so \(verb) \(others) more of its native files")]
   }
 
   private static func platform(_ target: Target) -> String {

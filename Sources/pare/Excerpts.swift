@@ -14,8 +14,9 @@ func withExcerpts(_ diagnostics: [Diagnostic], project: String?) -> [Diagnostic]
     else { return diagnostic }
     let path = absolute(location.path, project: project)
     if lines[path] == nil {
-      let bytes = (try? FileSystem.read(path)) ?? []
-      lines[path] = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      let bytes = try? FileSystem.read(path)
+      lines[path] =
+        bytes?.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) ?? []
     }
     guard let all = lines[path], location.line <= all.count else { return diagnostic }
     var line = all[location.line - 1]

@@ -71,6 +71,52 @@ import Testing
     #expect(try FileSystem.names(in: folder("dist")) == ["brew.zip", "report.json"])
   }
 
+  @Test func `a wheel for another Python is an error, and the last archive stays`() throws {
+    let folder = try project()
+    let wheel = "wheels/tea-1.0-py3-none-any.whl"
+    try folder.write(
+      HandmadeZip.wheel("tea", [.init("tea/leaf.py", "X = 1\n")]).bytes, to: wheel)
+    let good = try Tool.run(["package", "--project", folder.path])
+    #expect(good.exitCode == 0, "\(good.errors)")
+    let before = try FileSystem.read(folder("dist/brew.zip"))
+
+    try FileSystem.removeFile(folder(wheel))
+    try folder.write(
+      HandmadeZip.wheel("tea", [.init("tea/leaf.cpython-311-x86_64-linux-gnu.so", "")]).bytes,
+      to: "wheels/tea-1.0-cp311-cp311-manylinux_2_17_x86_64.whl")
+    let run = try Tool.run(["package", "--project", folder.path])
+    #expect(run.exitCode == 1, "\(run.errors)")
+    for part in ["cp311-cp311-manylinux_2_17_x86_64", "app.py:1", "'tea' 1.0: 'tea.leaf'"] {
+      #expect(run.errors.contains(part), "\(run.errors)")
+    }
+    #expect(try FileSystem.read(folder("dist/brew.zip")) == before)
+  }
+
+  private static let compiler = Program.find("cc") ?? Program.find("clang")
+
+  @Test(.enabled(if: compiler != nil && hasGlibc234, "needs a C compiler and glibc 2.34 or newer"))
+  func `a library that needs a newer glibc than the provider has is an error`() throws {
+    let folder = try project(environment: false)
+    try folder.write("#include <dlfcn.h>\nvoid *f(void) { return dlopen(0, 1); }\n", to: "fast.c")
+    try folder.write("import fast\ndef handler(e, c): return e\n", to: "app.py")
+    let made = try #require(Self.compiler).run(
+      ["-shared", "-fPIC", "-o", "fast.so", "fast.c"], folder: folder.path)
+    try #require(made.isSuccess, "\(made.errorText)")
+    let run = try Tool.run(["package", "--project", folder.path])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let before = try FileSystem.read(folder("dist/brew.zip"))
+
+    try folder.write(
+      "runtime = 'python3.11'\n[functions.brew]\nhandler = 'app.handler'\n", to: "pare.toml")
+    let older = try Tool.run(["package", "--project", folder.path])
+    #expect(older.exitCode == 1)
+    #expect(
+      older.errors.contains(
+        "pare.toml:2:1: error: 'fast.so' needs glibc 2.34, and python3.11 of aws-lambda has 2.26"),
+      "\(older.errors)")
+    #expect(try FileSystem.read(folder("dist/brew.zip")) == before)
+  }
+
   @Test func `no configuration is said with what to write`() throws {
     let folder = try Folder()
     let run = try Tool.run(["package", "--project", folder.path])
@@ -170,3 +216,10 @@ import Testing
     return folder
   }
 }
+
+private let hasGlibc234: Bool = {
+  guard let answer = try? Program.find("getconf")?.run(["GNU_LIBC_VERSION"], folder: "/"),
+    let minor = answer.outputText.split(whereSeparator: { ". \n".contains($0) }).last
+  else { return false }
+  return Int(minor).map { $0 >= 34 } == true
+}()

@@ -68,7 +68,9 @@ extension SourceFacts {
         binary.architecture.flatMap { Architecture.allCases.firstIndex(of: $0) }.map {
           UInt32($0) + 1
         } ?? 0
-      bytes.append(number32: 1 | UInt32(binary.format.rawValue) << 8 | architecture << 16)
+      bytes.append(
+        number32: 1 | UInt32(binary.format.rawValue) << 8 | architecture << 16
+          | UInt32(binary.glibc ?? 0) << 24)
     }
     bytes += text
     for request in requests {
@@ -115,10 +117,12 @@ extension SourceFacts {
       guard let format = Binary.Format(rawValue: UInt8(truncatingIfNeeded: binary >> 8)) else {
         return nil
       }
-      let position = Int(binary >> 16)
+      let position = Int(binary >> 16 & 0xFF)
+      let glibc = UInt8(binary >> 24)
       guard position <= Architecture.allCases.count else { return nil }
       self.binary = Binary(
-        format: format, architecture: position == 0 ? nil : Architecture.allCases[position - 1])
+        format: format, architecture: position == 0 ? nil : Architecture.allCases[position - 1],
+        glibc: glibc == 0 ? nil : glibc)
     }
     text = reader.take(counts[0])
     requests.reserveCapacity(counts[1])

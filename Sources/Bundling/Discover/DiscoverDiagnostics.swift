@@ -136,9 +136,11 @@ extension Diagnostic {
     Diagnostic(
       .warning, "foreign-distribution",
       "\(named.count == 1 ? "a distribution" : "\(named.count) distributions") in '\(environment)' "
-        + (named.count == 1 ? "is" : "are") + " not built for \(platform.description)",
+        + (named.count == 1 ? "is" : "are") + " not built for \(platform.description) (glibc 2."
+        + "\(platform.glibcMinor) or older)",
       notes: named.prefix(20).map { Note("\($0.name): \($0.tags)") } + [
-        .hint("a function that needs one will not run; install wheels for that platform")
+        .hint(
+          "a function that needs native code of one will not run; install wheels for that platform")
       ])
   }
 
@@ -147,7 +149,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .warning, "foreign-distribution",
-      "no wheel of '\(distribution)' in '\(folder)' is for \(platform.description)",
+      "no wheel of '\(distribution)' in '\(folder)' is for \(platform.description) (glibc 2."
+        + "\(platform.glibcMinor) or older)",
       notes: tags.map { Note("there is \($0)") })
   }
 

@@ -56,23 +56,25 @@ extension FoundRoot {
     }
     var chosen: [String] = []
     for (distribution, candidates) in byDistribution {
-      let fitting = candidates.filter { platform.rank($0.name) != nil }
-      guard
-        let best = fitting.max(by: { a, b in
-          let (left, right) = (ReleaseVersion(a.name.version), ReleaseVersion(b.name.version))
-          if left < right || right < left { return left < right }
-          if let one = platform.rank(a.name), let other = platform.rank(b.name), one != other {
-            return one < other
-          }
-          return (a.name.build, b.file) < (b.name.build, a.file)
-        })
-      else {
+      var fitting = candidates.filter { platform.rank($0.name) != nil }
+      if fitting.isEmpty {
+        // One of them all the same, as installed folders have it: whether a function needs what does
+        // not run is found where its modules are.
+        fitting = candidates
         diagnostics.append(
           .noFittingWheel(
             distribution, tags: candidates.map(\.name.tags), folder: key.location,
             platform: platform))
-        continue
       }
+      let best = fitting.max { a, b in
+        let (left, right) = (ReleaseVersion(a.name.version), ReleaseVersion(b.name.version))
+        if left < right || right < left { return left < right }
+        if let one = platform.rank(a.name), let other = platform.rank(b.name), one != other {
+          return one < other
+        }
+        return (a.name.build, b.file) < (b.name.build, a.file)
+      }
+      guard let best else { continue }
       chosen.append(best.file)
       let others = Set(fitting.map(\.name.version)).subtracting([best.name.version])
       if !others.isEmpty {

@@ -160,6 +160,7 @@ private struct Selection {
           reason: reason(of: item.node)))
     }
     reportCaseClashes(chosen)
+    reportNewerGlibc(chosen)
   }
 
   private func reason(of node: NodeID?) -> Plan.Reason {
@@ -197,6 +198,24 @@ private struct Selection {
         continue
       }
       diagnostics.append(.pathsDifferInCase(first, second, function))
+    }
+  }
+
+  /// The loader refuses a native file that was linked against a newer glibc than there is.
+  private mutating func reportNewerGlibc(_ chosen: [Chosen]) {
+    let workspace = stock.workspace
+    let runtime = workspace.targets[function.target].runtime
+    guard let available = Providers.glibcMinor(of: runtime, on: function.provider) else { return }
+    var told: Set<DistributionID?> = []
+    for item in chosen {
+      guard let wanted = stock.graph.glibc[item.file], Int(wanted) > available,
+        told.insert(workspace.files[item.file].distribution).inserted
+      else { continue }
+      let owner = workspace.files[item.file].distribution.map { workspace.distributions[$0] }
+      diagnostics.append(
+        .newerGlibc(
+          stock.placement.path(rank: item.rank), owner, wanted: Int(wanted), available: available,
+          function, runtime))
     }
   }
 

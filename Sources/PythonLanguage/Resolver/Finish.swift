@@ -6,6 +6,7 @@ extension PythonResolver {
     settleChoices()
     separateModulesFromData()
     for item in unresolved { tell(item) }
+    tellForeign()
     tellUnmatchedSettings()
 
     // Reached nodes, in the order of kind, name, root.
@@ -50,7 +51,8 @@ extension PythonResolver {
     let skipped = unfollowed.compactMap { item in
       renumber(item.from).map {
         UnfollowedImport(
-          from: $0, name: item.name, reason: item.reason, kind: item.kind, place: item.place)
+          from: $0, name: item.name, reason: item.reason, kind: item.kind,
+          isStatement: item.isStatement, place: item.place)
       }
     }
     return ModuleGraph(
@@ -60,7 +62,7 @@ extension PythonResolver {
       unfollowed: skipped.sorted {
         (Self.key($0.from, $0.place), $0.name) < (Self.key($1.from, $1.place), $1.name)
       },
-      diagnostics: Set(diagnostics).sorted())
+      glibc: glibc, diagnostics: Set(diagnostics).sorted())
   }
 
   /// A Python file that no import can spell is data, and where something walks its folder a module

@@ -112,7 +112,7 @@ extension PythonResolver {
 
   /// Cython can pack its strings in ways that cannot be read. Such an extension may import its
   /// siblings and what its distribution requires: all of them are kept.
-  private mutating func noteUnreadableStrings(_ facts: SourceFacts, _ origin: Origin) {
+  mutating func noteUnreadableStrings(_ facts: SourceFacts, _ origin: Origin) {
     guard let module = origin.module, NativeScanner.hidesStrings(facts) else { return }
     let row = index.modules[Int(module)]
     let package = row.isPackage ? module : row.parent
@@ -129,28 +129,5 @@ extension PythonResolver {
         expression: "strings packed by Cython",
         bound: "modules beside '\(index.dottedName(module))', and what its distribution requires",
         keeps: true))
-  }
-
-  /// Native code for another architecture cannot run.
-  mutating func noteBinary(_ facts: SourceFacts, _ origin: Origin) {
-    guard let binary = facts.binary else { return }
-    noteUnreadableStrings(facts, origin)
-    if binary.format == .elf, binary.architecture == target.architecture { return }
-    diagnostics.append(
-      Diagnostics.foreignBinary(
-        workspace.files[origin.file].path.string, binary: binary, target: target,
-        distribution: distribution(origin.party).map { workspace.distributions[$0] }))
-  }
-
-  /// A needed module that exists only for another platform.
-  mutating func reportForeign(
-    _ file: FileID, _ dotted: Name, _ request: Request, _ origin: Origin
-  ) {
-    let owner = workspace.files[file]
-    diagnostics.append(
-      Diagnostics.foreignExtension(
-        index.names.string(dotted), file: owner.path, target: target,
-        distribution: owner.distribution.map { workspace.distributions[$0] },
-        isOptional: request.kind == .optional, at: location(origin.place(request))))
   }
 }

@@ -54,6 +54,8 @@ struct PythonResolver: Resolver {
   var noteIndex: [String: UInt32] = [:]
   var entries: [FunctionID: NodeID] = [:]
   var blindSpots: [BlindSpot] = []
+  var glibc: [FileID: UInt8] = [:]
+  var foreign: [Foreign] = []
   var unfollowed: [UnfollowedImport] = []
   var unresolved: [Unresolved] = []
   var diagnostics: [Diagnostic] = []

@@ -245,7 +245,7 @@ extension PythonResolver {
     }
     if isMissing {
       if let foreign = sightings.lazy.compactMap(\.found.foreign).first {
-        reportForeign(foreign, dotted, request, origin)
+        noteForeign(foreign, dotted, request, origin)
         return sightings
       }
       if origin.party != .first, sightings.allSatisfy({ $0.found.module < 0 }) {

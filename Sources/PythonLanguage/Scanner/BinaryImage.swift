@@ -125,15 +125,59 @@ struct BinaryImage {
       let header = table + section * size
       // Bits of the program that are loaded and not executed.
       let flags = field(section, 8, 8)
-      guard Self.integer(bytes, header + 4, 4) == 1, flags & 2 != 0, flags & 4 == 0 else {
-        continue
+      let type = Self.integer(bytes, header + 4, 4)
+      if type == 0x6FFF_FFFE {
+        let strings = Self.integer(bytes, header + (layout.is64 ? 40 : 24), 4)
+        readVersions(
+          bytes, at: field(section, 24, 16), strings < count ? field(strings, 24, 16) : nil)
       }
+      guard type == 1, flags & 2 != 0, flags & 4 == 0 else { continue }
       let name = names.addingReportingOverflow(Self.integer(bytes, header, 4))
       if !name.overflow, isDull(bytes, name.partialValue) { continue }
       if let range = clamp(bytes, field(section, 24, 16), field(section, 32, 20)) {
         data.append(range)
       }
     }
+  }
+
+  /// The versions of other libraries' symbols that it is linked against (`SHT_GNU_verneed`, Linux
+  /// Standard Base Core, "Symbol Versioning"): the newest `GLIBC_2.34` of them.
+  private mutating func readVersions(
+    _ bytes: borrowing Span<UInt8>, at start: Int, _ strings: Int?
+  ) {
+    guard let strings else { return }
+    var library = start
+    // No file that can be loaded names so many.
+    for _ in 0..<1024 {
+      var version = library + Self.integer(bytes, library + 8, 4)
+      for _ in 0..<Self.integer(bytes, library + 2, 2) {
+        let name = strings + Self.integer(bytes, version + 8, 4)
+        if let minor = Self.glibcMinor(bytes, name) {
+          binary.glibc = max(binary.glibc ?? 0, minor)
+        }
+        let next = Self.integer(bytes, version + 12, 4)
+        if next == 0 { break }
+        version += next
+      }
+      let next = Self.integer(bytes, library + 12, 4)
+      if next == 0 { return }
+      library += next
+    }
+  }
+
+  /// The 34 of `GLIBC_2.34`; nil for other names.
+  private static func glibcMinor(_ bytes: borrowing Span<UInt8>, _ start: Int) -> UInt8? {
+    var i = start
+    for byte in "GLIBC_2.".utf8 {
+      guard i >= 0, i < bytes.count, bytes[i] == byte else { return nil }
+      i += 1
+    }
+    var minor = 0
+    while i < bytes.count, bytes[i] >= 0x30, bytes[i] <= 0x39, minor < 100 {
+      minor = minor * 10 + Int(bytes[i] - 0x30)
+      i += 1
+    }
+    return UInt8(exactly: minor)
   }
 
   /// Tables for unwinding have no strings.

@@ -26,6 +26,45 @@ struct NativeTests {
     #expect(facts(machO).binary == Binary(format: .machO, architecture: .arm64))
   }
 
+  @Test func `the newest glibc whose symbols a file is linked against is told`() {
+    func number(_ value: Int, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    /// `Elf64_Vernaux`: hash, flags, index, name, next.
+    func version(_ name: Int, next: Int) -> [UInt8] {
+      number(0, 8) + number(name, 4) + number(next, 4)
+    }
+    /// `Elf64_Verneed`: version 1, count, file, aux, next.
+    func needed(_ count: Int, next: Int) -> [UInt8] {
+      number(1, 2) + number(count, 2) + number(0, 4) + number(16, 4) + number(next, 4)
+    }
+    /// `Elf64_Shdr`: name, type, flags, address, offset, size, link, …
+    func section(type: Int, offset: Int, size: Int, link: Int = 0) -> [UInt8] {
+      number(0, 4) + number(type, 4) + number(0, 16) + number(offset, 8) + number(size, 8)
+        + number(link, 4) + number(0, 20)
+    }
+    func minor(_ names: String) -> UInt8? {
+      let strings = Array(names.utf8)
+      let starts = [0] + strings.indices.filter { strings[$0] == 0 }.map { $0 + 1 }
+      // One library with two versions, then one with the third.
+      let table =
+        needed(2, next: 48) + version(starts[0], next: 16) + version(starts[1], next: 0)
+        + needed(1, next: 0) + version(starts[2], next: 0)
+      let end = 64 + table.count + strings.count
+      let header =
+        [0x7F, 0x45, 0x4C, 0x46, 2, 1] + number(0, 10) + number(3, 2) + number(0x3E, 2)
+        + number(0, 20) + number(end, 8) + number(0, 10) + number(64, 2) + number(2, 2)
+        + number(1, 2)
+      let sections =
+        section(type: 0x6FFF_FFFE, offset: 64, size: table.count, link: 1)
+        + section(type: 3, offset: 64 + table.count, size: strings.count)
+      return facts(header + table + strings + sections).binary?.glibc
+    }
+    #expect(minor("GLIBC_2.17\0GLIBC_2.34\0GLIBC_2.2.5\0") == 34)
+    #expect(minor("GLIBC_2.2.5\0GLIBCXX_3.4.29\0GLIBC_2.4\0") == 4)
+    #expect(minor("OPENSSL_3\0CXXABI_1.3\0GCC_3.0\0") == nil)
+  }
+
   /// A file with one loaded section of constants.
   private func image(_ data: [UInt8]) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 64)
