@@ -36,12 +36,14 @@ extension Diagnostic {
   }
 
   static func missingModule(
-    _ name: String, importer: String, _ owner: Distribution?, at location: SourceLocation
+    _ name: String, importer: String, _ owner: Distribution, isAtOnce: Bool,
+    at location: SourceLocation
   ) -> Diagnostic {
-    let whose = owner.map { " of \($0.displayName) \($0.version)" } ?? ""
+    let whose = " of \(owner.displayName) \(owner.version)"
+    let how = isAtOnce ? " at once" : ", which it requires"
     return Diagnostic(
       .warning, "missing-module",
-      "'\(importer)'\(whose) imports '\(name)' at once, and nothing on the path has it",
+      "'\(importer)'\(whose) imports '\(name)'\(how), and nothing on the path has it",
       at: location,
       notes: [.hint("add what provides it to the requirements, unless a layer brings it")])
   }

@@ -88,8 +88,7 @@ package struct EnvironmentFacts: Sendable {
     package let owns: [RelativePath]?
     package let topLevel: [String]
     package let requires: [String]
-    /// Those of them that it requires without an extra.
-    package let mandatory: [String]
+    package let requirements: [Distribution.Requirement]
     package let entryPoints: [Distribution.EntryPoint]
     /// Wheel tags, as `WHEEL` lists them (`cp312-cp312-manylinux_2_17_x86_64`); empty without one.
     package let tags: [String]
@@ -97,7 +96,8 @@ package struct EnvironmentFacts: Sendable {
     package init(
       name: String, displayName: String, version: String, root: RootID, metadataFolder: String,
       metadataNames: [String], owns: [RelativePath]?, topLevel: [String], requires: [String],
-      mandatory: [String] = [], entryPoints: [Distribution.EntryPoint], tags: [String]
+      requirements: [Distribution.Requirement] = [], entryPoints: [Distribution.EntryPoint],
+      tags: [String]
     ) {
       self.name = name
       self.displayName = displayName
@@ -108,7 +108,7 @@ package struct EnvironmentFacts: Sendable {
       self.owns = owns
       self.topLevel = topLevel
       self.requires = requires
-      self.mandatory = mandatory
+      self.requirements = requirements
       self.entryPoints = entryPoints
       self.tags = tags
     }

@@ -121,6 +121,18 @@ package struct Distribution: Hashable, Sendable {
     }
   }
 
+  /// One `Requires-Dist`: `PySocks>=1.5.6; extra == "socks"`.
+  package struct Requirement: Hashable, Sendable {
+    /// Normalised as PEP 503 says.
+    package let name: String
+    /// What stands behind the semicolon (PEP 508); nil where nothing does.
+    package let marker: String?
+    package init(name: String, marker: String?) {
+      self.name = name
+      self.marker = marker
+    }
+  }
+
   /// Normalised as PEP 503 says: lower case, runs of `-`, `_`, `.` become one `-`.
   package let name: String
   /// As its metadata spells it.
@@ -133,13 +145,13 @@ package struct Distribution: Hashable, Sendable {
   package let metadataFiles: [FileID]
   /// Normalised names of what it requires, markers and extras taken off, sorted, each once.
   package let requires: [String]
-  /// Those of them that it requires without an extra.
-  package let mandatory: [String]
+  /// The same one by one, as its metadata says it.
+  package let requirements: [Requirement]
   package let entryPoints: [EntryPoint]
 
   package init(
     name: String, displayName: String, version: String, root: RootID, metadataFolder: String,
-    metadataFiles: [FileID], requires: [String], mandatory: [String] = [],
+    metadataFiles: [FileID], requires: [String], requirements: [Requirement] = [],
     entryPoints: [EntryPoint]
   ) {
     self.name = name
@@ -149,7 +161,7 @@ package struct Distribution: Hashable, Sendable {
     self.metadataFolder = metadataFolder
     self.metadataFiles = metadataFiles
     self.requires = requires
-    self.mandatory = mandatory
+    self.requirements = requirements
     self.entryPoints = entryPoints
   }
 }

@@ -8,7 +8,7 @@ import Text
 @testable import Bundling
 
 private let platform = WheelPlatform(
-  runtime: Runtime(language: "python", major: 3, minor: 12), architecture: .x86_64, glibcMinor: 34)
+  runtime: Runtime(language: "python", major: 3, minor: 12), architecture: .x86_64)
 
 @Suite struct MarkerTests {
   @Test(arguments: [

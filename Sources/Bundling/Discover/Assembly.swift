@@ -47,8 +47,7 @@ extension Discovery {
             name: distribution.name, displayName: distribution.displayName,
             version: distribution.version, root: id, metadataFolder: distribution.metadataFolder,
             metadataFiles: positions.map { FileID(start + $0) }, requires: distribution.requires,
-            mandatory: distribution.mandatory,
-            entryPoints: distribution.entryPoints))
+            requirements: distribution.requirements, entryPoints: distribution.entryPoints))
       }
       wheels += root.wheels
       contests += root.contests.map {

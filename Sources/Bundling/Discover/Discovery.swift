@@ -123,8 +123,7 @@ struct Discovery {
     _ progress: Progress, _ mistakes: inout [Diagnostic]
   ) throws(Stopped) -> [Int] {
     let platform = WheelPlatform(
-      runtime: runtime, architecture: layer.architecture?.value ?? .x86_64,
-      glibcMinor: Providers.glibcMinor(of: runtime))
+      runtime: runtime, architecture: layer.architecture?.value ?? .x86_64)
     let choice = environments.choice(for: layer, current: current)
     let key = PathKey(
       sources: layer.sourceRoots?.map(\.value), environment: choice, platform: platform)

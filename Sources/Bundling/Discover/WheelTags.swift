@@ -39,6 +39,16 @@ struct WheelPlatform: Hashable, Sendable {
   /// The minor version of glibc 2 that the provider's system has.
   let glibcMinor: Int
 
+  init(runtime: Runtime, architecture: Architecture) {
+    self.runtime = runtime
+    self.architecture = architecture
+    glibcMinor = Providers.glibcMinor(of: runtime)
+  }
+
+  init(_ target: Target) {
+    self.init(runtime: target.runtime, architecture: target.architecture)
+  }
+
   private var machine: String { architecture == .arm64 ? "aarch64" : "x86_64" }
 
   /// As a person would say it.

@@ -132,8 +132,9 @@ private struct Tracing {
 
   consuming func finish() -> Traced {
     let graphs = resolvers.indices.map { resolvers[$0].finish() }
-    for graph in graphs {
-      diagnostics += graph.diagnostics + blindSpots(graph, workspace) + missing(graph, workspace)
+    for (graph, target) in zip(graphs, workspace.targets.rows) {
+      diagnostics +=
+        graph.diagnostics + blindSpots(graph, workspace) + missing(graph, target, workspace)
     }
     return Traced(
       graphs: graphs, languages: languageOfTarget, broken: broken,

@@ -95,15 +95,19 @@ enum EnvironmentReader {
       if let egg = file("requires.txt") { requires += MetadataText.eggRequires(egg) }
       let names = Set(requires.map { DistributionName.required($0) }).subtracting([""])
       // `PySocks!=1.5.7,>=1.5.6; extra == "socks"`
-      let mandatory = headers.filter { $0.name == "requires-dist" && !$0.value.contains("extra") }
-        .map { DistributionName.required($0.value) }
+      let requirements = headers.filter { $0.name == "requires-dist" }.map { header in
+        let parts = header.value.split(separator: ";", maxSplits: 1)
+        return Distribution.Requirement(
+          name: DistributionName.required(header.value),
+          marker: parts.count > 1 ? String(parts[1]) : nil)
+      }
 
       return EnvironmentFacts.Found(
         name: DistributionName.normalised(displayName), displayName: displayName, version: version,
         root: key.root, metadataFolder: key.folder,
         metadataNames: files.map(\.name).filter { Self.kept.contains($0) },
         owns: owns(), topLevel: topLevel(), requires: names.sorted(),
-        mandatory: Set(mandatory).subtracting([""]).sorted(),
+        requirements: requirements,
         entryPoints: MetadataText.entryPoints(file("entry_points.txt") ?? []),
         tags: MetadataText.headers(file("WHEEL") ?? []).filter { $0.name == "tag" }.map(\.value))
     }
