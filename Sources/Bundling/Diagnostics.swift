@@ -9,8 +9,10 @@ extension Diagnostic {
       notes: [.hint("this build of pare knows \(list(known))")])
   }
 
-  static func unreadableSource(_ problem: Problem, at location: SourceLocation) -> Diagnostic {
-    Diagnostic(.error, problem.code, problem.message, at: location)
+  static func unreadableSource(
+    _ problem: Problem, _ severity: Diagnostic.Severity, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(severity, problem.code, problem.message, at: location)
   }
 
   static func blindSpot(_ spot: BlindSpot, at location: SourceLocation) -> Diagnostic {

@@ -86,6 +86,14 @@ package enum EdgeKind: UInt8, Sendable, CaseIterable {
     }
   }
 
+  /// Whether the other is run as a module by what is known to ask for it.
+  package var isImport: Bool {
+    switch self {
+    case .data, .metadata, .native, .whole: false
+    default: !isGuess
+    }
+  }
+
   /// As it is printed and written to reports.
   package var name: String {
     switch self {

@@ -153,6 +153,38 @@ extension Datum {
     #expect(try folder.read("dist/b.zip") == b)
   }
 
+  @Test func `a template that is no Python is shipped, and an error only where it is imported`()
+    throws
+  {
+    let folder = try Folder([
+      "pare.toml": "[functions.f]\nhandler = 'app.handler'\n",
+      "app.py": """
+      from pathlib import Path
+
+      def handler(event, context):
+          return sorted(Path(__file__).parent.joinpath("blueprint").rglob("*.py"))
+
+      """,
+      "blueprint/{{name}}/app.py": "{% if web %}import flask{% endif %}\n",
+      "blueprint/skeleton.py": "def $name(:\n",
+    ])
+    let answer = try Tool.run(["package"], in: folder.path)
+    #expect(answer.exitCode == 0, "\(answer.errors)")
+    #expect(answer.errors.isEmpty)
+    #expect(
+      try members(of: folder("dist/f.zip")) == [
+        "app.py", "blueprint/skeleton.py", "blueprint/{{name}}/app.py",
+      ])
+    // Where such files are run, it may be one that is not.
+    try folder.write(
+      "import runpy\nrunpy.run_path(f'blueprint/{x}.py')\ndef handler(e, c): pass\n", to: "app.py")
+    let listed = try Tool.run(["package"], in: folder.path)
+    #expect(listed.exitCode == 0 && listed.errors.contains("blueprint/skeleton.py:1:5: warning"))
+    try folder.write("import blueprint.skeleton\ndef handler(e, c): pass\n", to: "app.py")
+    let broken = try Tool.run(["package"], in: folder.path)
+    #expect(broken.exitCode == 1 && broken.errors.contains("blueprint/skeleton.py:1:5: error"))
+  }
+
   @Test func `what a package imports and requires and nothing has is a warning`() throws {
     let folder = try Folder([
       "pare.toml": "environment = 'site'\n[functions.f]\nhandler = 'app.handler'\n",

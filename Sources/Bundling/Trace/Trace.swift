@@ -76,8 +76,8 @@ private struct Tracing {
   private var asked: Set<ScanKey> = []
   /// Kept only where several targets can ask for the same.
   private var known: [ScanKey: SourceFacts] = [:]
-  private var broken: Set<FileID> = []
-  private var diagnostics: [Diagnostic] = []
+  /// Of the team's own files.
+  private var problems: [FileID: [Problem]] = [:]
   private(set) var scanned = 0
   private var scannedBytes = 0
   private var recalled = 0
@@ -115,10 +115,10 @@ private struct Tracing {
       scanned += 1
       scannedBytes += new.byteCount
       if new.wasRecalled { recalled += 1 }
-      if !new.facts.problems.isEmpty {
-        let found = problems(new.facts, request.file, workspace)
-        if !found.isEmpty { broken.insert(request.file) }
-        diagnostics += found
+      if !new.facts.problems.isEmpty,
+        workspace.roots[workspace.files[request.file].root].isFirstParty
+      {
+        problems[request.file] = new.facts.problems
       }
       resolvers[item.target].add(new.facts, of: request.node)
       if resolvers.count > 1 { known[ScanKey(request, language: item.language)] = new.facts }
@@ -132,6 +132,10 @@ private struct Tracing {
 
   consuming func finish() -> Traced {
     let graphs = resolvers.indices.map { resolvers[$0].finish() }
+    let broken = importedFiles(among: Set(problems.keys), graphs)
+    var diagnostics = problems.flatMap { file, problems in
+      unreadable(file, problems, isImported: broken.contains(file), workspace)
+    }
     for (graph, target) in zip(graphs, workspace.targets.rows) {
       diagnostics +=
         graph.diagnostics + blindSpots(graph, workspace) + missing(graph, target, workspace)
@@ -158,17 +162,34 @@ extension [Diagnostic] {
   }
 }
 
-/// A distribution's broken files are not the team's business: some are templates, some are meant for
-/// another version, and whoever imports them guards that.
-private func problems(
-  _ facts: SourceFacts, _ file: FileID, _ workspace: Workspace
+/// What the team's own file has wrong. A distribution's broken files are not the team's business: some
+/// are templates, some are meant for another version, and whoever imports them guards that.
+///
+/// The same goes for what is shipped and imported by nobody, `{{cookiecutter.slug}}/app.py`: a
+/// warning, and nothing where no import could spell the path.
+private func unreadable(
+  _ file: FileID, _ problems: [Problem], isImported: Bool, _ workspace: Workspace
 ) -> [Diagnostic] {
-  guard workspace.roots[workspace.files[file].root].isFirstParty else { return [] }
-  return facts.problems.map { problem in
+  let path = workspace.files[file].path.string
+  guard isImported || !path.utf8.contains(where: { "{}<>$% ".utf8.contains($0) }) else { return [] }
+  return problems.map { problem in
     .unreadableSource(
-      problem,
+      problem, isImported ? .error : .warning,
       at: workspace.location(of: Place(file: file, line: problem.line, column: problem.column)))
   }
+}
+
+/// Those that a handler is in, or that something imports, other than by a guess.
+private func importedFiles(among files: Set<FileID>, _ graphs: [ModuleGraph]) -> Set<FileID> {
+  guard !files.isEmpty else { return [] }
+  var imported: Set<FileID> = []
+  for graph in graphs {
+    for node in graph.entries.values { imported.formUnion(graph.files(of: node)) }
+    for edge in graph.edges where edge.kind.isImport {
+      imported.formUnion(graph.files(of: edge.to))
+    }
+  }
+  return imported.intersection(files)
 }
 
 private struct ScanKey: Hashable, Sendable {

@@ -8,19 +8,18 @@ extension PythonResolver {
     let state = states[Int(node.index)]
     guard state.kind == .data else { return }
     for file in state.files {
-      let name = workspace.files[file].path.name.utf8
-      func ends(in suffixes: [String]) -> Bool {
-        suffixes.contains { name.suffix($0.utf8.count).elementsEqual($0.utf8) }
-      }
-      if ends(in: DataScanner.pickleSuffixes) {
+      let path = workspace.files[file].path
+      if Roles.role(of: path) == .source { continue }
+      let name = path.name.utf8
+      if DataScanner.pickleSuffixes.contains(where: name.hasSuffix) {
         if state.party == .first || picklers.contains(state.party) {
           requestScan(node, file, .data)
         } else {
           unreadPickles[state.party, default: []].append((node, file))
         }
-      } else if state.party == .first, ends(in: DataScanner.textSuffixes) {
-        requestScan(node, file, .data)
-      } else if DataScanner.couldBeProgram(name) {
+      } else if DataScanner.couldBeProgram(name)
+        || state.party == .first && !DataScanner.proseSuffixes.contains(where: name.hasSuffix)
+      {
         requestScan(node, file, .data)
       }
     }
@@ -46,20 +45,33 @@ extension PythonResolver {
   }
 
   /// `operationId: items.show`: a module of the team's own, or an attribute of one; of a distribution,
-  /// a module below its top.
+  /// a module below its top. What stands in front of a colon may be one (`shop:make`) or say what it
+  /// is (`!!python/name:shop.make`).
   mutating func followDataName(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
-    let text = facts.bytes(request.name).map { $0 == UInt8(ascii: ":") ? UInt8(ascii: ".") : $0 }
-    guard let first = text.split(separator: UInt8(ascii: ".")).first, index.find(first) != nil
-    else {
-      return
+    guard origin.party == .first else { return }
+    var text = facts.bytes(request.name)
+    while !linkDataName(text, request, origin), let colon = text.firstIndex(of: UInt8(ascii: ":")) {
+      text = text[(colon + 1)...]
     }
-    let dotted = index.intern(text[...])
-    if isStandard(index.top(of: dotted), view: origin.view) { return }
+  }
+
+  /// False where it names no module.
+  private mutating func linkDataName(
+    _ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  ) -> Bool {
+    let parts = text.split(whereSeparator: { ".:".utf8.contains($0) })
+    guard let first = parts.first, parts.count > 1, index.find(first) != nil else { return false }
+    let dot = CollectionOfOne(UInt8(ascii: "."))
+    let dotted = index.intern(Array(parts.joined(separator: dot))[...])
+    if isStandard(index.top(of: dotted), view: origin.view) { return false }
+    var isLinked = false
     for (found, scope) in look(up: dotted, from: origin) where found.module >= 0 {
       guard found.isComplete || found.asked - found.depth <= 2 else { continue }
       let party = states[Int(node(of: found.module).index)].party
       guard party == .first || found.depth >= 2 else { continue }
       linkModule(origin, found.module, .string, request, scope: scope)
+      isLinked = true
     }
+    return isLinked
   }
 }

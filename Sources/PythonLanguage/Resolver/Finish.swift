@@ -71,7 +71,9 @@ extension PythonResolver {
   private mutating func separateModulesFromData() {
     currentEdges.removeAll(keepingCapacity: true)
     for position in states.indices {
-      guard states[position].isReached, states[position].kind == .data else { continue }
+      guard states[position].isReached, states[position].kind == .data,
+        !isShippedSource(states[position].subject)
+      else { continue }
       let node = NodeID(position)
       var own: [FileID] = []
       var others: [NodeID] = []
@@ -84,6 +86,13 @@ extension PythonResolver {
       states[position].files = own
       for other in others { link(node, to: other, .data) }
     }
+  }
+
+  /// Whether it is one file of a folder that a path leads to: who imports the module needs what that
+  /// imports, who only has the path does not.
+  private func isShippedSource(_ subject: Subject) -> Bool {
+    guard case .file(let file) = subject, !scripts.contains(file) else { return false }
+    return Roles.role(of: workspace.files[file].path) == .source
   }
 
   private static func key(_ node: NodeID, _ place: Place) -> UInt64 {

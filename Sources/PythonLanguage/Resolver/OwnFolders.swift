@@ -79,7 +79,8 @@ extension PythonResolver {
   }
 
   /// A folder that a path leads to: its data, and its modules where some code loads files by their
-  /// path or, in a folder that is no package, imports names that it computes.
+  /// path or, in a folder that is no package, imports names that it computes. Of such a folder the
+  /// sources are shipped in any case, and not followed: they may be what a template is copied from.
   mutating func expandNamed(_ node: NodeID, _ folder: Int32) {
     let root = index.tree.folders[Int(folder)].root
     if let package = owner(of: folder) {
@@ -93,6 +94,7 @@ extension PythonResolver {
       }
     }
     guard holdsScripts(folder, besides: nil) else { return }
+    if index.tree.folders[Int(folder)].initial == nil { shipSources(of: folder, from: node) }
     let dotted = dottedName(of: folder)
     let found = index.find(dotted, in: index.viewByOverlay[root] ?? 0)
     guard found.isComplete, index.modules[Int(found.module)].path.contains(folder) else { return }
@@ -101,6 +103,17 @@ extension PythonResolver {
       link(
         node, to: condition(.wholePackage(found.module)), .walk, premise: condition(loader))
     }
+  }
+
+  private mutating func shipSources(of folder: Int32, from node: NodeID) {
+    let row = index.tree.folders[Int(folder)]
+    for leaf in [row.initial] + row.leaves.map({ index.tree.leaves[Int($0)] }) {
+      guard let source = leaf?.source else { continue }
+      let data = makeNode(
+        .file(source), .data, files: [source], party: .first, root: row.root, view: 0)
+      link(node, to: data, .data)
+    }
+    for child in row.folders { shipSources(of: child, from: node) }
   }
 
   private mutating func dottedName(of folder: Int32) -> Name {

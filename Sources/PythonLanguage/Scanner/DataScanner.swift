@@ -15,25 +15,30 @@ enum DataScanner {
   private static let largestText = 1 << 20
   private static let mostNames = 10_000
 
-  /// Suffixes of what is read for names: of text, and of pickles.
-  static let textSuffixes = [
-    ".yaml", ".yml", ".json", ".toml", ".ini", ".cfg", ".conf", ".xml", ".properties",
+  /// Suffixes of texts in which words with dots are anything but modules: prose, tables, code in other
+  /// languages, templates. Any other text can be configuration (`main.beancount`, `plugins.list`).
+  static let proseSuffixes = [
+    ".md", ".rst", ".html", ".htm", ".css", ".js", ".mjs", ".ts", ".map", ".svg", ".csv", ".tsv",
+    ".sql", ".j2", ".jinja", ".jinja2", ".tmpl", ".tpl", ".mako", ".po",
   ]
+  /// Of pickles.
   static let pickleSuffixes = [".pkl", ".pickle", ".joblib", ".dill", ".dat", ".sav", ".p"]
 
   static func scan(_ bytes: Span<UInt8>, path: RelativePath) -> SourceFacts {
     let name = path.name.utf8
     var facts = SourceFacts()
-    if couldBeProgram(name) {
-      if bytes.count > 4, bytes[0] == 0x7F, bytes[1] == UInt8(ascii: "E") {
-        readProgram(bytes, &facts)
-      }
-    } else if textSuffixes.contains(where: { name.suffix($0.utf8.count).elementsEqual($0.utf8) }) {
-      if bytes.count <= largestText { readText(bytes, into: &facts) }
-    } else {
+    if couldBeProgram(name), bytes.count > 4, bytes[0] == 0x7F, bytes[1] == UInt8(ascii: "E") {
+      readProgram(bytes, &facts)
+    } else if pickleSuffixes.contains(where: name.hasSuffix) {
       readPickle(bytes, into: &facts)
+    } else if isText(bytes) {
+      readText(bytes, into: &facts)
     }
     return facts
+  }
+
+  private static func isText(_ bytes: Span<UInt8>) -> Bool {
+    bytes.count <= largestText && !(0..<min(bytes.count, 1 << 12)).contains { bytes[$0] == 0 }
   }
 
   /// Whether a program may be called so: `ffmpeg`, `ffmpeg-v7.0.2`, `model.bin`.
@@ -193,5 +198,11 @@ enum DataScanner {
       end += 1
     }
     return end > start && !isDigit(bytes[start]) ? start..<end : nil
+  }
+}
+
+extension Substring.UTF8View {
+  func hasSuffix(_ suffix: String) -> Bool {
+    self.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
   }
 }

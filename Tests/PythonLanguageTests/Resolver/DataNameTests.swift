@@ -16,6 +16,26 @@ import Testing
       traced.modules() == ["app", "items", "shop", "shop.logs", "shop.prices", "shop.stream"])
   }
 
+  @Test func `any text can be configuration, whatever its suffix, and prose is none`() {
+    let traced = PythonProject(source: [
+      "app.py": "open('main.ledger'); open('README.md'); open('plugins'); open('a.bin')",
+      "main.ledger": "plugin \"shop.rules\"\n", "README.md": "see shop.prose",
+      "plugins": "shop.more\n", "a.bin": "\0shop.binary", "shop/__init__.py": "",
+      "shop/rules.py": "", "shop/prose.py": "",
+      "shop/more.py": "", "shop/binary.py": "",
+    ]).trace()
+    #expect(traced.modules() == ["app", "shop", "shop.more", "shop.rules"])
+  }
+
+  @Test func `a tag in front of a name is no part of it`() {
+    let traced = PythonProject(source: [
+      "app.py": "open('site.yml')", "name/__init__.py": "", "shop/__init__.py": "",
+      "shop/emoji.py": "",
+      "site.yml": "index: !!python/name:shop.emoji.svg\nother: !!python/object/apply:name\n",
+    ]).trace()
+    #expect(traced.modules() == ["app", "shop", "shop.emoji"])
+  }
+
   @Test func `configuration that nothing reads names nothing`() {
     let traced = PythonProject(source: [
       "app.py": "", "api.yaml": "operationId: items.show\n", "items.py": "",
