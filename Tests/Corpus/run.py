@@ -266,7 +266,9 @@ def stage_seconds(events):
 
 def reasons(archive, report, row):
     """Every byte has its reason: the report's entries are the archive's, none without a reason."""
-    function = json.loads(report.read_text())["functions"][0]
+    report = json.loads(report.read_text())
+    function = report["functions"][0]
+    row.diagnostics = [f"{d['code']}: {d['message']}" for d in report["diagnostics"]]
     with zipfile.ZipFile(archive) as opened:
         listed = sorted(opened.namelist())
     reported = sorted(entry["path"] for entry in function["entries"])

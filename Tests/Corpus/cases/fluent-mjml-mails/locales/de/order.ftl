@@ -1,0 +1,7 @@
+subject = Deine Bestellung, { $name }
+items = { $count ->
+    [one] Ein Artikel
+   *[other] { $count } Artikel
+}
+due = { $total } fällig am { $when }
+open = { -brand } öffnen

@@ -1,0 +1,2 @@
+-brand = Shop
+nothing = { -brand }

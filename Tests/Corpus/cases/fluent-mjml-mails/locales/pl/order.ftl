@@ -1,0 +1,5 @@
+items = { $count ->
+    [one] { $count } produkt
+    [few] { $count } produkty
+   *[many] { $count } produktów
+}

@@ -1,0 +1,1 @@
+"""Cleaners, one a column."""
