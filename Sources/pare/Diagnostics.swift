@@ -58,6 +58,12 @@ extension Diagnostic {
       notes: meant(nearest), excerpt: excerpt)
   }
 
+  static func noSuchVariable(_ text: String) -> Diagnostic {
+    Diagnostic(
+      .error, "no-such-variable", "'--env \(text)': no variable of that name is set",
+      notes: [.hint("write '--env NAME=VALUE'")])
+  }
+
   static func missingOperand(
     command: String, _ placeholder: String, excerpt: Excerpt
   ) -> Diagnostic {

@@ -54,6 +54,35 @@ struct VerifyTests {
     "app.py": "def handler(event, context):\n  return {'got': event, 'in': context.function_name}"
   ]
 
+  @Test func `neither the archive nor the working folder can be written to, by root neither`()
+    throws
+  {
+    let trialed = try Trialed(
+      [:],
+      archived: [
+        "app.py": """
+        import os, subprocess
+
+        def attempt(path):
+            try:
+                open(path, "w").close()
+                return "written"
+            except OSError as error:
+                return type(error).__name__
+
+        def handler(event, context):
+            child = subprocess.run(["/bin/sh", "-c", ": > child.txt"], stderr=subprocess.DEVNULL)
+            beside = os.path.join(os.path.dirname(__file__), "here.txt")
+            home = os.path.join(os.environ["HOME"], "x.txt")
+            return [attempt("x.txt"), attempt(beside), attempt(home), child.returncode != 0]
+        """
+      ])
+    try trialed.folder.write("{}", to: "event.json")
+    let result = try trialed.verify { $0.event = trialed.folder("event.json") }
+    #expect(result.failure == nil)
+    #expect(result.answer == #"["PermissionError", "PermissionError", "written", true]"#)
+  }
+
   @Test func `a handler that can be imported passes, and is remembered`() throws {
     let trialed = try Trialed([:], archived: good)
     let first = try trialed.verify()

@@ -431,6 +431,32 @@ extension Datum {
   }
 
   @Test(.enabled(if: interpreter("3.12") != nil, "needs a Python 3.12 interpreter"))
+  func `verify hands on variables, and ends what takes too long`() throws {
+    let folder = try Folder([
+      "pare.toml": "[functions.f]\nhandler = 'app.handler'\n", "event.json": "{}",
+      "app.py": """
+      import os, time
+      stage, key = os.environ["STAGE"], os.environ["KEY"]
+      time.sleep(float(os.environ.get("NAP", "0")))
+      def handler(event, context): return stage + key
+      """,
+    ])
+    let bare = try Tool.run(["package", "--verify"], in: folder.path)
+    #expect(bare.exitCode == 1 && bare.errors.contains("'STAGE'"), "\(bare.errors)")
+    let words = ["verify", "--env", "STAGE=a=b", "--env", "KEY"]
+    let given = try Tool.run(
+      words + ["--event", "event.json"], in: folder.path, variables: ["KEY=secret"])
+    #expect(
+      given.exitCode == 0 && given.output.contains("answer: \"a=bsecret\""), "\(given.errors)")
+    let unset = try Tool.run(words, in: folder.path)
+    #expect(unset.exitCode == 2 && unset.errors.contains("'--env KEY': no variable"))
+    let slow = try Tool.run(
+      words + ["--env", "NAP=60", "--timeout", "1"], in: folder.path, variables: ["KEY=secret"])
+    #expect(
+      slow.exitCode == 1 && slow.errors.contains("not done after 1 second"), "\(slow.errors)")
+  }
+
+  @Test(.enabled(if: interpreter("3.12") != nil, "needs a Python 3.12 interpreter"))
   func `an archive that lacks something does not pass`() throws {
     let folder = try shop()
     try folder.write("import nowhere\n", to: "shop/pricing.py")

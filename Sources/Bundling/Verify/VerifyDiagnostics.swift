@@ -58,7 +58,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .error, "verify-timeout",
-      "'\(function.name)' was not done after \(Int(seconds)) seconds", at: function.origin,
+      "'\(function.name)' was not done after \(Int(seconds)) second\(seconds == 1 ? "" : "s")",
+      at: function.origin,
       notes: said.map { Note($0) }, function: function.name)
   }
 

@@ -80,6 +80,11 @@ extension Option {
     "python", .text("PATH"), "The interpreter to verify with, instead of one that is found")
   package static let event = Option(
     "event", .text("FILE"), "Also call the handler with this JSON event, and print its answer")
+  package static let variable = Option(
+    "env", .text("NAME=VALUE"), isRepeatable: true,
+    "A variable that the handler sees; 'NAME' alone hands on the one that is set here")
+  package static let timeout = Option(
+    "timeout", .count("SECONDS"), "For each import and call together (default: 60)")
   package static let again = Option(
     "again", .flag, "Also judge archives that have passed before")
   package static let tree = Option(

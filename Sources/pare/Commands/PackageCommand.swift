@@ -15,7 +15,7 @@ extension Command {
         + "left alone.",
     ],
     operands: .functions,
-    options: pipelineOptions + [.dryRun, .verify, .python, .event],
+    options: pipelineOptions + [.dryRun, .verify, .python, .event, .variable, .timeout],
     examples: [
       Example("pare package", "all functions of this project"),
       Example("pare package orders webhooks -o build", "two of them, into 'build'"),

@@ -15,11 +15,13 @@ extension Command {
     ],
     operands: .functions,
     options: [
-      .project, .output, .environment, .jobs, .quiet, .verbose, .format, .python, .event, .again,
+      .project, .output, .environment, .jobs, .quiet, .verbose, .format, .python, .event, .variable,
+      .timeout, .again,
     ],
     examples: [
       Example("pare verify", "all functions of this project"),
       Example("pare verify orders --event order.json", "and call this one"),
+      Example("pare verify --env STAGE=test --env API_KEY", "with variables that it reads"),
       Example("pare verify --python python3.12", "with this interpreter"),
     ],
     run: runVerify)
@@ -51,6 +53,14 @@ extension Invocation {
     options.python = text(.python)
     options.again = has(.again)
     options.jobs = jobs
+    options.timeout = count(.timeout).map(Double.init) ?? options.timeout
+    options.variables = try texts(.variable).map { (text) throws(Failure) in
+      if text.first != "=", text.contains("=") { return text }
+      guard let value = System.variable(text) else {
+        throw Failure(.usage, [.noSuchVariable(text)])
+      }
+      return "\(text)=\(value)"
+    }
     if let event = text(.event) {
       do throws(FileError) {
         options.event = FileSystem.absolute(event, in: try FileSystem.currentFolder())
