@@ -148,9 +148,9 @@ struct Traced {
       .filter { [.module, .extension].contains($0.kind) }.map(\.name).sorted()
   }
 
-  /// Paths of all files that a function reaches, sorted.
+  /// Paths of all files that a function reaches, sorted, each once, as they are shipped.
   func files(_ function: String = "f") -> [String] {
-    reached(function).flatMap { graph.files(of: $0) }.map { workspace.files[$0].path.string }
+    Set(reached(function).flatMap { graph.files(of: $0) }).map { workspace.files[$0].path.string }
       .sorted()
   }
 
