@@ -152,7 +152,9 @@ struct BinaryImage {
       var version = library + Self.integer(bytes, library + 8, 4)
       for _ in 0..<Self.integer(bytes, library + 2, 2) {
         let name = strings + Self.integer(bytes, version + 8, 4)
-        if let minor = Self.glibcMinor(bytes, name) {
+        // `VER_FLG_WEAK`: the loader does without.
+        let isWeak = Self.integer(bytes, version + 4, 2) & 2 != 0
+        if !isWeak, let minor = Self.glibcMinor(bytes, name) {
           binary.glibc = max(binary.glibc ?? 0, minor)
         }
         let next = Self.integer(bytes, version + 12, 4)

@@ -31,8 +31,8 @@ struct NativeTests {
       (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
     }
     /// `Elf64_Vernaux`: hash, flags, index, name, next.
-    func version(_ name: Int, next: Int) -> [UInt8] {
-      number(0, 8) + number(name, 4) + number(next, 4)
+    func version(_ name: Int, isWeak: Bool = false, next: Int) -> [UInt8] {
+      number(0, 4) + number(isWeak ? 2 : 0, 2) + number(0, 2) + number(name, 4) + number(next, 4)
     }
     /// `Elf64_Verneed`: version 1, count, file, aux, next.
     func needed(_ count: Int, next: Int) -> [UInt8] {
@@ -43,12 +43,13 @@ struct NativeTests {
       number(0, 4) + number(type, 4) + number(0, 16) + number(offset, 8) + number(size, 8)
         + number(link, 4) + number(0, 20)
     }
-    func minor(_ names: String) -> UInt8? {
+    func minor(_ names: String, isFirstWeak: Bool = false) -> UInt8? {
       let strings = Array(names.utf8)
       let starts = [0] + strings.indices.filter { strings[$0] == 0 }.map { $0 + 1 }
       // One library with two versions, then one with the third.
       let table =
-        needed(2, next: 48) + version(starts[0], next: 16) + version(starts[1], next: 0)
+        needed(2, next: 48) + version(starts[0], isWeak: isFirstWeak, next: 16)
+        + version(starts[1], next: 0)
         + needed(1, next: 0) + version(starts[2], next: 0)
       let end = 64 + table.count + strings.count
       let header =
@@ -62,6 +63,7 @@ struct NativeTests {
     }
     #expect(minor("GLIBC_2.17\0GLIBC_2.34\0GLIBC_2.2.5\0") == 34)
     #expect(minor("GLIBC_2.2.5\0GLIBCXX_3.4.29\0GLIBC_2.4\0") == 4)
+    #expect(minor("GLIBC_2.36\0GLIBC_2.34\0GLIBC_2.2.5\0", isFirstWeak: true) == 34)
     #expect(minor("OPENSSL_3\0CXXABI_1.3\0GCC_3.0\0") == nil)
   }
 
