@@ -79,11 +79,9 @@ package func package<Rendered: Sendable>(
 
   var rows: [Report.Function] = []
   var findings = judged(workspace.diagnostics + traced.diagnostics, order)
-  // A wheel that cannot be read, a library for another platform: what is missing because of it is not
-  // known, so no archive takes the place of the last good one.
-  let isSound = !(workspace.diagnostics + traced.graphs.flatMap(\.diagnostics)).contains {
-    $0.severity == .error && $0.function == nil
-  }
+  // A wheel that cannot be read: what is missing because of it is not known, so no archive takes the
+  // place of the last good one.
+  let isSound = !workspace.diagnostics.contains { $0.severity == .error && $0.function == nil }
   var contested = Contested(workspace)
   var archiver = Archiver(
     store, cache: order.cache, jobs: order.jobs, began: order.began, memory: memory)
@@ -98,13 +96,18 @@ package func package<Rendered: Sendable>(
       return Selected(stock: entry.stock, reach: reach, plan: plan)
     }.compactMap { $0 }
     for item in selected { contested.note(item.plan) }
+    let unsound = Set(
+      selected.filter { item in
+        stocks.rows[item.stock].graph.unusable.contains(where: item.reach.contains)
+      }.map(\.plan.function))
     lap?.end(files: selected.reduce(0) { $0 + $1.plan.entries.count })
     lap = order.watch?.begin("archive")
     let before = archiver.counts
     let outcomes = try archiver.archive(
       selected.map(\.plan), worker: { stocks.searches() },
       isWritten: {
-        order.goal == .write && isSound && !$0.hasErrors && !$0.ships(traced.broken)
+        order.goal == .write && isSound && !unsound.contains($0.function) && !$0.hasErrors
+          && !$0.ships(traced.broken)
       }
     ) { (searches, position, artifact) in
       let selected = selected[position]

@@ -257,12 +257,15 @@ package struct ModuleGraph: Sendable {
   package let unfollowed: [UnfollowedImport]
   /// Of native files, the minor version of glibc 2 that each cannot be loaded without.
   package let glibc: [FileID: UInt8]
+  /// Those that fail because native code of theirs is for another platform, in ascending order.
+  package let unusable: [NodeID]
   package let diagnostics: [Diagnostic]
 
   package init(
     nodes: Table<Node>, files: [FileID], edges: [Edge], starts: [Int], scopes: [Scope],
     notes: [String], entries: [FunctionID: NodeID], blindSpots: [BlindSpot],
-    unfollowed: [UnfollowedImport], glibc: [FileID: UInt8] = [:], diagnostics: [Diagnostic]
+    unfollowed: [UnfollowedImport], glibc: [FileID: UInt8] = [:], unusable: [NodeID] = [],
+    diagnostics: [Diagnostic]
   ) {
     self.nodes = nodes
     self.files = files
@@ -274,6 +277,7 @@ package struct ModuleGraph: Sendable {
     self.blindSpots = blindSpots
     self.unfollowed = unfollowed
     self.glibc = glibc
+    self.unusable = unusable
     self.diagnostics = diagnostics
   }
 

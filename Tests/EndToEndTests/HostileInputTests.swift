@@ -84,8 +84,15 @@ import Testing
     try folder.write(
       HandmadeZip.wheel("tea", [.init("tea/leaf.cpython-311-x86_64-linux-gnu.so", "")]).bytes,
       to: "wheels/tea-1.0-cp311-cp311-manylinux_2_17_x86_64.whl")
+    // Who needs nothing of it is packaged.
+    try folder.write(
+      "\(try folder.text("pare.toml"))[functions.water]\nhandler = 'water.handler'\n",
+      to: "pare.toml")
+    try folder.write("def handler(e, c): return e\n", to: "water.py")
     let run = try Tool.run(["package", "--project", folder.path])
     #expect(run.exitCode == 1, "\(run.errors)")
+    #expect(run.output.contains("1 written, 1 left as before because of errors"))
+    #expect(try members(of: folder("dist/water.zip")) == ["water.py"])
     for part in ["cp311-cp311-manylinux_2_17_x86_64", "app.py:1", "'tea' 1.0: 'tea.leaf'"] {
       #expect(run.errors.contains(part), "\(run.errors)")
     }

@@ -62,7 +62,9 @@ extension PythonResolver {
       unfollowed: skipped.sorted {
         (Self.key($0.from, $0.place), $0.name) < (Self.key($1.from, $1.place), $1.name)
       },
-      glibc: glibc, diagnostics: Set(diagnostics).sorted())
+      glibc: glibc,
+      unusable: Set(foreign.filter { !$0.isOptional }.compactMap { renumber($0.node) }).sorted(),
+      diagnostics: Set(diagnostics).sorted())
   }
 
   /// A Python file that no import can spell is data, and where something walks its folder a module

@@ -6,6 +6,8 @@ import Model
 extension PythonResolver {
   /// A native file of another platform that something needs.
   struct Foreign: Sendable {
+    /// Who needs it.
+    let node: NodeID
     let file: FileID
     /// The module that only this file would be; nil for one that was taken for what it is not.
     let module: String?
@@ -26,7 +28,7 @@ extension PythonResolver {
     }
     foreign.append(
       Foreign(
-        file: origin.file, module: nil, binary: binary, isOptional: false,
+        node: origin.node, file: origin.file, module: nil, binary: binary, isOptional: false,
         place: Place(file: origin.file, line: 0, column: 0)))
   }
 
@@ -36,7 +38,7 @@ extension PythonResolver {
   ) {
     foreign.append(
       Foreign(
-        file: file, module: index.names.string(dotted), binary: nil,
+        node: origin.node, file: file, module: index.names.string(dotted), binary: nil,
         isOptional: request.kind == .optional, place: origin.place(request)))
   }
 
