@@ -99,6 +99,8 @@ package struct Request: Hashable, Sendable {
     case nativeName
     /// A dotted name in a configuration file that its reader may import: `class: shop.logs.Handler`.
     case dataName
+    /// A file's path in one: `../resources/shop.resource`.
+    case dataPath
     /// A string with holes or wildcards that has the shape of a path: `f"{folder}/sql/{name}.sql"`,
     /// `"*.sql"`; each hole is a `*`. Without one: the constant end of a path that an expression puts
     /// together, `share/jupyter` of `Path(root, "share", "jupyter")`.
@@ -251,6 +253,8 @@ package struct Marks: OptionSet, Hashable, Sendable {
   package static let loadsFiles = Marks(rawValue: 1 << 9)
   /// May do so: `exec`, `subprocess`, `sys.path.insert`.
   package static let runsFiles = Marks(rawValue: 1 << 10)
+  /// Asks for resources of a package that is not named where it asks: `files(package)`.
+  package static let readsResources = Marks(rawValue: 1 << 11)
 }
 
 /// Why a file could not be read as its language; the scan goes on as well as it can.

@@ -17,11 +17,19 @@ enum Diagnostics {
   }
 
   static func unresolvedImport(
-    _ name: String, removed: String?, nearest: String?, at location: SourceLocation
+    _ name: String, removed: String?, nearest: String?, isNowhere: Bool,
+    at location: SourceLocation
   ) -> Diagnostic {
     var notes: [Diagnostic.Note] = []
     if let removed { notes.append(Diagnostic.Note(removed)) }
-    if let nearest { notes.append(.hint("did you mean '\(nearest)'?")) }
+    if let nearest {
+      notes.append(.hint("did you mean '\(nearest)'?"))
+    } else if isNowhere {
+      notes.append(
+        .hint(
+          "add what provides it to the requirements, or its folder to 'source-roots', unless a layer "
+            + "brings it"))
+    }
     return Diagnostic(
       .warning, "unresolved-import", "no module named '\(name)'", at: location, notes: notes)
   }

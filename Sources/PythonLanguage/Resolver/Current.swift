@@ -27,6 +27,8 @@ extension PythonResolver {
     var native = NativeNames()
     /// The name that the file at hand was asked for, where its requests hold for that one only.
     var asked: Name?
+    /// Line and column of the template that matched something last.
+    var matched: (line: UInt32, column: UInt32)?
 
     init() {}
 

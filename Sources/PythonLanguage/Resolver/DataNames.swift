@@ -49,10 +49,18 @@ extension PythonResolver {
   /// is (`!!python/name:shop.make`).
   mutating func followDataName(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
     guard origin.party == .first else { return }
+    followHeadless(facts.bytes(request.name), request, origin)
     var text = facts.bytes(request.name)
     while !linkDataName(text, request, origin), let colon = text.firstIndex(of: UInt8(ascii: ":")) {
       text = text[(colon + 1)...]
     }
+  }
+
+  /// `Resource    ../resources/shop.resource`: a file by its path from the one that names it, or from a
+  /// folder above.
+  mutating func followDataPath(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    guard origin.party == .first else { return }
+    followPath(facts.bytes(request.name), request, origin, isPath: true, mayBeFolder: false)
   }
 
   /// False where it names no module.

@@ -7,6 +7,7 @@ extension PythonResolver {
     guard let hole = pattern.firstIndex(of: UInt8(ascii: "?")) else {
       let matched = followPattern(pattern, .template, request, facts, origin) ?? 0
       if matched == 0 { tellUnmatched(pattern, request, facts, origin) }
+      if matched > 0 { current.matched = (request.line, request.column) }
       return
     }
     // `import_module(f"pkg.{name}")` in a `__getattr__` that is asked for `name`.
@@ -62,6 +63,8 @@ extension PythonResolver {
         !parts.dropFirst().contains(where: { $0.contains(star) })
       {
         addTail(pattern.dropFirst(2), request, origin)
+      } else if origin.party == .first, !request.members.isEmpty {
+        return followOwnTops(parts[...], kind, request, origin)
       } else if parts.count == 1, parts[0].first != star {
         followPrefix(parts[0].prefix { $0 != star }, request, origin)
       }
@@ -75,12 +78,7 @@ extension PythonResolver {
     var matched = 0
     let text = note(String(decoding: pattern, as: UTF8.self))
     for (found, scope) in bases {
-      let party = states[Int(node(of: found.module).index)].party
-      if request.form == .template, level == 0, party != origin.party, origin.party != .first,
-        index.modules[Int(found.module)].kind != .namespace
-      {
-        continue
-      }
+      if request.form == .template, level == 0, !mayList(found.module, origin) { continue }
       for module in matches(parts[...], below: found.module) {
         linkModule(origin, module, kind, request, scope: scope, note: text)
         matched += 1
@@ -88,6 +86,49 @@ extension PythonResolver {
       linkModule(origin, found.module, kind, request, scope: scope, note: text)
     }
     return matched
+  }
+
+  /// Whether code can be meant to list a package, or to choose from it: its own party's, one that it
+  /// lies in (whoever owns the `__init__` of that), and a namespace that others fill.
+  private mutating func mayList(_ module: ModuleRef, _ origin: Origin) -> Bool {
+    if origin.party == .first || index.modules[Int(module)].kind == .namespace { return true }
+    if states[Int(node(of: module).index)].party == origin.party { return true }
+    var above = origin.module ?? -1
+    while above >= 0 {
+      if above == module { return true }
+      above = index.modules[Int(above)].parent
+    }
+    return false
+  }
+
+  /// `import_module(f"handlers_{name}")`, `import_module(f"v{n}.handlers")` in the team's own code:
+  /// modules of the team's own, from the top on; nil where nothing is constant in the first component.
+  private mutating func followOwnTops(
+    _ parts: ArraySlice<ArraySlice<UInt8>>, _ kind: EdgeKind, _ request: Request, _ origin: Origin
+  ) -> Int? {
+    guard let first = parts.first, first.contains(where: { $0 != UInt8(ascii: "*") }) else {
+      return nil
+    }
+    let pattern = parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
+    let text = note(pattern)
+    var matched = 0
+    for module in ownTops(origin) where module != origin.module {
+      guard NamePattern.matches(first, index.names.slice(index.modules[Int(module)].name)) else {
+        continue
+      }
+      for found in matches(parts.dropFirst(), below: module) {
+        linkModule(origin, found, kind, request, note: text)
+        matched += 1
+      }
+    }
+    return matched
+  }
+
+  /// The team's own top-level modules, as the origin sees them.
+  private mutating func ownTops(_ origin: Origin) -> [ModuleRef] {
+    let roots = (index.overlays[Int(origin.view)].map { [$0] } ?? []) + target.roots
+    let names = roots.filter { workspace.roots[$0].isFirstParty }.flatMap(index.topLevelNames)
+    return Set(names).compactMap { index.top($0, in: origin.view) }.sorted()
   }
 
   // MARK: Tails
@@ -160,31 +201,72 @@ extension PythonResolver {
     {
       return
     }
+    if let matched = current.matched, matched == (request.line, request.column) { return }
+    var packages: [ModuleRef] = []
     let bound: String
-    var keeps = false
-    switch origin.party {
-    case .first: bound = "any module; those that strings in first-party code name are kept"
-    case .distribution(let id):
-      let name = workspace.distributions[id].displayName
-      if request.level > 0, let package = origin.package {
-        // `import_module("." + name, __package__)`
-        bound = "anything in '\(index.names.string(package))'"
-        for (found, scope) in look(up: package, from: origin) where found.isComplete {
-          keeps = true
-          link(
-            origin.holder, to: condition(.wholePackage(found.module)), .blindSpot, scope: scope,
-            place: origin.place(request))
-        }
-      } else {
+    if request.level > 0, let package = origin.package {
+      // `import_module("." + name, __package__)`
+      bound = "anything in '\(index.names.string(package))'"
+      packages = keepWhole([package], request, origin)
+    } else {
+      switch origin.party {
+      case .first:
+        packages = keepWhole(nearPackages(facts, origin), request, origin)
+        let kept = packages.map { "'\(index.dottedName($0))'" }.joined(separator: ", ")
+        bound =
+          "any module; kept are those that strings in first-party code name"
+          + (kept.isEmpty ? "" : ", and all of \(kept)")
+      case .distribution(let id):
+        let name = workspace.distributions[id].displayName
         bound = "modules that strings in '\(name)' or in first-party code name"
+      case .stray(let top):
+        bound = "modules that strings in '\(index.names.string(top))' or in first-party code name"
       }
-    case .stray(let top):
-      bound = "modules that strings in '\(index.names.string(top))' or in first-party code name"
     }
+    let keeps = !packages.isEmpty
     blindSpots.append(
       BlindSpot(
         node: origin.holder, place: origin.place(request),
         expression: String(decoding: text, as: UTF8.self), bound: bound, keeps: keeps))
+  }
+
+  /// What a name that only the run knows means most likely: a neighbour in the module's own package;
+  /// for a module at the top, what lies in the packages of the team's own that it imports from.
+  ///
+  ///     from intake.steps import pipeline
+  ///     importlib.import_module(event["step"])      # intake.totals
+  private mutating func nearPackages(_ facts: SourceFacts, _ origin: Origin) -> [Name] {
+    if let package = origin.package { return [package] }
+    var names: Set<Name> = []
+    for request in facts.requests where request.form == .module || request.form == .member {
+      guard request.kind != .typeOnly, let dotted = dottedName(request, facts, origin) else {
+        continue
+      }
+      for (found, _) in look(up: index.top(of: dotted), from: origin) where found.isComplete {
+        let row = index.modules[Int(found.module)]
+        if row.isPackage, states[Int(node(of: found.module).index)].party == .first {
+          names.insert(row.dotted)
+        }
+      }
+    }
+    return names.sorted()
+  }
+
+  /// Keeps every module of packages because of a blind spot; which of them there are.
+  private mutating func keepWhole(
+    _ packages: [Name], _ request: Request, _ origin: Origin
+  ) -> [ModuleRef] {
+    guard !isSettled(request) else { return [] }
+    var kept: [ModuleRef] = []
+    for package in packages {
+      for (found, scope) in look(up: package, from: origin) where found.isComplete {
+        kept.append(found.module)
+        link(
+          origin.holder, to: condition(.wholePackage(found.module)), .blindSpot, scope: scope,
+          place: origin.place(request))
+      }
+    }
+    return kept
   }
 
   /// `pkgutil.iter_modules(pkg.__path__)`, `os.listdir(os.path.dirname(__file__))`
@@ -192,7 +274,11 @@ extension PythonResolver {
     let text = facts.bytes(request.name)
     var sightings: [Sighting] = []
     if text.isEmpty {
-      if let package = origin.package { sightings = look(up: package, from: origin) }
+      if let package = origin.package {
+        sightings = look(up: package, from: origin)
+      } else {
+        linkBeside(request, origin)
+      }
     } else {
       if let dotted = absolute(text, level: Int(request.level), from: origin) {
         sightings = look(up: dotted, from: origin).filter { $0.found.isComplete }
@@ -203,12 +289,7 @@ extension PythonResolver {
         sightings = look(up: dotted, from: origin)
       }
     }
-    for (found, scope) in sightings where found.isComplete {
-      let party = states[Int(node(of: found.module).index)].party
-      guard
-        party == origin.party || origin.party == .first
-          || index.modules[Int(found.module)].kind == .namespace
-      else { continue }
+    for (found, scope) in sightings where found.isComplete && mayList(found.module, origin) {
       link(
         origin.holder, to: condition(.wholePackage(found.module)), .walk, scope: scope,
         place: origin.place(request))

@@ -216,6 +216,7 @@ extension PythonResolver {
       Diagnostics.unresolvedImport(
         name, removed: removed,
         nearest: removed == nil ? nearest(to: item.dotted, view: state.view) : nil,
+        isNowhere: removed == nil && index.find(item.dotted, in: state.view).depth == 0,
         at: location(item.place)))
   }
 

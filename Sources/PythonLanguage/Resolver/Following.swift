@@ -29,8 +29,14 @@ extension PythonResolver {
         noteForeign(foreign, dotted, request, origin)
         return sightings
       }
-      if origin.party != .first, sightings.allSatisfy({ $0.found.module < 0 }) {
+      let isNowhere = sightings.allSatisfy { $0.found.module < 0 }
+      if isNowhere, origin.party != .first {
         followNeighbour(dotted, request, origin)
+      } else if isNowhere,
+        linkVendored(dotted, request, origin)
+          || linkDataFolder(index.names.slice(dotted), request, origin)
+      {
+        return sightings
       }
       unresolved.append(
         Unresolved(
@@ -49,14 +55,26 @@ extension PythonResolver {
         linkModule(origin, found.module, .string, request, scope: scope)
       }
     }
-    guard let top = index.find(first[...]) else { return }
+    _ = linkVendored(dotted, request, origin)
+  }
+
+  /// `sys.path.insert(0, os.path.join(here, "vendor"))`: what lies in folders that are named so is
+  /// meant to be on the path. False where it has no such module.
+  private mutating func linkVendored(
+    _ dotted: Name, _ request: Request, _ origin: Origin
+  ) -> Bool {
+    guard let top = index.find(index.names.first(of: dotted)[...]) else { return false }
+    var isFound = false
     for folder in index.tree.vendorFolders(holding: top)
     where party(ofFolder: folder) == origin.party {
       let parts = path(of: folder).split(separator: "/").map(String.init)
       let full = index.intern((parts + [index.names.string(dotted)]).joined(separator: "."))
       let found = index.find(full, in: origin.view)
-      if Int(found.depth) > parts.count { linkModule(origin, found.module, .string, request) }
+      guard Int(found.depth) > parts.count else { continue }
+      linkModule(origin, found.module, .string, request)
+      isFound = true
     }
+    return isFound
   }
 
   private func party(ofFolder folder: Int32) -> Party? {

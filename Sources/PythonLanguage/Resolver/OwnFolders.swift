@@ -78,6 +78,19 @@ extension PythonResolver {
       origin.holder, to: condition(.namedFolder(folder)), .walk, place: origin.place(request))
   }
 
+  /// `for path in Path(__file__).parent.iterdir()` in a module of the team's own at the top: the data
+  /// that lies beside it; the project's own folder is full of what nobody means.
+  mutating func linkBeside(_ request: Request, _ origin: Origin) {
+    guard origin.party == .first, let folder = folder(of: origin.file) else { return }
+    let row = index.tree.folders[Int(folder)]
+    if row.parent < 0, workspace.roots[row.root].location == workspace.project { return }
+    for file in row.data where !isHidden(file) {
+      let data = makeNode(
+        .file(file), .data, files: [file], party: .first, root: row.root, view: origin.view)
+      link(origin.holder, to: data, .walk, place: origin.place(request))
+    }
+  }
+
   /// A folder that a path leads to: its data, and its modules where some code loads files by their
   /// path or, in a folder that is no package, imports names that it computes. Of such a folder the
   /// sources are shipped in any case, and not followed: they may be what a template is copied from.
@@ -95,14 +108,48 @@ extension PythonResolver {
     }
     guard holdsScripts(folder, besides: nil) else { return }
     if index.tree.folders[Int(folder)].initial == nil { shipSources(of: folder, from: node) }
-    let dotted = dottedName(of: folder)
-    let found = index.find(dotted, in: index.viewByOverlay[root] ?? 0)
-    guard found.isComplete, index.modules[Int(found.module)].path.contains(folder) else { return }
+    guard let module = module(of: folder, in: index.viewByOverlay[root] ?? 0) else { return }
     let isPackage = index.tree.folders[Int(folder)].initial != nil
     for loader in [Condition.anyoneLoadsFiles] + (isPackage ? [] : [.anyoneImportsDynamically]) {
-      link(
-        node, to: condition(.wholePackage(found.module)), .walk, premise: condition(loader))
+      link(node, to: condition(.wholePackage(module)), .walk, premise: condition(loader))
     }
+  }
+
+  /// The package that a folder is, by where it lies: `steps.d` is one name. Nil where another root's
+  /// hides it.
+  private mutating func module(of folder: Int32, in view: View) -> ModuleRef? {
+    let row = index.tree.folders[Int(folder)]
+    guard row.parent >= 0 else { return nil }
+    let found: ModuleRef?
+    if index.tree.folders[Int(row.parent)].parent < 0 {
+      found = index.top(row.name, in: view)
+    } else {
+      found = module(of: row.parent, in: view).flatMap { index.child(of: $0, row.name) }
+    }
+    guard let found, index.modules[Int(found)].path.contains(folder) else { return nil }
+    return found
+  }
+
+  /// `files("acme_assets.img")`, `import acme_assets`: a folder of the team's own without any code is a
+  /// namespace package all the same. False where there is none.
+  mutating func linkDataFolder(
+    _ name: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  ) -> Bool {
+    guard origin.party == .first else { return false }
+    let roots = (index.overlays[Int(origin.view)].map { [$0] } ?? []) + target.roots
+    for root in roots where workspace.roots[root].isFirstParty {
+      var folder = index.tree.rootFolders[root]
+      for part in name.split(separator: UInt8(ascii: ".")) {
+        folder = folder.flatMap { here in
+          index.find(part).flatMap { index.tree.child(here, $0) }
+        }
+      }
+      guard let folder, !index.tree.folders[Int(folder)].holdsCode else { continue }
+      link(
+        origin.holder, to: condition(.namedFolder(folder)), .data, place: origin.place(request))
+      return true
+    }
+    return false
   }
 
   private mutating func shipSources(of folder: Int32, from node: NodeID) {

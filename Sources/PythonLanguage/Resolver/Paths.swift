@@ -11,8 +11,10 @@ extension PythonResolver {
   ///
   /// `isPath`: the string is the end of a path, and not just any word.
   mutating func followPath(
-    _ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin, isPath: Bool = false
+    _ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin, isPath: Bool = false,
+    mayBeFolder: Bool = true
   ) {
+    let text = withoutTaskRoot(text)
     if origin.party != .first, text.lastIndex(of: UInt8(ascii: ".")) == nil { return }
     var parts = text.split(separator: UInt8(ascii: "/"))
     parts.removeAll { $0.elementsEqual(".".utf8) }
@@ -30,7 +32,7 @@ extension PythonResolver {
         }
       }
       guard let inner else { continue }
-      if origin.party == .first, let name = index.find(last),
+      if origin.party == .first, mayBeFolder, let name = index.find(last),
         let named = index.tree.child(inner, name)
       {
         linkFolder(named, request, origin, isPath: isPath)
@@ -49,6 +51,17 @@ extension PythonResolver {
         return
       }
     }
+  }
+
+  /// Where the providers put an archive: what code names below lies in it.
+  ///
+  ///     open("/var/task/rates.csv")
+  private func withoutTaskRoot(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard text.first == UInt8(ascii: "/") else { return text }
+    for root in ["/var/task/", "/workspace/", "/home/site/wwwroot/"] {
+      if text.starts(with: root.utf8) { return text.dropFirst(root.utf8.count) }
+    }
+    return text
   }
 
   /// `glob(here + "/sql/*.sql")`, `f"{here}/jobs/{name}.py"`: the files that fit, beside the module or
@@ -202,5 +215,18 @@ extension PythonResolver {
     if let node = nodeBySubject[.folder(package)] {
       link(origin.holder, to: node, .string, place: origin.place(request))
     }
+    keepRegular(package, request, origin)
+  }
+
+  /// Without its `__init__.py` a package would be a namespace, of which `get_data` has nothing. What it
+  /// imports is followed where something imports it.
+  private mutating func keepRegular(_ package: Int32, _ request: Request, _ origin: Origin) {
+    guard origin.party == .first,
+      let source = index.tree.folders[Int(package)].initial?.source
+    else { return }
+    let node = makeNode(
+      .file(source), .data, files: [source], party: .first,
+      root: index.tree.folders[Int(package)].root, view: origin.view)
+    link(origin.holder, to: node, .string, place: origin.place(request))
   }
 }

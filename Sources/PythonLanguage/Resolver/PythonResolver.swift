@@ -92,6 +92,9 @@ struct PythonResolver: Resolver {
   /// `models` of `import_module("%s.models" % app)`, and the packages that such code may be given.
   var tails: [Name] = []
   var namedPackages: [NamedPackage] = []
+  /// Packages that distributions put in front of names, and names that they may be meant for.
+  var heads: [Head] = []
+  var headless: [Tail] = []
   /// Modules that load lazily, and who asked what of modules before it was known whether they do.
   var exporters: [NodeID: Exporter] = [:]
   var demands: [NodeID: [Demand]] = [:]

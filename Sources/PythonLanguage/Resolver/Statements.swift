@@ -40,6 +40,7 @@ extension PythonResolver {
     case .library: followLibrary(request, facts, origin)
     case .nativeName: followNativeName(request, facts, origin)
     case .dataName: followDataName(request, facts, origin)
+    case .dataPath: followDataPath(request, facts, origin)
     case .path: followPathEnd(request, facts, origin)
     case .given: followGiven(request, facts, origin)
     case .fallback: followFallback(request, facts, origin)

@@ -17,6 +17,10 @@ extension PythonResolver {
     {
       link(origin.holder, to: condition(.listsModules(origin.party)), .walk)
     }
+    // `importlib.resources` imports the package.
+    if origin.party == .first, marks.contains(.readsResources) {
+      link(origin.holder, to: condition(.anyoneImportsDynamically), .dynamic)
+    }
     if marks.contains(.readsEntryPoints) {
       link(origin.holder, to: condition(.anyoneReadsEntryPoints), .entryPoint)
     }
@@ -81,6 +85,11 @@ extension PythonResolver {
       followPlainLiteral(name, hasAttribute: colon != nil, request, origin)
       return
     }
+    if name.last == UInt8(ascii: ".") {
+      followHead(name.dropLast(), request, origin)
+      return
+    }
+    if origin.party == .first { followHeadless(name, request, origin) }
     // Most strings are no modules: the first component says so without interning anything.
     if index.find(name[..<dot]) != nil {
       followDotted(name, request, origin)
@@ -103,6 +112,7 @@ extension PythonResolver {
         isFound = true
         linkModule(origin, found.module, .data, request, scope: scope)
       }
+      if !isFound { isFound = linkDataFolder(text, request, origin) }
     }
     if !isFound { followLiteral(request, facts, origin) }
   }
@@ -119,15 +129,33 @@ extension PythonResolver {
       if found.depth == 1, found.asked == 2 {
         askByString(found.module, name, request, origin, scope)
       }
-      guard found.isComplete || (found.depth >= 2 && found.asked - found.depth <= 2) else {
-        continue
-      }
+      let isOwn =
+        origin.party == .first && !index.modules[Int(found.module)].isPackage
+        && states[Int(node(of: found.module).index)].party == .first
+      guard
+        found.isComplete || (found.depth >= 2 && found.asked - found.depth <= 2)
+          || isOwn && found.asked == 2
+      else { continue }
       guard mayName(found.module, origin) else { continue }
-      linkModule(origin, found.module, .string, request, scope: scope)
+      // `"listeners.Counter"` is a class; `"orders.created"` is one more word, unless the team's code
+      // imports what its strings say.
+      let isCertain =
+        found.isComplete || found.depth >= 2 || startsLikeClass(name)
+      linkModule(
+        origin, found.module, .string, request, scope: scope,
+        premise: isCertain ? nil : condition(.importsDynamically(.first)))
       guard found.isComplete else { continue }
       linkWhole(found.module, origin, request, scope: scope)
       linkTails(of: found.module, origin, request, scope)
     }
+  }
+
+  /// `"logs.JsonFormatter"`
+  private func startsLikeClass(_ name: ArraySlice<UInt8>) -> Bool {
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot + 1 < name.endIndex else {
+      return false
+    }
+    return (65...90).contains(name[dot + 1])
   }
 
   /// `"shop.Money"`: a name that a package answers to lazily, where the package is needed anyway.

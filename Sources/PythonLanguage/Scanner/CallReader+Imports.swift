@@ -134,9 +134,12 @@ extension CallReader {
           .dynamic, name, level: level, at: i, members: first..<UInt32(facts.members.count))
       } else if isAllHole || (level == 0 && !name.contains(UInt8(ascii: "."))) {
         blindLevel = max(blindLevel ?? 0, level)
-        // `f"handler_{name}"`: top-level modules.
-        if name.prefix(while: { $0 != Pattern.holeByte && $0 != Pattern.askedByte }).count > 2 {
-          append(.template, name, level: level, at: i)
+        // `f"handler_{name}"`, `"{}_task".format(x)`: top-level modules.
+        let known = name.count { $0 != Pattern.holeByte && $0 != Pattern.askedByte }
+        if known > 2, !isAllHole {
+          let first = UInt32(facts.members.count)
+          facts.members.append(facts.intern(SourceText.line(source, tokens[written])))
+          append(.template, name, level: level, at: i, members: first..<first + 1)
         }
       } else if level == 0, name.first == Pattern.holeByte || name.first == Pattern.askedByte {
         blindLevel = max(blindLevel ?? 0, 0)

@@ -60,6 +60,29 @@ extension CallReader {
     }
   }
 
+  /// `register_plugins(linter, __path__[0])`: who is given a package's folder lists what is in it.
+  func givesOwnPath(_ source: borrowing Span<UInt8>, at i: Int) -> Bool {
+    guard folder.isPackage, i > 1,
+      tokens[i - 1].kind == .leftParen || tokens[i - 1].kind == .comma
+    else { return false }
+    var next = i + 1
+    if next + 2 < tokens.count, tokens[next].kind == .leftBracket, tokens[next + 1].kind == .number
+    {
+      next += 3
+    }
+    guard next < tokens.count, tokens[next].kind == .rightParen || tokens[next].kind == .comma
+    else { return false }
+    var open = i - 1
+    var brackets = 0
+    while open > 0, brackets > 0 || tokens[open].kind != .leftParen {
+      if tokens[open].kind.closes { brackets += 1 }
+      if tokens[open].kind.opens { brackets -= 1 }
+      open -= 1
+    }
+    // `extend_path(__path__, __name__)` adds to it, and `iter_modules(__path__)` is read as such.
+    return open > 0 && tokens[open - 1].kind == .name
+  }
+
   /// `iter_modules()`, `iter_modules(None)`, `iter_modules(sys.path)`
   func isWholePath(_ path: Range<Int>) -> Bool {
     path.isEmpty || path.count == 1 && tokens[path.lowerBound].kind == .none

@@ -49,6 +49,13 @@ struct CallReader {
     let previous = i > 0 ? tokens[i - 1].kind : .newline
     guard previous != .def, previous != .class, previous != .import else { return }
     if kind == .dunderName { return readOwnName(source, at: i) }
+    if kind == .dunderPath {
+      if givesOwnPath(source, at: i) {
+        facts.marks.insert(.walksFolders)
+        append(.walk, [], at: i)
+      }
+      return
+    }
     facts.marks.formUnion(kind.marks)
     // `subprocess.run(…)`
     let isModule =
@@ -89,6 +96,12 @@ struct CallReader {
       facts.marks.insert(.extendsPath)
     case .stevedore:
       facts.marks.insert(.readsEntryPoints)
+    case .readsResource:
+      if let package = arguments.first, tokens[package.lowerBound].kind == .name,
+        withoutKeyword(package) == package
+      {
+        facts.marks.insert(.readsResources)
+      }
     default:
       break
     }

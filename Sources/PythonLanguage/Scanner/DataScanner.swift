@@ -33,6 +33,7 @@ enum DataScanner {
       readPickle(bytes, into: &facts)
     } else if isText(bytes) {
       readText(bytes, into: &facts)
+      readPaths(bytes, into: &facts)
     }
     return facts
   }
@@ -93,6 +94,40 @@ enum DataScanner {
       position += 1
       start = position
       joints = 0
+    }
+  }
+
+  /// Runs that could be paths of files: `../resources/shop.resource`, `./schemas/order.json`.
+  private static func readPaths(_ bytes: Span<UInt8>, into facts: inout SourceFacts) {
+    var told: Set<[UInt8]> = []
+    var (line, lineStart, start, slash, dot) = (UInt32(1), 0, 0, false, false)
+    for position in 0...bytes.count {
+      let byte = position < bytes.count ? bytes[position] : UInt8(ascii: "\n")
+      switch byte {
+      case UInt8(ascii: "/"):
+        (slash, dot) = (true, false)
+        continue
+      case UInt8(ascii: "."):
+        dot = true
+        continue
+      case UInt8(ascii: "-"): continue
+      default: if isWord(byte) { continue }
+      }
+      // A file's name behind a folder's.
+      if slash, dot, position - start <= 200, facts.requests.count < mostNames {
+        let text = (start..<position).map { bytes[$0] }
+        if told.insert(text).inserted {
+          facts.requests.append(
+            Request(
+              .dataPath, kind: .conditional, name: facts.intern(text), line: line,
+              column: UInt32(start - lineStart + 1)))
+        }
+      }
+      if byte == UInt8(ascii: "\n") {
+        line += 1
+        lineStart = position + 1
+      }
+      (start, slash, dot) = (position + 1, false, false)
     }
   }
 

@@ -23,13 +23,15 @@ extension SourceReader {
             keys.append((token, lexer.column(of: token)))
           } else {
             addLiteral(source, token)
+            if i + 1 < tokens.endIndex, tokens[i + 1].kind == .sign { addHead(source, token) }
             if isFirstOfSeveral(tokens, i) { addWords(source, tokens, i) }
           }
         } else if token.flags.isSuperset(of: [.template, .holes]) {
           addTemplate(source, token)
           addPath(source, token)
         } else {
-          noteCode(source, token)
+          // `"import numpy" in text` asks what a text says.
+          if i + 1 >= tokens.endIndex || tokens[i + 1].kind != .in { noteCode(source, token) }
           addPath(source, token)
           addPrefix(source, token)
         }
@@ -101,6 +103,24 @@ extension SourceReader {
     add(.literal, source, content, token)
   }
 
+  /// `"shop.settings." + stage` is the template `shop.settings.*`.
+  private mutating func addHead(_ source: borrowing Span<UInt8>, _ token: Token) {
+    let content = Folder.content(source, token)
+    guard content.count > 2, content.count <= Self.longest,
+      source[content.upperBound - 1] == UInt8(ascii: "."),
+      !lexer.interest.contains(.dynamicImport)
+    else { return }
+    let text = Folder.bytes(source, content) + [Pattern.holeByte]
+    for byte in text.dropLast()
+    where byte != UInt8(ascii: ".")
+      && lexer.tables.parts[Int(byte)] & ByteTables.identifier == 0
+    {
+      return
+    }
+    let (level, name) = Pattern(bytes: text).request
+    add(.template, name.span, 0..<name.count, token, level: level)
+  }
+
   /// `"pkg.backends.%s"`, `f"pkg.{name}"`: a dotted head before the first hole.
   private mutating func addTemplate(_ source: borrowing Span<UInt8>, _ token: Token) {
     let content = Folder.content(source, token)
@@ -119,7 +139,13 @@ extension SourceReader {
       }
     }
     guard dots > 0 else { return }
-    let text = Folder.bytes(source, content)
+    var text = Folder.bytes(source, content)
+    // `f"shop.settings.{stage}:Config"`
+    if let colon = text.lastIndex(of: UInt8(ascii: ":")),
+      text[..<colon].last == UInt8(ascii: "}"), token.kind == .formattedString
+    {
+      text.removeSubrange(colon...)
+    }
     let isPercent = token.kind == .string && text.contains(UInt8(ascii: "%"))
     let folded =
       isPercent

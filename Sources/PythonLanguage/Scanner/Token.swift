@@ -121,9 +121,11 @@ extension Kind {
       .contents, .findPackages:
       .folders
     case .attach, .attachStub, .lazyModule, .lazyImport, .deferredImport: .laziness
-    case .entryPoints, .iterEntryPoints, .stevedore, .extendPath, .declareNamespace, .loadsFile:
+    case .entryPoints, .iterEntryPoints, .stevedore, .extendPath, .declareNamespace, .loadsFile,
+      .readsResource:
       .marks
-    case .dunderFile, .dunderPath: .ownFile
+    case .dunderFile: .ownFile
+    case .dunderPath: [.ownFile, .folders]
     case .dunderName: .ownName
     case .loadLibrary, .findLibrary: .libraries
     case .environ, .getenv: .environment

@@ -1,0 +1,177 @@
+import Model
+import PythonLanguage
+import Testing
+
+/// Names of which the code has a part, and files that are named from afar.
+@Suite struct HalfNameTests {
+  private func modules(_ source: [String: String]) -> [String] {
+    PythonProject(source: source).trace().modules()
+  }
+
+  @Test func `a name that only the run knows may be a neighbour's`() {
+    let files = ["intake/__init__.py": "", "intake/steps.py": "", "intake/totals.py": ""]
+    let call = "import importlib\nimportlib.import_module(event['step'])\n"
+    #expect(
+      modules(files.merging(["app.py": call + "from intake.steps import x"]) { $1 })
+        == ["app", "intake", "intake.steps", "intake.totals"])
+    // Nothing of the team's own is near.
+    #expect(modules(files.merging(["app.py": call]) { $1 }) == ["app"])
+    let inside = files.merging(["app.py": "import intake.steps", "intake/steps.py": call]) { $1 }
+    #expect(modules(inside) == ["app", "intake", "intake.steps", "intake.totals"])
+    let settled = inside.merging([
+      "intake/steps.py": "import importlib\nimportlib.import_module(x)  # pare: ignore"
+    ]) { $1 }
+    #expect(modules(settled) == ["app", "intake", "intake.steps"])
+  }
+
+  @Test(arguments: [
+    "importlib.import_module('.' + name, __name__)",
+    "importlib.import_module(f'.{name}', __package__)",
+    "importlib.import_module(f'{__name__}.{name}')",
+  ])
+  func `a relative name that only the run knows keeps the package`(_ code: String) {
+    #expect(
+      modules([
+        "app.py": "import jobs", "jobs/__init__.py": "import importlib\n\(code)",
+        "jobs/weekly.py": "", "other/__init__.py": "",
+      ]) == ["app", "jobs", "jobs.weekly"])
+  }
+
+  @Test(arguments: [
+    "f'job_{name}'", "'job_' + name", "'{}_weekly'.format(name)", "'%s_weekly' % name",
+  ])
+  func `a name with a hole and no dot is a module at the top`(_ name: String) {
+    let traced = PythonProject(source: [
+      "app.py": "import importlib\nimportlib.import_module(\(name))", "job_weekly.py": "",
+      "jobs.py": "", "other.py": "",
+    ]).trace()
+    #expect(traced.modules() == ["app", "job_weekly"])
+    #expect(traced.graph.blindSpots.isEmpty)
+  }
+
+  @Test func `a head that something is put behind is a name with a hole`() {
+    let files = [
+      "shop/__init__.py": "", "shop/settings/__init__.py": "", "shop/settings/prod.py": "import db",
+      "db.py": "", "shop/other.py": "",
+    ]
+    for code in [
+      "os.environ['X'] = 'shop.settings.' + os.environ.get('STAGE', 'prod')",
+      "config.from_object(f'shop.settings.{stage}:Config')",
+    ] {
+      #expect(
+        modules(files.merging(["app.py": code]) { $1 }) == [
+          "app", "db", "shop", "shop.settings", "shop.settings.prod",
+        ])
+    }
+    #expect(modules(files.merging(["app.py": "x.startswith('shop.settings.')"]) { $1 }) == ["app"])
+  }
+
+  @Test func `a distribution's head is put in front of names in the team's configuration`() {
+    var project = PythonProject(source: [
+      "app.py": "import kedro; open('catalog.yml'); x = 'text.Lines'",
+      "catalog.yml": "orders:\n  type: pandas.CSVDataset\n",
+    ])
+    project.install(
+      "kedro", ["kedro/__init__.py": "PACKAGES = ['kedro.io.', 'kedro_datasets.', '']"])
+    project.install(
+      "kedro-datasets",
+      [
+        "kedro_datasets/__init__.py": "", "kedro_datasets/pandas/__init__.py": "",
+        "kedro_datasets/text.py": "", "kedro_datasets/spark.py": "",
+      ])
+    #expect(
+      project.trace().modules() == [
+        "app", "kedro", "kedro_datasets", "kedro_datasets.pandas", "kedro_datasets.text",
+      ])
+  }
+
+  @Test func `a class of a module at the top is named by its path, an event is not`() {
+    let files = ["logs.py": "", "orders.py": ""]
+    #expect(
+      modules(files.merging(["app.py": "X = ['logs.JsonFormatter', 'orders.created']"]) { $1 })
+        == ["app", "logs"])
+    let importing = "import importlib\nimportlib.import_module(f(x))\nX = 'orders.created'"
+    #expect(modules(files.merging(["app.py": importing]) { $1 }) == ["app", "orders"])
+  }
+
+  @Test func `who is given a package's own folder lists it`() {
+    var project = PythonProject(source: ["app.py": "import lint.checkers"])
+    project.install(
+      "lint",
+      [
+        "lint/__init__.py": "", "lint/utils.py": "", "lint/checkers/names.py": "",
+        "lint/checkers/__init__.py": "from lint.utils import register\nregister(1, __path__[0])",
+      ])
+    #expect(project.trace().modules().contains("lint.checkers.names"))
+    project.installed["lint/checkers/__init__.py"] = "__path__ = extend_path(__path__, __name__)"
+    #expect(!project.trace().modules().contains("lint.checkers.names"))
+  }
+
+  @Test func `text that code looks for is no code`() {
+    var project = PythonProject(source: ["app.py": "'import numpy' in text"])
+    project.install("numpy", ["numpy/__init__.py": ""])
+    #expect(project.trace().modules() == ["app"])
+  }
+
+  // MARK: Files
+
+  @Test func `a file that kept configuration names by its path is kept`() {
+    let traced = PythonProject(source: [
+      "app.py": "open('suites/a.robot')",
+      "suites/a.robot": "Resource    ../resources/shop.resource\nVariables ./vars/stage.py\n",
+      "resources/shop.resource": "Library  shop.ShopLibrary\n", "suites/vars/stage.py": "import db",
+      "db.py": "", "shop.py": "", "resources/other.txt": "",
+    ]).trace()
+    #expect(
+      traced.files() == [
+        "app.py", "db.py", "resources/shop.resource", "shop.py", "suites/a.robot",
+        "suites/vars/stage.py",
+      ])
+  }
+
+  @Test func `a path below where the provider puts the archive is the archive's`() {
+    let traced = PythonProject(source: [
+      "app.py": "open('/var/task/lookup/rates.csv')", "lookup/rates.csv": "", "lookup/b.csv": "",
+    ]).trace()
+    #expect(traced.files() == ["app.py", "lookup/rates.csv"])
+  }
+
+  @Test func `a folder of data alone can be asked for resources, and be imported`() {
+    let files = ["assets/img/a.svg": "", "assets/b.txt": "", "other/c.txt": ""]
+    for code in [
+      "from importlib.resources import files\nfiles('assets.img')", "import assets.img",
+    ] {
+      let traced = PythonProject(source: files.merging(["app.py": code]) { $1 }).trace()
+      #expect(traced.files() == ["app.py", "assets/img/a.svg"])
+      #expect(traced.codes == [])
+    }
+  }
+
+  @Test func `a package that is named where resources are read stays a package`() {
+    let files = ["shop/__init__.py": "import db", "shop/a.sql": "", "db.py": ""]
+    let word = PythonProject(source: files.merging(["app.py": "X = 'shop'"]) { $1 }).trace()
+    #expect(word.files() == ["app.py", "shop/__init__.py", "shop/a.sql"])
+    let read = "from importlib.resources import files\nX = 'shop'\nfiles(X)"
+    #expect(
+      PythonProject(source: files.merging(["app.py": read]) { $1 }).trace()
+        .files() == ["app.py", "db.py", "shop/__init__.py", "shop/a.sql"])
+  }
+
+  @Test func `modules that are loaded from a folder with a dot in its name are followed`() {
+    let traced = PythonProject(source: [
+      "app.py":
+        "import runpy\nfor p in os.listdir(os.path.join(here, 'steps.d')): runpy.run_path(p)",
+      "steps.d/10_first.py": "import db", "db.py": "",
+    ]).trace()
+    #expect(traced.files() == ["app.py", "db.py", "steps.d/10_first.py"])
+  }
+
+  @Test func `what is vendored is found, and nothing is said of it`() {
+    let traced = PythonProject(source: [
+      "app.py": "sys.path.insert(0, os.path.join(here, 'vendor'))\nimport tea\nimport coffee",
+      "vendor/tea/__init__.py": "import db", "db.py": "",
+    ]).trace()
+    #expect(traced.files() == ["app.py", "db.py", "vendor/tea/__init__.py"])
+    #expect(traced.codes == ["unresolved-import"])
+  }
+}
