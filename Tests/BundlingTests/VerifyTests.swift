@@ -83,6 +83,91 @@ struct VerifyTests {
     #expect(result.answer == #"["PermissionError", "PermissionError", "written", true]"#)
   }
 
+  @Test(arguments: [
+    ("aws-lambda", true), ("google-cloud-functions", true), ("azure-functions", true),
+    ("generic", false),
+  ])
+  func `the working folder is the archive's, but where nobody knows the provider`(
+    provider: String, isArchive: Bool
+  ) throws {
+    let source = """
+      import sys
+      with open("rates.txt") as file:
+          rates = file.read()
+      assert "" not in sys.path and "." not in sys.path
+      def handler(event, context): return rates
+      """
+    let trialed = try Trialed(
+      ["src/rates.txt": ""],
+      archived: [
+        "app.py": source, "main.py": "from app import handler",
+        "function_app.py": "from app import handler", "rates.txt": "7",
+      ], settings: "provider = '\(provider)'")
+    #expect((try trialed.verify().failure == nil) == isArchive)
+    guard isArchive else { return }
+    let names = ["app.py": source, "main.py": "import app", "function_app.py": "import app"]
+    let without = try Trialed(
+      ["src/rates.txt": ""], archived: names, settings: "provider = '\(provider)'")
+    #expect(
+      try without.verify().failure?.notes.map(\.message).suffix(2) == [
+        "the project has it: 'src/rates.txt'", "include = [\"rates.txt\"]",
+      ])
+  }
+
+  @Test(arguments: [
+    ("def handler(event): return 1", "(event)"), ("def handler(): return 1", "()"),
+    ("def handler(event: dict, context, *, mode) -> int: return 1", "(event, context, *, mode)"),
+    (
+      "class Shop:\n  def serve(self, event): return 1\nhandler = Shop().serve",
+      "(event)"
+    ),
+  ])
+  func `a handler of AWS Lambda that cannot take event and context does not pass`(
+    source: String, parameters: String
+  ) throws {
+    #expect(
+      try Trialed([:], archived: ["app.py": source]).verify().failure?.message
+        == "'a' cannot be called: TypeError: it takes \(parameters), and AWS Lambda passes event and "
+        + "context")
+    // The other providers are taken to know what they pass.
+    let other = try Trialed(
+      [:], archived: ["app.py": source], settings: "provider = 'generic'")
+    #expect(try other.verify().failure == nil)
+  }
+
+  @Test(arguments: [
+    "def handler(event, context=None): return 1", "def handler(*arguments): return 1",
+    "def handler(event, context, table={}): return 1", "handler = print",
+    "class Shop:\n  def __call__(self, event, context): return 1\nhandler = Shop()",
+    """
+    import functools
+    def api(function):
+        @functools.wraps(function)
+        def wrapper(event, context):
+            return function(event)
+        return wrapper
+    @api
+    def handler(event): return 1
+    """,
+    """
+    import inspect
+    def handler(*arguments): return 1
+    handler.__signature__ = inspect.signature(lambda event: 1)
+    """,
+  ])
+  func `a handler that event and context can be passed to is called with both`(
+    source: String
+  )
+    throws
+  {
+    let trialed = try Trialed([:], archived: ["app.py": source])
+    #expect(try trialed.verify().failure == nil)
+    try trialed.folder.write("{}", to: "event.json")
+    let called = try trialed.verify { $0.event = trialed.folder("event.json") }
+    #expect(called.failure == nil, "\(called.failure?.message ?? "")")
+    #expect(called.answer == (source.hasSuffix("print") ? "null" : "1"))
+  }
+
   @Test func `a handler that can be imported passes, and is remembered`() throws {
     let trialed = try Trialed([:], archived: good)
     let first = try trialed.verify()

@@ -5,15 +5,19 @@ import Model
 /// handlers print.
 enum Harness {
   /// Arguments: the answer's file, the memory bound, the module, the attribute, whether it must be
-  /// callable (`1`/`0`), whether the provider awaits what it returns, the event's file or empty, the
-  /// root, then further folders for the path.
+  /// callable (`1`/`0`), whether the provider awaits what it returns, what says that it passes two
+  /// arguments to every handler (empty where the handler's parameters decide), the event's file or
+  /// empty, the root, then further folders for the path.
+  ///
+  /// A handler's parameters are judged where they are certain: of a plain function or method, without
+  /// what decorators pretend (`__wrapped__`, `__signature__`).
   ///
   /// Root could write where modes say that nobody may, so it gives that up (`CAP_DAC_OVERRIDE`, see
   /// capabilities(7)); `prctl` 24 keeps programs that are started from having it again.
   static let source = """
-    import sys, json
-    answer_file, memory, module_name, attribute, must_call, awaits, event_file, root = sys.argv[1:9]
-    folders = sys.argv[8:]
+    import json, os, sys
+    answer_file, memory, module_name, attribute, must_call, awaits, passes, event_file = sys.argv[1:9]
+    folders = sys.argv[9:]
     sys.argv = ["bootstrap"]
     sys.path[:0] = folders
     try:
@@ -23,7 +27,6 @@ enum Harness {
     except Exception:
         pass
     try:
-        import os
         if os.geteuid() == 0:
             import ctypes
             libc = ctypes.CDLL(None)
@@ -53,6 +56,22 @@ enum Harness {
             return 30000
 
 
+    def check_parameters(handler):
+        import inspect, types
+        function = handler.__func__ if type(handler) is types.MethodType else handler
+        if type(function) is not types.FunctionType or "__signature__" in function.__dict__:
+            return
+        signature = inspect.signature(handler, follow_wrapped=False)
+        try:
+            signature.bind(None, None)
+        except TypeError:
+            parameters = signature.parameters.values()
+            bare = signature.replace(
+                parameters=[p.replace(annotation=p.empty) for p in parameters],
+                return_annotation=signature.empty)
+            raise TypeError("it takes %s, and %s" % (bare, passes)) from None
+
+
     def call(handler, event):
         import inspect
         try:
@@ -62,6 +81,8 @@ enum Harness {
             ]
             count = len(parameters)
         except (TypeError, ValueError):
+            count = 2
+        if passes:
             count = 2
         result = handler(event) if count == 1 else handler(event, Context())
         if inspect.iscoroutine(result):
@@ -90,7 +111,9 @@ enum Harness {
             missing_file = None
             if isinstance(error, FileNotFoundError):
                 for name in (error.filename, error.filename2):
-                    name = name.decode("utf-8", "replace") if isinstance(name, bytes) else str(name)
+                    if not isinstance(name, (str, bytes, os.PathLike)):
+                        continue
+                    name = os.path.abspath(os.fsdecode(name))
                     for folder in sorted(folders, key=len, reverse=True):
                         if name.startswith(folder + "/"):
                             missing_file = name[len(folder) + 1:]
@@ -124,6 +147,9 @@ enum Harness {
         if awaits == "0" and inspect.iscoroutinefunction(handler):
             found["phase"] = "callable"
             raise TypeError("it is a coroutine function, which the provider does not await")
+        if passes and callable(handler):
+            found["phase"] = "callable"
+            check_parameters(handler)
         if event_file and callable(handler):
             found["phase"] = "call"
             found["answer"] = call(handler, event)
@@ -136,7 +162,6 @@ enum Harness {
     sys.stderr.flush()
     with open(answer_file, "w", encoding="utf-8", errors="replace") as file:
         json.dump(found, file)
-    import os
     os._exit(0)
     """
 

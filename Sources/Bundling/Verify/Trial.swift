@@ -46,18 +46,21 @@ struct Trial {
       [realRoot]
       + (provider.distributionFolder.isEmpty ? [] : ["\(realRoot)/\(provider.distributionFolder)"])
       + (workspace.targets[function.target].omitted.isEmpty ? [] : [realProvided])
+    // LAMBDA_TASK_ROOT, Google's source folder, Azure's wwwroot; what `generic` means nobody knows.
+    let folder = function.provider == .generic ? work : realRoot
     let answerFile = "\(home)/answer.json"
     let mustCall = function.provider != .azureFunctions
-    // Lambda's runtime client answers with what the handler returns (awslambdaric 4.2.2, bootstrap.py,
-    // read 2026-11-23): a coroutine is no JSON.
+    // Lambda's runtime client calls every handler with an event and a context, and answers with what it
+    // returns (awslambdaric 4.2.2, bootstrap.py, read 2026-11-23): a coroutine is no JSON.
     let awaits = function.provider != .awsLambda
+    let passes = awaits ? "" : "AWS Lambda passes event and context"
     let outcome = try python.run(
       ["-I", "-S", "-B", "-W", "ignore", "-c", Harness.source]
         + [answerFile, String(options.memory), module, function.entry.attribute]
-        + [mustCall ? "1" : "0", awaits ? "1" : "0", options.event ?? ""] + folders,
+        + [mustCall ? "1" : "0", awaits ? "1" : "0", passes, options.event ?? ""] + folders,
       variables: Harness.variables(
         for: function, runtime: runtime, root: realRoot, home: home) + options.variables,
-      folder: work, timeout: options.timeout)
+      folder: folder, timeout: options.timeout)
 
     let findings = (try? FileSystem.read(answerFile)).flatMap { bytes in
       (try? JSON.read(bytes, path: answerFile))?.table
@@ -99,7 +102,7 @@ struct Trial {
     let key = (try? StatKey(of: python.path)).map { "\($0.size) \($0.modified)" } ?? ""
     let words =
       [
-        "1", module, function.entry.attribute, function.provider.rawValue, python.path, key,
+        "2", module, function.entry.attribute, function.provider.rawValue, python.path, key,
       ] + workspace.targets[function.target].omitted + options.variables
     hash.update(Array(words.joined(separator: "\n").utf8))
     return hash.digest().hex

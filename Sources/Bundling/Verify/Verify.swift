@@ -7,10 +7,11 @@ import Zip
 /// Imports each function's handler from its archive alone, in an interpreter of its runtime's
 /// version: the proof that the archive runs.
 ///
-/// The interpreter is isolated (`-I -S -B`), its environment nearly empty, its working folder
-/// elsewhere and read-only; on its path are the unpacked archive, read-only too, and what the
-/// provider has where `provided = "omit"` left that out. An archive that has passed once with this
-/// interpreter is remembered by its digest below `.pare/verified`, unless an event is given.
+/// The interpreter is isolated (`-I -S -B`) and its environment nearly empty. On its path are the
+/// unpacked archive, which is read-only, and what the provider has where `provided = "omit"` left that
+/// out. Its working folder is the archive's, as with the provider, and an empty, read-only one for
+/// `generic`. An archive that has passed once with this interpreter is remembered by its digest below
+/// `.pare/verified`, unless an event is given.
 ///
 /// Throws `.usage` where none of the archives is there or the event cannot be read, `.system` where
 /// there is no interpreter or the system refuses something. What an archive lacks is a result, and so

@@ -8,8 +8,8 @@ extension Command {
     "verify", "Import each handler from its archive alone, as the provider would",
     discussion: [
       "Unpacks OUTPUT/NAME.zip into a temporary folder and imports the handler in an isolated "
-        + "interpreter of the function's version, with nothing else on its path, in a folder that "
-        + "it cannot write to. The interpreter is looked for on PATH, among pyenv's and uv's. "
+        + "interpreter of the function's version, with nothing else on its path, in that folder, "
+        + "which it cannot write to. The interpreter is looked for on PATH, among pyenv's and uv's. "
         + "With '--event' the handler is called too, and what it answers is printed.",
       "An archive that has passed is not judged again until its content changes.",
     ],
