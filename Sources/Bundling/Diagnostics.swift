@@ -112,6 +112,12 @@ extension Diagnostic {
       ])
   }
 
+  static func staleArchive(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .warning, "stale-archive", "'\(path)' belongs to no function",
+      notes: [.hint("remove it; where it is another project's, give each a folder of its own")])
+  }
+
   static func pathsDifferInCase(
     _ first: RelativePath, _ second: RelativePath, _ function: Function
   ) -> Diagnostic {

@@ -49,6 +49,12 @@ package struct Account: Sendable {
         case .names, .listing, .text: break
         }
       }
+      // A folder that the run made had no names before.
+      if case .names(let path) = question, answer == .nothing, made[path] == true,
+        let now = StatKey(ifPresent: path)
+      {
+        answer = .sum(0, now)
+      }
       var contentHash: UInt64?
       switch answer {
       case .key(let key) where key.isRegular && !key.isSettled(at: time):

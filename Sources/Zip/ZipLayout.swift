@@ -56,6 +56,19 @@ package struct ZipLayout: Sendable {
     directorySize = directory
   }
 
+  /// How many bytes of a file `isOwn` looks at.
+  package static let ownMarkSize = 30
+
+  /// Whether a file that begins like this is an archive that was laid out here: as nobody else stamps
+  /// them, or hardly anybody.
+  package static func isOwn(_ head: Span<UInt8>) -> Bool {
+    guard head.count >= ownMarkSize else { return false }
+    let (flags, method) = (head.u16(6), head.u16(8))
+    return head.u32(0) == 0x0403_4b50 && [20, 45].contains(head.u16(4))
+      && [0, 0x800].contains(flags) && [0, 8].contains(method)
+      && head.u16(10) == 0 && head.u16(12) == 1 << 5 | 1 && [0, 20].contains(head.u16(28))
+  }
+
   /// Of the whole file, in bytes.
   package var size: Int { directoryOffset + directorySize + (isZip64 ? 56 + 20 : 0) + 22 }
 

@@ -68,6 +68,61 @@ import Testing
     #expect(try run() != first)
   }
 
+  @Test func `an archive of a function that is gone is warned of, as long as it is there`() throws {
+    let folder = try project()
+    let cache = try Folder()
+    func run(_ arguments: String...) throws -> (output: String, errors: String) {
+      let answer = try Tool.run(arguments, in: folder.path, cache: cache.path)
+      #expect(answer.exitCode == 0, "\(answer.errors)")
+      return (answer.output, answer.errors)
+    }
+    let one = try folder.text("pare.toml")
+    try folder.write(one + "\n[functions.gone]\nhandler = 'app.handler'\n", to: "pare.toml")
+    #expect(try run("package").errors.isEmpty)
+    try folder.write(one, to: "pare.toml")
+    try folder.write("PK: somebody else's", to: "dist/other.zip")
+    try folder.write(try folder.read("dist/gone.zip"), to: "elsewhere.zip")
+    let warning = "warning: 'dist/gone.zip' belongs to no function [stale-archive]"
+    for expected in ["1 unchanged", "nothing has changed", "nothing has changed"] {
+      let (output, errors) = try run("package")
+      #expect(output.contains(expected), "\(output)")
+      #expect(errors.split(separator: "\n").filter { $0.hasPrefix("warning: ") } == [warning[...]])
+    }
+    #expect(try folder.text("dist/report.json").contains("stale-archive"))
+    for command in [["package", "--dry-run"], ["check"]] {
+      let answer = try Tool.run(command, in: folder.path, cache: cache.path)
+      #expect(answer.errors.isEmpty, "\(answer.errors)")
+    }
+    try FileSystem.removeFile(folder("dist/gone.zip"))
+    #expect(try run("package").errors.isEmpty)
+    #expect(try run("package").output.contains("nothing has changed"))
+    try folder.write(try folder.read("elsewhere.zip"), to: "dist/gone.zip")
+    #expect(try run("package").errors.contains(warning), "one that comes later is noticed")
+  }
+
+  @Test func `who asks for some functions is told nothing of other archives`() throws {
+    let folder = try project()
+    try folder.write(
+      try folder.text("pare.toml") + "\n[functions.two]\nhandler = 'app.handler'\n",
+      to: "pare.toml")
+    _ = try Tool.run(["package", "--no-cache"], in: folder.path)
+    try folder.write(try folder.read("dist/two.zip"), to: "dist/gone.zip")
+    #expect(try Tool.run(["package", "one", "--no-cache"], in: folder.path).errors.isEmpty)
+    let all = try Tool.run(["package", "--no-cache"], in: folder.path)
+    #expect(all.errors.contains("'dist/gone.zip' belongs to no function"))
+  }
+
+  @Test func `an archive that comes into a folder that the run before made is noticed`() throws {
+    let folder = try project()
+    let cache = try Folder()
+    _ = try Tool.run(["package"], in: folder.path, cache: cache.path)
+    let unchanged = try Tool.run(["package"], in: folder.path, cache: cache.path)
+    #expect(unchanged.output.contains("nothing has changed"))
+    try folder.write(try folder.read("dist/one.zip"), to: "dist/two.zip")
+    let answer = try Tool.run(["package"], in: folder.path, cache: cache.path)
+    #expect(answer.errors.contains("'dist/two.zip' belongs to no function"))
+  }
+
   @Test func `a cache that is damaged anywhere gives the same archive`() throws {
     let folder = try project()
     let cache = try Folder()

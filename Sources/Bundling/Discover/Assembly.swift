@@ -98,7 +98,7 @@ extension Discovery {
       wheels: Table(wheels.map { Wheel(path: $0.path) }), contests: contests,
       diagnostics: (diagnostics + unmatchedIncludes(placed, isMatched: isMatched)).sorted())
     return Discovered(
-      workspace: workspace, wheels: wheels, output: output)
+      workspace: workspace, wheels: wheels, declared: declared, output: output)
   }
 }
 

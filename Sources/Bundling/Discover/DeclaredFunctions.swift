@@ -14,11 +14,15 @@ extension Configuration {
   /// that `discover` finds among the project's files. A table without `handler` is about a function
   /// that `discover` finds.
   ///
+  /// `names` are those of all functions, also of those that are not wanted.
+  ///
   /// Throws `.usage` where two functions have one name, one has no handler, there are none at all, or
   /// `wanted` names one that is not there.
   func declaredFunctions(
     in tree: ProjectTree, wanted: [String]
-  ) throws(Failure) -> (functions: [DeclaredFunction], diagnostics: [Diagnostic]) {
+  ) throws(Failure) -> (
+    functions: [DeclaredFunction], names: [String], diagnostics: [Diagnostic]
+  ) {
     var found: [String: DeclaredFunction] = [:]
     var mistakes: [Diagnostic] = []
     var warnings: [Diagnostic] = []
@@ -80,7 +84,7 @@ extension Configuration {
       throw Failure(.usage, unmatched.isEmpty ? warnings + [.noFunctions(self)] : unmatched)
     }
     let sorted = found.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    return (try Self.choose(wanted, from: sorted), warnings)
+    return (try Self.choose(wanted, from: sorted), sorted.map(\.name), warnings)
   }
 
   private static func choose(

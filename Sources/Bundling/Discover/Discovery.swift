@@ -9,6 +9,8 @@ struct Discovery {
   let options: Options
   let languages: [any Language]
   let tree: ProjectTree
+  /// Names of all functions of the configuration.
+  let declared: [String]
   var diagnostics: [Diagnostic] = []
 
   private(set) var environments: Environments
@@ -31,12 +33,13 @@ struct Discovery {
 
   init(
     _ configuration: Configuration, _ options: Options, _ languages: [any Language],
-    _ tree: ProjectTree
+    _ tree: ProjectTree, declared: [String]
   ) {
     self.configuration = configuration
     self.options = options
     self.languages = languages
     self.tree = tree
+    self.declared = declared
     environments = Environments(configuration, options)
   }
 

@@ -62,6 +62,7 @@ private func runPipeline(
     isStrict: invocation.has(.strict), jobs: invocation.jobs, cache: try invocation.cache(),
     began: began, watch: watch)
 
+  let stale = writes ? staleArchives(found) : []
   var publication = try Publication(
     file: writes ? found.output + "/report.json" : nil, console)
   let report: Report
@@ -80,8 +81,8 @@ private func runPipeline(
   let (results, refusal) = verified(report, found, invocation, line.progress)
   line.erase()
   let diagnostics =
-    report.diagnostics + workspace.advice(report.diagnostics) + results.compactMap(\.failure)
-    + (refusal?.diagnostics ?? [])
+    report.diagnostics + stale + workspace.advice(report.diagnostics)
+    + results.compactMap(\.failure) + (refusal?.diagnostics ?? [])
   try publication.finish(
     withExcerpts(diagnostics, project: workspace.project), zlibVersion: report.zlibVersion)
 

@@ -1,0 +1,39 @@
+import Files
+package import Model
+import Zip
+
+/// Warns of archives that pare made, in folders to which this project's archives go, and that belong
+/// to none of its functions: what is left of one that was renamed or removed, and would be deployed by
+/// whoever takes all that lies there. Nothing is said where only some functions were asked for.
+///
+/// To be asked before the run writes: what it writes is no such archive, and its outcome then depends
+/// on names that were there before.
+package func staleArchives(_ found: Discovered) -> [Diagnostic] {
+  let workspace = found.workspace
+  let archives = workspace.functions.rows.map { RelativePath($0.archive) }
+  guard archives.count == found.declared.count else { return [] }
+  // Links may give one folder two spellings.
+  var real: [String: String] = [:]
+  var listed: [String: [String]] = [:]
+  for folder in Set([found.output] + archives.map { String($0.folder) }).sorted() {
+    guard let names = try? FileSystem.names(in: folder) else { continue }
+    real[folder] = FileSystem.realPath(folder)
+    if !real.contains(where: { $0.key != folder && $0.value == real[folder] }) {
+      listed[folder] = names.filter { $0.hasSuffix(".zip") }
+    }
+  }
+  let known = Set(
+    archives.map { "\(real[String($0.folder)] ?? String($0.folder))/\($0.name)" })
+  return listed.sorted { $0.key < $1.key }.flatMap { folder, names in
+    names.filter { name in
+      !known.contains("\(real[folder] ?? folder)/\(name)") && isOwnArchive("\(folder)/\(name)")
+    }.map { .staleArchive(workspace.shown("\(folder)/\($0)")) }
+  }
+}
+
+private func isOwnArchive(_ path: String) -> Bool {
+  guard let file = try? InputFile.open(path), file.key.size >= Int64(ZipLayout.ownMarkSize),
+    let head = try? file.read(at: 0, count: ZipLayout.ownMarkSize)
+  else { return false }
+  return ZipLayout.isOwn(head.span)
+}
