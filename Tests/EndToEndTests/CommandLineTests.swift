@@ -84,6 +84,39 @@ extension Datum {
     #expect(folder.has("out/rates.zip") && !folder.has("out/orders.zip") && !folder.has("dist"))
   }
 
+  @Test func `a run for some functions keeps what the report says of the others`() throws {
+    let folder = try shop()
+    func names() throws -> [String] {
+      try PackageReport(folder("dist/report.json")).functions.map(\.name)
+    }
+    #expect(try Tool.run(["package"], in: folder.path).exitCode == 0)
+    let all = try folder.text("dist/report.json")
+    for name in ["orders", "rates"] {
+      let answer = try Tool.run(["package", name, "--format", "json"], in: folder.path)
+      #expect(try folder.text("dist/report.json") == all, "\(name)")
+      let printed = try PackageReport(Array(answer.output.utf8))
+      #expect(printed.functions.map(\.name) == [name])
+    }
+    // Not of one whose archive is gone, nor of one that is not declared any more.
+    let rates = try folder.read("dist/rates.zip")
+    try FileSystem.removeFile(folder("dist/rates.zip"))
+    _ = try Tool.run(["package", "orders"], in: folder.path)
+    #expect(try names() == ["orders"])
+    _ = try Tool.run(["package"], in: folder.path)
+    #expect(try folder.read("dist/rates.zip") == rates && names() == ["orders", "rates"])
+    let configuration = try folder.text("pare.toml")
+    try folder.write(
+      configuration.split(separator: "[functions.rates]")[0]
+        + "[functions.zebra]\nhandler = 'functions/rates/app.py:handler'\n", to: "pare.toml")
+    _ = try Tool.run(["package", "zebra"], in: folder.path)
+    #expect(try names() == ["orders", "zebra"])
+    // A report that somebody else has laid out is replaced.
+    try folder.write(
+      try folder.text("dist/report.json").split(separator: "\n").joined(), to: "dist/report.json")
+    _ = try Tool.run(["package", "zebra"], in: folder.path)
+    #expect(try names() == ["zebra"])
+  }
+
   @Test func `finds the project upwards, and in the folder that is named`() throws {
     let folder = try shop()
     let below = try Tool.run(["list"], in: folder.path + "/functions/orders")

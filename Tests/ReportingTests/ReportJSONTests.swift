@@ -149,3 +149,28 @@ final class Collected: Sendable {
     collected.text
       == "[\"a\\u0000\\u001f\\u007f\\n\\r\\t\\\"\\\\/é😀\",-5,null,{\"half\":0.500000}]\n")
 }
+
+@Test func `the rows of an earlier report are found as they were rendered`() throws {
+  func find(_ bytes: [UInt8]) -> [EarlierRows.Row]? { EarlierRows.find(in: bytes.span) }
+  let names = ["a", "q\"u\\o\nte", "é"]
+  for count in 1...names.count {
+    let collected = Collected()
+    var document = ReportDocument { collected.add($0) }
+    let rows = names.prefix(count).map { ReportDocument.rendered(sample($0)) }
+    for row in rows { document.add(rendered: row) }
+    document.finish([], zlibVersion: "1.3")
+    let bytes = Array(collected.text.utf8)
+    let found = try #require(find(bytes))
+    #expect(found.map(\.name) == Array(names.prefix(count)))
+    #expect(found.map(\.archive) == names.prefix(count).map { "dist/\($0).zip" })
+    #expect(found.map { Array(bytes[$0.bytes]) } == rows)
+    // What is not whole, or of another schema, has none.
+    for end in [0, 1, bytes.count / 2, bytes.count - 1] {
+      #expect(find(Array(bytes.prefix(end))) == nil)
+    }
+    var other = bytes
+    other.replaceSubrange(21...21, with: "2".utf8)
+    #expect(String(decoding: other, as: UTF8.self).hasPrefix("{\n  \"schemaVersion\": 2,"))
+    #expect(find(other) == nil)
+  }
+}

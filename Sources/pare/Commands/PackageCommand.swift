@@ -11,8 +11,8 @@ extension Command {
         + "reached into OUTPUT/NAME.zip, and prints what each archive holds, how near it is to the "
         + "provider's limits, and what was saved against the whole environment. "
         + "OUTPUT/report.json has every entry with its reason.",
-      "Without FUNCTION, all functions of the project. Archives that would come out the same are "
-        + "left alone.",
+      "Without FUNCTION, all functions of the project; with some, the report keeps what it says of "
+        + "the others. Archives that would come out the same are left alone.",
     ],
     operands: .functions,
     options: pipelineOptions + [.dryRun, .verify, .python, .event, .variable, .timeout],
@@ -64,14 +64,14 @@ private func runPipeline(
 
   let stale = writes ? staleArchives(found) : []
   var publication = try Publication(
-    file: writes ? found.output + "/report.json" : nil, console)
+    file: writes ? found.output + "/report.json" : nil, found, console)
   let report: Report
   let isPublished = publication.isWanted
   do throws(Failure) {
     report = try Bundling.package(
       workspace, order, languages: languages, store: Store(workspace, wheels: found.wheels),
-      progress: line.progress, render: { isPublished ? ReportDocument.rendered($0) : [] }
-    ) { row throws(Failure) in publication.add(row) }
+      progress: line.progress, render: { ($0.name, isPublished ? ReportDocument.rendered($0) : []) }
+    ) { row throws(Failure) in publication.add(row.0, row.1) }
   } catch {
     line.erase()
     publication.abandon(error.diagnostics.sorted())
@@ -136,14 +136,16 @@ private func publish(
 }
 
 /// The report on its way to `OUTPUT/report.json` and, where a document is asked for, to standard
-/// output, function by function.
+/// output, function by function. The file keeps what it says of functions that this run is not about.
 private struct Publication: ~Copyable {
   private var document: ReportDocument?
   private var fileDocument: ReportDocument?
   private let file: ReportFile?
   private let isPrinted: Bool
+  private var kept: KeptRows
 
-  init(file path: String?, _ console: Console) throws(Failure) {
+  init(file path: String?, _ found: Discovered, _ console: Console) throws(Failure) {
+    kept = KeptRows(of: path, found)
     isPrinted = console.format == .json
     if isPrinted { document = ReportDocument { console.send($0) } }
     if let path {
@@ -157,13 +159,15 @@ private struct Publication: ~Copyable {
 
   var isWanted: Bool { file != nil || isPrinted }
 
-  mutating func add(_ rendered: [UInt8]) {
+  mutating func add(_ name: String, _ rendered: [UInt8]) {
     document?.add(rendered: rendered)
+    for row in kept.take(before: name) { fileDocument?.add(rendered: row) }
     fileDocument?.add(rendered: rendered)
   }
 
   /// Throws where the file cannot be written.
   consuming func finish(_ diagnostics: [Diagnostic], zlibVersion: String) throws(Failure) {
+    for row in kept.take(before: nil) { fileDocument?.add(rendered: row) }
     fileDocument.take()?.finish(diagnostics, zlibVersion: zlibVersion)
     document.take()?.finish(diagnostics, zlibVersion: zlibVersion)
     try file?.commit()
