@@ -323,6 +323,23 @@ extension Workspace {
     #expect(try discovered(folder, functions: ["a"]).diagnostics.isEmpty)
   }
 
+  @Test func `include that leaves the project is told so`() throws {
+    let folder = try Folder([
+      "pare.toml": """
+      environment = []
+      include = ["../outside/**", "/etc/hostname", "a/../b.txt", "nope/*"]
+      [functions.a]
+      handler = "a/app.py:handler"
+      """, "a/app.py": "handler = 1",
+    ])
+    #expect(
+      try discovered(folder).diagnostics.map(\.message) == [
+        "'include': '../outside/**' lies outside the project",
+        "'include': '/etc/hostname' lies outside the project",
+        "'include': 'a/../b.txt' matches nothing", "'include': 'nope/*' matches nothing",
+      ])
+  }
+
   @Test func `a handler's module that is nowhere is told with the other mistakes`() throws {
     let folder = try Folder([
       "pare.toml": """

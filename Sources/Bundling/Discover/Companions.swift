@@ -112,6 +112,16 @@ extension Discovery {
       !isMatched.contains(pattern.location)
         && (options.functions.isEmpty || !shared.contains(pattern.location))
         && told.insert(pattern.location).inserted
-    }.map { .unmatchedPattern("include", $0.value, at: $0.location) }
+    }.map { pattern in
+      leaves(pattern.value)
+        ? .outsideOfProject("include", pattern.value, at: pattern.location)
+        : .unmatchedPattern("include", pattern.value, at: pattern.location)
+    }
+  }
+
+  /// `../shared/*.json`, `/etc/hosts`
+  private func leaves(_ pattern: String) -> Bool {
+    let path = FileSystem.absolute(pattern, in: configuration.project)
+    return path != configuration.project && !path.hasPrefix(configuration.project + "/")
   }
 }

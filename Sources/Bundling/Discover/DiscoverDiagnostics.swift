@@ -90,6 +90,18 @@ extension Diagnostic {
       at: location, notes: [.hint("discover = [\"functions/*/app.py:handler\"]")])
   }
 
+  static func outsideOfProject(
+    _ key: String, _ pattern: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "unmatched-pattern", "'\(key)': '\(pattern)' lies outside the project",
+      at: location,
+      notes: [
+        .hint(
+          "copy it into the project, or name its folder in 'source-roots' and write its path there")
+      ])
+  }
+
   static func unmatchedPattern(
     _ key: String, _ pattern: String, at location: SourceLocation
   ) -> Diagnostic {
