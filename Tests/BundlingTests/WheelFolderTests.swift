@@ -86,9 +86,30 @@ struct WheelFolderTests {
     #expect(
       workspace.diagnostics.map(\.message) == [
         "'\(folder.path)/wheels/broken name.whl' is not named as a wheel; it is passed over",
-        "no wheel of 'three' in '\(folder.path)/wheels' is for Python 3.12 on Linux x86_64 "
+        "a distribution in '\(folder.path)/wheels' is not built for Python 3.12 on Linux x86_64 "
           + "(glibc 2.34 or older)",
         "'\(folder.path)/wheels' has 2 versions of 'two'; 1.10 is taken",
+      ])
+    #expect(
+      workspace.diagnostics[1].notes.first?.message
+        == "three 1: cp311-cp311-manylinux_2_17_x86_64")
+  }
+
+  @Test func `wheels for another platform are told of at once, the first five by name`() throws {
+    var files: [String: [String: String]] = [:]
+    for letter in "abcdefg" {
+      files["\(letter)-1-cp311-cp311-manylinux_2_17_x86_64.whl"] = ["\(letter).py": ""]
+    }
+    files["a-1-cp312-cp312-win_amd64.whl"] = ["a.py": ""]
+    let told = try discovered(wheels(files)).diagnostics
+    #expect(told.map(\.code) == ["foreign-distribution"])
+    #expect(told[0].message.hasPrefix("7 distributions in '"))
+    #expect(
+      told[0].notes.dropLast().map(\.message) == [
+        "a 1: cp311-cp311-manylinux_2_17_x86_64, cp312-cp312-win_amd64",
+        "b 1: cp311-cp311-manylinux_2_17_x86_64", "c 1: cp311-cp311-manylinux_2_17_x86_64",
+        "d 1: cp311-cp311-manylinux_2_17_x86_64", "e 1: cp311-cp311-manylinux_2_17_x86_64",
+        "and 2 more",
       ])
   }
 

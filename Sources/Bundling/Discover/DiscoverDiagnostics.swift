@@ -142,28 +142,23 @@ extension Diagnostic {
       "'\(path)' was made for \(has), functions run on \(target)", at: location)
   }
 
+  /// - Parameter named: each with its version, and the tags of what is there of it; at least one.
   static func foreignDistributions(
-    _ named: [(name: String, tags: String)], environment: String, platform: WheelPlatform
+    _ named: [(name: String, tags: [String])], environment: String, platform: WheelPlatform
   ) -> Diagnostic {
-    Diagnostic(
+    let shown = named.count > 6 ? 5 : named.count
+    let more = named.count > shown ? [Note("and \(named.count - shown) more")] : []
+    return Diagnostic(
       .warning, "foreign-distribution",
       "\(named.count == 1 ? "a distribution" : "\(named.count) distributions") in '\(environment)' "
         + (named.count == 1 ? "is" : "are") + " not built for \(platform.description) (glibc 2."
         + "\(platform.glibcMinor) or older)",
-      notes: named.prefix(20).map { Note("\($0.name): \($0.tags)") } + [
-        .hint(
-          "a function that needs native code of one will not run; install wheels for that platform")
-      ])
-  }
-
-  static func noFittingWheel(
-    _ distribution: String, tags: [String], folder: String, platform: WheelPlatform
-  ) -> Diagnostic {
-    Diagnostic(
-      .warning, "foreign-distribution",
-      "no wheel of '\(distribution)' in '\(folder)' is for \(platform.description) (glibc 2."
-        + "\(platform.glibcMinor) or older)",
-      notes: tags.map { Note("there is \($0)") })
+      notes: named.prefix(shown).map { Note("\($0.name): \($0.tags.joined(separator: ", "))") }
+        + more + [
+          .hint(
+            "a function that needs native code of one will not run; install wheels for that platform"
+          )
+        ])
   }
 
   static func severalVersions(

@@ -89,7 +89,7 @@ extension FoundRoot {
     guard !foreign.isEmpty else { return nil }
     return .foreignDistributions(
       foreign.map {
-        ("\($0.displayName) \($0.version)", $0.tags.joined(separator: ", "))
+        ("\($0.displayName) \($0.version)", $0.tags)
       }, environment: key.location, platform: platform)
   }
 }

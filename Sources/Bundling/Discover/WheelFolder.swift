@@ -55,16 +55,13 @@ extension FoundRoot {
       byDistribution[name.distribution, default: []].append((file, name))
     }
     var chosen: [String] = []
+    var foreign: [(name: String, tags: [String])] = []
     for (distribution, candidates) in byDistribution {
       var fitting = candidates.filter { platform.rank($0.name) != nil }
       if fitting.isEmpty {
         // One of them all the same, as installed folders have it: whether a function needs what does
         // not run is found where its modules are.
         fitting = candidates
-        diagnostics.append(
-          .noFittingWheel(
-            distribution, tags: candidates.map(\.name.tags), folder: key.location,
-            platform: platform))
       }
       let best = fitting.max { a, b in
         let (left, right) = (ReleaseVersion(a.name.version), ReleaseVersion(b.name.version))
@@ -76,6 +73,10 @@ extension FoundRoot {
       }
       guard let best else { continue }
       chosen.append(best.file)
+      if platform.rank(best.name) == nil {
+        foreign.append(
+          ("\(distribution) \(best.name.version)", candidates.map(\.name.tags).sorted()))
+      }
       let others = Set(fitting.map(\.name.version)).subtracting([best.name.version])
       if !others.isEmpty {
         diagnostics.append(
@@ -84,6 +85,11 @@ extension FoundRoot {
       }
     }
     // Dictionaries have no order of their own.
+    if !foreign.isEmpty {
+      diagnostics.append(
+        .foreignDistributions(
+          foreign.sorted { $0.name < $1.name }, environment: key.location, platform: platform))
+    }
     diagnostics.sort()
     return chosen.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
