@@ -113,6 +113,25 @@ struct WheelFolderTests {
       ])
   }
 
+  @Test(arguments: [true, false])
+  func `source distributions without a wheel beside them are told of, once`(hasWheel: Bool) throws {
+    let folder = try wheels(hasWheel ? ["foo_bar-1-py3-none-any.whl": ["foo.py": ""]] : [:])
+    for name in ["Foo.Bar-1.0.tar.gz", "baz-2.0.tar.gz", "old-1.tar.bz2", "notes.txt"] {
+      try folder.write("", to: "wheels/\(name)")
+    }
+    try folder.write(
+      try folder.text("pare.toml")
+        + "\n[functions.b]\nhandler = 'app.handler'\narchitecture = 'arm64'\n", to: "pare.toml")
+    let told = try discovered(folder).diagnostics
+    #expect(told.map(\.code) == ["sdist-ignored"])
+    #expect(
+      told[0].message.hasPrefix("\(hasWheel ? 2 : 3) source distributions in 'wheels' are"))
+    #expect(
+      told[0].notes[0].message
+        == (hasWheel ? "" : "'Foo.Bar-1.0.tar.gz', ") + "'baz-2.0.tar.gz', 'old-1.tar.bz2'")
+    #expect(told[0].location?.line == 2)
+  }
+
   @Test func `of two wheels with one path and other content pip's last one is taken`() throws {
     let shared = ["ns/__init__.py": "", "shared.py": "1"]
     let folder = try wheels([

@@ -161,6 +161,23 @@ extension Diagnostic {
         ])
   }
 
+  static func sdistsIgnored(
+    _ files: [String], folder: String, at location: SourceLocation?
+  ) -> Diagnostic {
+    let shown = files.count > 6 ? 5 : files.count
+    let more = files.count > shown ? " and \(files.count - shown) more" : ""
+    return Diagnostic(
+      .warning, "sdist-ignored",
+      (files.count == 1 ? "a source distribution" : "\(files.count) source distributions")
+        + " in '\(folder)' \(files.count == 1 ? "is" : "are") passed over: pare takes wheels",
+      at: location,
+      notes: [
+        Note(files.prefix(shown).map { "'\($0)'" }.joined(separator: ", ") + more),
+        .hint(
+          "'pip wheel' makes wheels of them; 'pip download --only-binary=:all:' fetches no others"),
+      ])
+  }
+
   static func severalVersions(
     _ distribution: String, taken: String, others: [String], folder: String
   ) -> Diagnostic {

@@ -7,6 +7,8 @@ struct Environments {
   let configuration: Configuration
   let options: Options
   private(set) var diagnostics: [Diagnostic] = []
+  /// Folders whose source distributions were told of.
+  private var told: Set<String> = []
 
   init(_ configuration: Configuration, _ options: Options) {
     self.configuration = configuration
@@ -70,6 +72,10 @@ struct Environments {
     }
     let runtime = platform.runtime
     let names = try FileSystem.names(in: folder)
+    let sdists = sourceDistributions(among: names)
+    if !sdists.isEmpty, told.insert(folder).inserted {
+      diagnostics.append(.sdistsIgnored(sdists, folder: shown, at: location))
+    }
     if names.contains(where: { $0.hasSuffix(".whl") }) { return [.wheels(folder, platform)] }
     let hasLibrary = names.contains("lib") || names.contains("lib64")
     guard names.contains("pyvenv.cfg") || hasLibrary else { return [.installed(folder)] }
@@ -94,6 +100,17 @@ struct Environments {
     diagnostics.append(
       .environmentVersion(shown, has: version, target: runtime, at: location))
     return others.filter { $0.contains("/\(version)/") }.map { .installed($0) }
+  }
+
+  /// Those that have no wheel beside them: `foo-1.0.tar.gz` (PEP 625).
+  private func sourceDistributions(among names: [String]) -> [String] {
+    let sdists = names.filter { $0.hasSuffix(".tar.gz") || $0.hasSuffix(".tar.bz2") }
+    guard !sdists.isEmpty else { return [] }
+    let wheels = Set(names.compactMap { WheelName(file: $0)?.distribution })
+    return sdists.filter { name in
+      guard let hyphen = name.lastIndex(of: "-") else { return false }
+      return !wheels.contains(normalisedName(name[..<hyphen]))
+    }
   }
 
   private func shown(_ path: String) -> String {
