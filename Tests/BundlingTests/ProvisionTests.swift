@@ -267,3 +267,27 @@ struct FetchTests {
     #expect(diagnostic.notes.last?.kind == .hint)
   }
 }
+
+@Suite struct FetchFailureTests {
+  private func hint(_ said: String) -> String? {
+    Diagnostic.fetchFailed("pip download", said: said, names: ["requirements.txt"], platform)
+      .notes.last { $0.kind == .hint }?.message
+  }
+
+  @Test func `a name that the index does not have is asked about`() throws {
+    let uv = """
+        × No solution found when resolving dependencies:
+        ╰─▶ Because requets was not found in the package
+            registry and you require requets, we can conclude that your requirements are unsatisfiable.
+      """
+    #expect(
+      hint(uv) == "is the name right? the package index knows no distribution of that name")
+    let pip = """
+      ERROR: Could not find a version that satisfies the requirement requets (from versions: none)
+      ERROR: No matching distribution found for requets
+      """
+    #expect(try #require(hint(pip)).hasPrefix("is the name right? where it is, there is no wheel"))
+    let version = pip.replacing("none", with: "1.0, 2.0")
+    #expect(try #require(hint(version)).hasPrefix("there is no wheel for Python 3.12"))
+  }
+}

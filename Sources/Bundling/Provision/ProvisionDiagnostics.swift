@@ -54,6 +54,11 @@ extension Diagnostic {
     // A long list of platforms says little; what was asked is in front of and behind it.
     notes.append(Note("asked: \(shortened(command))"))
     let hasNoNetwork = networkWords.contains { said.contains($0) }
+    // uv breaks lines anywhere; pip says the same where the index has no such name and where it has
+    // nothing but sources.
+    let isUnknown = said.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      .contains("was not found in the package registry")
+    let isPerhapsUnknown = said.contains("(from versions: none)")
     let hasNoWheel =
       said.contains("No matching distribution found") || said.contains("no wheels")
       || said.contains("No solution found") || said.contains("has no usable wheels")
@@ -62,13 +67,15 @@ extension Diagnostic {
         .hint(
           "the package index could not be reached: check the network, the proxy and "
             + "PIP_INDEX_URL, or name a folder of wheels with 'environment'"))
+    } else if isUnknown {
+      notes.append(.hint("is the name right? the package index knows no distribution of that name"))
     } else if hasNoWheel {
       notes.append(
         .hint(
-          "there is no wheel for \(platform.description): pin a version that has one, or build it "
-            + "('pip wheel') and name its folder with 'environment'"
-            + (said.contains("(from versions: none)")
-              ? "; or the package index could not be reached" : "")))
+          (isPerhapsUnknown ? "is the name right? where it is, " : "")
+            + "there is no wheel for \(platform.description): pin a version that has one, or build "
+            + "it ('pip wheel') and name its folder with 'environment'"
+            + (isPerhapsUnknown ? "; or the package index could not be reached" : "")))
     } else if said.contains("THESE PACKAGES DO NOT MATCH THE HASHES") {
       notes.append(
         .hint("what the index serves is not what was locked; lock again if you trust it"))
