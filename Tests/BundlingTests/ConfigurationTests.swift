@@ -163,7 +163,15 @@ private func mistakes(_ text: String, file: String = "pare.toml") -> [String] {
     ),
     (
       "runtime = 'python3.1'",
-      "pare.toml:1:11: 'python3.1' is no runtime; did you mean 'python3.8'?"
+      "pare.toml:1:11: 'python3.1' is no runtime that is supported; 'python3.8' to 'python3.15' are"
+    ),
+    (
+      "runtime = 'python3.7'",
+      "pare.toml:1:11: 'python3.7' is no runtime that is supported; 'python3.8' to 'python3.15' are"
+    ),
+    (
+      "runtime = 'pyton3.12'",
+      "pare.toml:1:11: 'pyton3.12' is no runtime; did you mean 'python3.12'?"
     ),
     (
       "architecture = 'x86-64'",

@@ -90,6 +90,14 @@ extension Diagnostic {
       ])
   }
 
+  static func unsupportedRuntime(
+    _ written: String, first: Runtime, last: Runtime, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "unknown-runtime", "'\(written)' is no runtime that is supported", at: location,
+      notes: [.hint("'\(first)' to '\(last)' are")])
+  }
+
   static func badFunctionName(_ name: String, at location: SourceLocation) -> Diagnostic {
     Diagnostic(
       .error, "bad-function-name", "'\(name)' cannot name a function", at: location,

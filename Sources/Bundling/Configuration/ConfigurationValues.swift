@@ -77,6 +77,16 @@ extension ConfigurationReader {
         Runtime(language: language, major: $0.major, minor: $0.minor)
       }
     }
+    // A version that is not among them is no slip of the fingers.
+    let named = known.filter { written.value.hasPrefix($0.language) }
+    if let first = named.first, let last = named.last,
+      written.value.utf8.dropFirst(first.language.utf8.count).allSatisfy(\.isDigitOrDot),
+      !named.contains(where: { $0.description == written.value })
+    {
+      diagnostics.append(
+        .unsupportedRuntime(written.value, first: first, last: last, at: written.location))
+      return nil
+    }
     return choice(entry, known.map { ($0.description, $0) }).map {
       .init(value: $0.value, location: written.location)
     }
@@ -132,5 +142,11 @@ extension ConfigurationReader {
     diagnostics.append(
       .wrongType(
         entry.key, wanted: wanted, found: entry.value.kindName, at: entry.value.location))
+  }
+}
+
+extension UInt8 {
+  fileprivate var isDigitOrDot: Bool {
+    self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") || self == UInt8(ascii: ".")
   }
 }
