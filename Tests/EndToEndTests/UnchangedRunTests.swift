@@ -140,6 +140,18 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: Program.find("truncate") != nil, "needs 'truncate'"))
+  func `the cache stays within its bound, also after a run that compresses nothing`() throws {
+    let folder = try project()
+    let cache = try Folder(["pare/runs/old.run": ""])
+    let made = try Program(path: "/bin/sh").run(
+      ["-c", "truncate -s 3G \"$0\" && touch -d 2020-01-01 \"$0\"", cache("pare/runs/old.run")])
+    #expect(made.isSuccess, "\(made.errorText)")
+    #expect(try Tool.run(["list"], in: folder.path, cache: cache.path).exitCode == 0)
+    #expect(!cache.has("pare/runs/old.run"))
+    #expect(try FileSystem.names(in: cache("pare/runs")).count == 1)
+  }
+
   @Test func `a disk that fills is an error, and the archive before stays`() throws {
     let folder = try project()
     try folder.write("include = [\"*.txt\"]\n" + (try folder.text("pare.toml")), to: "pare.toml")

@@ -118,16 +118,22 @@ package struct Cache: Sendable {
     return size
   }
 
-  /// After a run: few shelves, within the bound, nothing left behind by runs that were killed.
+  /// After a run that compressed something: few shelves, within the bound.
   func tidy() {
     Self.merge(in: contentsFolder, lock: folder + "/lock")
+    keepWithinBound()
+  }
+
+  /// After each run: no more than the bound, nothing left behind by runs that were killed. Beyond the
+  /// bound an eighth of it is made free, so that not every run has something to remove.
+  func keepWithinBound() {
     let files = files()
     let hour: Int64 = 3_600_000_000_000
     for (path, key) in files
     where path.hasSuffix(".pare-tmp") && key.modified < System.clock() - hour {
       try? FileSystem.removeFile(path)
     }
-    if files.reduce(0, { $0 + Int($1.key.size) }) > bound { prune() }
+    if files.reduce(0, { $0 + Int($1.key.size) }) > bound { prune(to: bound - bound / 8) }
   }
 
   private func files() -> [(path: String, key: StatKey)] {

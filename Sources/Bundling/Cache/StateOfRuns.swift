@@ -14,7 +14,7 @@ import Zip
 package struct RunMemory: Sendable {
   private let folder: String
   private let path: String
-  private let cacheFolder: String
+  private let cache: Cache
 
   /// `words` are all that were typed. The working folder and pare's own file are part of the key.
   package init?(_ cache: Cache, words: [String]) {
@@ -24,7 +24,7 @@ package struct RunMemory: Sendable {
     if let tool = FileSystem.realPath("/proc/self/exe"), let state = StatKey(ifPresent: tool) {
       key += "\(tool)\0\(state.size) \(state.modified) \(state.inode)"
     }
-    cacheFolder = cache.folder
+    self.cache = cache
     folder = cache.folder + "/runs"
     path = "\(folder)/\(SHA256.digest(of: Array(key.utf8)).hex.prefix(32)).run"
   }
@@ -42,7 +42,7 @@ package struct RunMemory: Sendable {
   }
 
   /// From here on, what the run asks the system is written down.
-  package func begin() { Journal.begin(ignoring: [cacheFolder]) }
+  package func begin() { Journal.begin(ignoring: [cache.folder]) }
 
   /// Keeps what was asked and printed, if the run came to its end (exit code 0 or 1).
   package func end(exitCode: Int32) {
@@ -54,5 +54,7 @@ package struct RunMemory: Sendable {
     bytes += account.encoded()
     guard (try? FileSystem.createFolder(folder)) != nil else { return }
     try? FileSystem.write(bytes, to: path)
+    // What a run remembers of its files and of itself counts, also where it compressed nothing new.
+    cache.keepWithinBound()
   }
 }
