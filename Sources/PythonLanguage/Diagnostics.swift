@@ -34,6 +34,15 @@ enum Diagnostics {
       .warning, "unresolved-import", "no module named '\(name)'", at: location, notes: notes)
   }
 
+  static func secretFile(_ path: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .warning, "secret-file", "'\(path)' is not shipped, since such files hold secrets",
+      at: location,
+      notes: [
+        .hint("give the function variables, or ship it all the same: 'include = [\"\(path)\"]'")
+      ])
+  }
+
   static func removedModule(_ name: String, in version: String) -> String {
     "'\(name)' was removed from the standard library in Python \(version)"
   }

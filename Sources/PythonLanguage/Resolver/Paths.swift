@@ -190,7 +190,15 @@ extension PythonResolver {
   private mutating func linkFile(
     _ file: FileID, in folder: Int32?, _ request: Request, _ origin: Origin
   ) {
-    if let folder, let package = owner(of: folder) {
+    let name = workspace.files[file].path.name
+    if name == ".env" || name.hasPrefix(".env.") {
+      diagnostics.append(
+        Diagnostics.secretFile(
+          workspace.files[file].path.string, at: location(origin.place(request))))
+      return
+    }
+    // Of a package's data hidden files are no part.
+    if let folder, let package = owner(of: folder), !isHidden(file) {
       linkOwned(package, origin, request)
       return
     }

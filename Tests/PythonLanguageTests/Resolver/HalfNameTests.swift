@@ -174,4 +174,21 @@ import Testing
     #expect(traced.files() == ["app.py", "db.py", "vendor/tea/__init__.py"])
     #expect(traced.codes == ["unresolved-import"])
   }
+
+  @Test func `a dot file is shipped where a path leads to it, one with secrets is not`() {
+    let files = [".tea.yaml": "", ".env": "", ".env.prod": "", ".other": "", "shop/.tea": ""]
+    let code = """
+      open(os.path.join(here, '.tea.yaml')); open(os.path.join(here, '.env'))
+      open(Path(here) / '.env.prod')
+      """
+    let traced = PythonProject(source: files.merging(["app.py": code]) { $1 }).trace()
+    #expect(traced.files() == [".tea.yaml", "app.py"])
+    #expect(traced.codes == ["secret-file", "secret-file"])
+    let inside = [
+      "app.py": "import shop", "shop/__init__.py": "open(os.path.join(here, '.tea'))",
+    ]
+    #expect(
+      PythonProject(source: files.merging(inside) { $1 }).trace().files()
+        == ["app.py", "shop/.tea", "shop/__init__.py"])
+  }
 }
