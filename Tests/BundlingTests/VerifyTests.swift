@@ -125,8 +125,11 @@ struct VerifyTests {
   func `a handler of AWS Lambda that cannot take event and context does not pass`(
     source: String, parameters: String
   ) throws {
+    let failure = try Trialed([:], archived: ["app.py": source]).verify().failure
+    let line = source.hasPrefix("class") ? 2 : 1
+    #expect(failure?.location == SourceLocation(path: "src/app.py", line: line, column: 1))
     #expect(
-      try Trialed([:], archived: ["app.py": source]).verify().failure?.message
+      failure?.message
         == "'a' cannot be called: TypeError: it takes \(parameters), and AWS Lambda passes event and "
         + "context")
     // The other providers are taken to know what they pass.

@@ -56,10 +56,15 @@ enum Harness {
             return 30000
 
 
-    def check_parameters(handler):
-        import inspect, types
+    def plain(handler):
+        import types
         function = handler.__func__ if type(handler) is types.MethodType else handler
-        if type(function) is not types.FunctionType or "__signature__" in function.__dict__:
+        return function if type(function) is types.FunctionType else None
+
+
+    def check_parameters(handler):
+        import inspect
+        if not plain(handler) or "__signature__" in plain(handler).__dict__:
             return
         signature = inspect.signature(handler, follow_wrapped=False)
         try:
@@ -91,33 +96,31 @@ enum Harness {
         return json.dumps(result, ensure_ascii=False)
 
 
+    def inside(path):
+        for folder in sorted(folders, key=len, reverse=True):
+            if path.startswith(folder + "/"):
+                return path[len(folder) + 1:]
+
+
     def describe(error):
         chain, seen = [], set()
         while error is not None and id(error) not in seen and len(chain) < 8:
             seen.add(id(error))
             frames, at = [], error.__traceback__
             while at is not None:
-                path = at.tb_frame.f_code.co_filename
-                inside = [f for f in folders if path.startswith(f + "/")]
-                if inside:
-                    folder = max(inside, key=len)
-                    frames.append([path[len(folder) + 1:], at.tb_lineno])
+                path = inside(at.tb_frame.f_code.co_filename)
+                if path:
+                    frames.append([path, at.tb_lineno])
                 at = at.tb_next
             if isinstance(error, SyntaxError) and error.filename:
-                for folder in sorted(folders, key=len, reverse=True):
-                    if error.filename.startswith(folder + "/"):
-                        frames.append([error.filename[len(folder) + 1:], error.lineno or 0])
-                        break
+                path = inside(error.filename)
+                if path:
+                    frames.append([path, error.lineno or 0])
             missing_file = None
             if isinstance(error, FileNotFoundError):
                 for name in (error.filename, error.filename2):
-                    if not isinstance(name, (str, bytes, os.PathLike)):
-                        continue
-                    name = os.path.abspath(os.fsdecode(name))
-                    for folder in sorted(folders, key=len, reverse=True):
-                        if name.startswith(folder + "/"):
-                            missing_file = name[len(folder) + 1:]
-                            break
+                    if isinstance(name, (str, bytes, os.PathLike)):
+                        missing_file = inside(os.path.abspath(os.fsdecode(name))) or missing_file
             chain.append({
                 "type": type(error).__name__, "message": str(error)[:2000], "frames": frames,
                 "missing": getattr(error, "name", None) if isinstance(error, ImportError) else None,
@@ -156,6 +159,10 @@ enum Harness {
         found["phase"] = "done"
     except BaseException as error:
         found["chain"] = describe(error)
+        if found["phase"] == "callable" and plain(handler):
+            code = plain(handler).__code__
+            if inside(code.co_filename):
+                found["chain"][0]["frames"].append([inside(code.co_filename), code.co_firstlineno])
         if found["phase"] == "attribute":
             found["names"] = sorted(n for n in vars(module) if not n.startswith("_"))[:500]
     sys.stdout.flush()
