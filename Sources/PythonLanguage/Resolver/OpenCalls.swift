@@ -76,7 +76,9 @@ extension PythonResolver {
           followDataWord(word, [position], request, origin)
         }
       } else if !ignored.contains(request.line),
-        concerns(position, members[1], origin, isMention: isMention(request, facts, position))
+        concerns(
+          position, members[1], origin, isMention: isMention(request, facts, position),
+          isGotten: facts.bytes(request.name).starts(with: "getattr(".utf8))
       {
         addOpenCall(request, facts, members, position, origin)
       }
@@ -120,8 +122,9 @@ extension PythonResolver {
 
   /// Whether what is called can be the rule's distributions: `docker.client(url)` is not. An object of
   /// the team's own that is called so (`use(db.client)`) may be anything, and is no function mostly.
+  /// Nor is what a module of the team's own has (`getattr(jobs, name)`) called for here: it calls itself.
   private mutating func concerns(
-    _ position: Int, _ receiver: String, _ origin: Origin, isMention: Bool
+    _ position: Int, _ receiver: String, _ origin: Origin, isMention: Bool, isGotten: Bool
   ) -> Bool {
     guard !receiver.isEmpty else { return true }
     if receiver.hasPrefix(".") { return !isMention }
@@ -130,7 +133,7 @@ extension PythonResolver {
     let choice = rules.choices[position]
     for (found, _) in look(up: dotted, from: origin) where found.module >= 0 {
       guard let id = distribution(states[Int(node(of: found.module).index)].party) else {
-        return !isMention
+        return !isMention && !(isGotten && found.isComplete)
       }
       let row = workspace.distributions[id]
       let owners = choice.distributions + choice.deaf

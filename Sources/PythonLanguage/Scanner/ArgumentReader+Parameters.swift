@@ -10,7 +10,8 @@ extension ArgumentReader {
     var positional: Range<Int>?
     for argument in arguments {
       let first = argument.lowerBound
-      if tokens[first].kind == .star || tokens[first].kind == .infix { return nil }
+      // Behind it, `*names` and `**options` have nothing more to say about it.
+      if tokens[first].kind == .star || tokens[first].kind == .infix { return positional }
       if argument.count > 2, tokens[first].kind.isName, tokens[first + 1].kind == .assign {
         if folder.spells(source, tokens[first], callee.keyword) {
           return first + 2..<argument.upperBound

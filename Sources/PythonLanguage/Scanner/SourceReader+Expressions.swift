@@ -72,8 +72,9 @@ extension SourceReader {
 
   private mutating func look() {
     let place = lexer.place
-    guard looks.last?.place != place else { return }
     let block = blocks[blocks.count - 1]
+    // `def client(name): return boto3.client(name)`: what follows the header counts.
+    if looks.last?.place == place { looks.removeLast() }
     looks.append(
       Look(
         place: place, kind: block.kind, guardIndex: block.guardIndex, scope: block.scopeIndex))

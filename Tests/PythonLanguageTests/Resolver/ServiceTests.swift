@@ -47,6 +47,9 @@ import Testing
     "NAMES = {'files': 's3', 'queue': 'sqs'}\nboto3.client(NAMES[os.environ['X']])",
     "NAMES = {'files': 's3'}\nboto3.client(NAMES.get(x, 'sqs'))",
     "for name in ('s3', 'sqs'): boto3.client(name)",
+    "def client(name, **options): return boto3.client(name, **options)\nclient('s3', verify=x)",
+    "def client(name): return boto3.client(name)\nclient('s3')",
+    "boto3.client('s3', *rest)",
     "clients = {name: boto3.client(name) for name in ['s3', 'sqs']}",
     "list(map(boto3.client, ['s3', 'sqs']))",
     "def make(service): return boto3.client(service)\nmake('s3')",
@@ -153,6 +156,14 @@ import Testing
     let traced = trace(app, ["shop/__init__.py": "", "shop/db.py": "client = connect()"])
     #expect(services(traced) == ["s3"])
     #expect(traced.graph.blindSpots.isEmpty)
+  }
+
+  @Test func `what a module of the team's own has by a computed name calls for itself`() {
+    let traced = trace(
+      "import jobs\ngetattr(jobs, event['job'])()\nboto3.client('s3')", ["jobs.py": "def a(): pass"]
+    )
+    #expect(traced.graph.blindSpots.isEmpty)
+    #expect(services(traced) == ["s3"])
   }
 
   @Test func `another name for a client's function is followed into other modules`() {
