@@ -40,6 +40,35 @@ extension SourceReader {
     add(.words, text.span, 0..<text.count, tokens[first])
   }
 
+  /// `"csv = shop.writers.csv:Writer"`: an entry point as `setup.py` and `EntryPoint.parse` have it.
+  mutating func addEntryPoint(_ source: borrowing Span<UInt8>, _ token: Token) {
+    let content = Folder.content(source, token)
+    guard content.count > 6, content.count < 200 else { return }
+    var i = content.lowerBound
+    func isPart(_ i: Int) -> Bool {
+      lexer.tables.parts[Int(source[i])] & ByteTables.identifier != 0
+        || source[i] == UInt8(ascii: ".") || source[i] == UInt8(ascii: "-")
+    }
+    func skipBlanks(_ i: inout Int) {
+      while i < content.upperBound, source[i] == 0x20 { i += 1 }
+    }
+    while i < content.upperBound, isPart(i) { i += 1 }
+    guard i > content.lowerBound else { return }
+    skipBlanks(&i)
+    guard i < content.upperBound, source[i] == UInt8(ascii: "=") else { return }
+    i += 1
+    skipBlanks(&i)
+    let start = i
+    while i < content.upperBound, isPart(i) || source[i] == UInt8(ascii: ":") { i += 1 }
+    let end = i
+    skipBlanks(&i)
+    // Extras may stand behind it.
+    guard i == content.upperBound || source[i] == UInt8(ascii: "["),
+      (start..<end).contains(where: { source[$0] == UInt8(ascii: ":") })
+    else { return }
+    add(.literal, source, start..<end, token)
+  }
+
   /// `"^shop_.+$"`, `"shop_*"`: a pattern of names that begin alike is the template `shop_*`.
   mutating func addPrefix(_ source: borrowing Span<UInt8>, _ token: Token) {
     let content = Folder.content(source, token)

@@ -34,6 +34,7 @@ extension SourceReader {
           if i + 1 >= tokens.endIndex || tokens[i + 1].kind != .in { noteCode(source, token) }
           addPath(source, token)
           addPrefix(source, token)
+          addEntryPoint(source, token)
         }
       } else if token.kind == .formattedString {
         addTemplate(source, token)

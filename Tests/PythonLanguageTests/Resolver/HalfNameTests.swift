@@ -107,6 +107,15 @@ import Testing
     #expect(!project.trace().modules().contains("lint.checkers.names"))
   }
 
+  @Test func `an entry point in a string names its module`() {
+    let files = [
+      "shop/__init__.py": "", "shop/csv.py": "", "shop/xml.py": "", "shop/json.py": "",
+      "app.py":
+        "import shop\nX = ['csv = shop.csv:Writer', 'xml=shop.xml:Writer [fast]', 'a = shop.json']",
+    ]
+    #expect(modules(files) == ["app", "shop", "shop.csv", "shop.xml"])
+  }
+
   @Test func `text that code looks for is no code`() {
     var project = PythonProject(source: ["app.py": "'import numpy' in text"])
     project.install("numpy", ["numpy/__init__.py": ""])

@@ -1,0 +1,3 @@
+from .dispatch import Dispatcher
+
+__all__ = ["Dispatcher"]
