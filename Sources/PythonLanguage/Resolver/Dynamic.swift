@@ -214,8 +214,9 @@ extension PythonResolver {
         packages = keepWhole(nearPackages(facts, origin), request, origin)
         let kept = packages.map { "'\(index.dottedName($0))'" }.joined(separator: ", ")
         bound =
-          "any module; kept are those that strings in first-party code name"
-          + (kept.isEmpty ? "" : ", and all of \(kept)")
+          kept.isEmpty
+          ? "any module; kept are those that strings in first-party code name"
+          : "all of \(kept), and what strings in first-party code name"
       case .distribution(let id):
         let name = workspace.distributions[id].displayName
         bound = "modules that strings in '\(name)' or in first-party code name"
