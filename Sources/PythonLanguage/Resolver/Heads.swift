@@ -13,7 +13,8 @@ extension PythonResolver {
   struct Tail: Sendable {
     let holder: NodeID
     let place: Place
-    let name: [UInt8]
+    /// Its components; nil for one that no file or folder is called.
+    let parts: [Name?]
   }
 
   /// What a distribution says of the packages whose classes it is asked for by short names:
@@ -39,18 +40,21 @@ extension PythonResolver {
   mutating func followHeadless(
     _ name: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
   ) {
-    let tail = Tail(holder: origin.holder, place: origin.place(request), name: Array(name))
+    let parts = name.split(separator: UInt8(ascii: "."))
+    // Most dotted strings begin with nothing that is there.
+    guard let first = parts.first, parts.count > 1, index.find(first) != nil else { return }
+    let tail = Tail(
+      holder: origin.holder, place: origin.place(request), parts: parts.map { index.find($0) })
     headless.append(tail)
     for head in heads { link(head, tail) }
   }
 
   private mutating func link(_ head: Head, _ tail: Tail) {
     var module = head.package
-    let parts = tail.name.split(separator: UInt8(ascii: "."))
     // The last may be an attribute, and is one mostly.
-    for (position, part) in parts.enumerated() {
-      guard let name = index.find(part), let child = index.child(of: module, name) else {
-        if position + 1 < parts.count || module == head.package { return }
+    for (position, part) in tail.parts.enumerated() {
+      guard let name = part, let child = index.child(of: module, name) else {
+        if position + 1 < tail.parts.count || module == head.package { return }
         break
       }
       module = child
