@@ -236,8 +236,9 @@ extension PythonResolver {
         index.names.string(index.modules[Int($0)].name)
       }
     } else {
-      let roots = (index.overlays[Int(view)].map { [$0] } ?? []) + target.roots
-      for root in roots { candidates += index.topLevelNames(of: root).map(index.names.string) }
+      for root in roots(in: view) {
+        candidates += index.topLevelNames(of: root).map(index.names.string)
+      }
     }
     guard let best = nearestMatch(to: wanted, among: candidates.sorted()) else { return nil }
     return (parts[..<Int(found.depth)].map(String.init) + [best]).joined(separator: ".")

@@ -44,6 +44,11 @@ extension PythonResolver {
   /// A module that a name stands for, and for which functions it does.
   typealias Sighting = (found: ModuleIndex.Found, scope: UInt32?)
 
+  /// The roots that stand on the path of a view, in order.
+  func roots(in view: View) -> [RootID] {
+    (index.overlays[Int(view)].map { [$0] } ?? []) + target.roots
+  }
+
   /// Looks a dotted name up as the origin's code would find it. Shared code sees what each function's
   /// overlay puts in front of the shared roots, hence several answers.
   mutating func look(up dotted: Name, from origin: Origin) -> [Sighting] {

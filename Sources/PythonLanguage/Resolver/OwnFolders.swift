@@ -80,14 +80,14 @@ extension PythonResolver {
 
   /// `for path in Path(__file__).parent.iterdir()` in a module of the team's own at the top: the data
   /// that lies beside it; the project's own folder is full of what nobody means.
-  mutating func linkBeside(_ request: Request, _ origin: Origin) {
+  mutating func linkFilesBeside(_ request: Request, _ origin: Origin) {
     guard origin.party == .first, let folder = folder(of: origin.file) else { return }
     let row = index.tree.folders[Int(folder)]
     if row.parent < 0, workspace.roots[row.root].location == workspace.project { return }
     for file in row.data where !isHidden(file) {
-      let data = makeNode(
-        .file(file), .data, files: [file], party: .first, root: row.root, view: origin.view)
-      link(origin.holder, to: data, .walk, place: origin.place(request))
+      link(
+        origin.holder, to: dataNode(of: file, view: origin.view), .walk,
+        place: origin.place(request))
     }
   }
 
@@ -102,8 +102,7 @@ extension PythonResolver {
       var contents = Contents()
       gather(folder, isRegular: true, into: &contents)
       for file in contents.files {
-        let data = makeNode(.file(file), .data, files: [file], party: .first, root: root, view: 0)
-        link(node, to: data, .data)
+        link(node, to: dataNode(of: file), .data)
       }
     }
     guard holdsScripts(folder, besides: nil) else { return }
@@ -136,15 +135,11 @@ extension PythonResolver {
     _ name: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
   ) -> Bool {
     guard origin.party == .first else { return false }
-    let roots = (index.overlays[Int(origin.view)].map { [$0] } ?? []) + target.roots
-    for root in roots where workspace.roots[root].isFirstParty {
-      var folder = index.tree.rootFolders[root]
-      for part in name.split(separator: UInt8(ascii: ".")) {
-        folder = folder.flatMap { here in
-          index.find(part).flatMap { index.tree.child(here, $0) }
-        }
-      }
-      guard let folder, !index.tree.folders[Int(folder)].holdsCode else { continue }
+    let path = String(
+      decoding: name.map { $0 == UInt8(ascii: ".") ? UInt8(ascii: "/") : $0 }, as: UTF8.self)
+    for root in roots(in: origin.view) where workspace.roots[root].isFirstParty {
+      guard let folder = subfolder(root, path[...]), !index.tree.folders[Int(folder)].holdsCode
+      else { continue }
       link(
         origin.holder, to: condition(.namedFolder(folder)), .data, place: origin.place(request))
       return true
@@ -156,9 +151,7 @@ extension PythonResolver {
     let row = index.tree.folders[Int(folder)]
     for leaf in [row.initial] + row.leaves.map({ index.tree.leaves[Int($0)] }) {
       guard let source = leaf?.source else { continue }
-      let data = makeNode(
-        .file(source), .data, files: [source], party: .first, root: row.root, view: 0)
-      link(node, to: data, .data)
+      link(node, to: dataNode(of: source), .data)
     }
     for child in row.folders { shipSources(of: child, from: node) }
   }

@@ -208,6 +208,13 @@ extension PythonResolver {
     link(origin.holder, to: node, .string, place: origin.place(request))
   }
 
+  /// The node of one file that is shipped as it is.
+  mutating func dataNode(of file: FileID, view: View = 0) -> NodeID {
+    makeNode(
+      .file(file), .data, files: [file], party: party(of: file),
+      root: workspace.files[file].root, view: view)
+  }
+
   /// The nearest regular package that a folder lies in.
   func owner(of folder: Int32) -> Int32? {
     var above = folder
@@ -232,9 +239,8 @@ extension PythonResolver {
     guard origin.party == .first,
       let source = index.tree.folders[Int(package)].initial?.source
     else { return }
-    let node = makeNode(
-      .file(source), .data, files: [source], party: .first,
-      root: index.tree.folders[Int(package)].root, view: origin.view)
-    link(origin.holder, to: node, .string, place: origin.place(request))
+    link(
+      origin.holder, to: dataNode(of: source, view: origin.view), .string,
+      place: origin.place(request))
   }
 }

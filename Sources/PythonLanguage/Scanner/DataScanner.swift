@@ -81,10 +81,7 @@ enum DataScanner {
       {
         let text = (start..<position).map { bytes[$0] }
         if told.insert(text).inserted {
-          facts.requests.append(
-            Request(
-              .dataName, kind: .conditional, name: facts.intern(text), line: line,
-              column: UInt32(start - lineStart + 1)))
+          tell(.dataName, text, line, UInt32(start - lineStart + 1), &facts)
         }
       }
       if byte == UInt8(ascii: "\n") {
@@ -117,10 +114,7 @@ enum DataScanner {
       if slash, dot, position - start <= 200, facts.requests.count < mostNames {
         let text = (start..<position).map { bytes[$0] }
         if told.insert(text).inserted {
-          facts.requests.append(
-            Request(
-              .dataPath, kind: .conditional, name: facts.intern(text), line: line,
-              column: UInt32(start - lineStart + 1)))
+          tell(.dataPath, text, line, UInt32(start - lineStart + 1), &facts)
         }
       }
       if byte == UInt8(ascii: "\n") {
@@ -129,6 +123,14 @@ enum DataScanner {
       }
       (start, slash, dot) = (position + 1, false, false)
     }
+  }
+
+  private static func tell(
+    _ form: Request.Form, _ text: [UInt8], _ line: UInt32, _ column: UInt32,
+    _ facts: inout SourceFacts
+  ) {
+    facts.requests.append(
+      Request(form, kind: .conditional, name: facts.intern(text), line: line, column: column))
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
