@@ -88,6 +88,12 @@ package enum Providers {
   private static let generic = Provider(
     name: .generic, limits: [], distributionFolder: "", provided: [], entryModule: nil)
 
+  /// Where the providers put an archive, all of them, so that functions of several share a target:
+  /// `LAMBDA_TASK_ROOT` (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html),
+  /// Google's buildpacks, the site's root of Azure's zip deployment. As remembered: these pages were
+  /// not at hand in 2026-11.
+  static let archiveRoots = ["/var/task/", "/workspace/", "/home/site/wwwroot/"]
+
   /// Versions that a runtime may name. Python: what the scanner reads; the oldest that a provider
   /// still runs is 3.8 (AWS Lambda, deprecated), the newest pre-release is 3.15.
   package static func runtimeVersions(of language: String) -> [(major: Int, minor: Int)] {

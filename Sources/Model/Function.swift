@@ -80,10 +80,13 @@ package struct Target: Hashable, Sendable {
   package let distributions: [String: Settings.DistributionRule]
   /// Normalised names of distributions that the provider has and `provided = "omit"` leaves out.
   package let omitted: [String]
+  /// Absolute paths, each with its last `/`, below which an archive may lie when the function runs.
+  package let archiveRoots: [String]
 
   package init(
     runtime: Runtime, architecture: Architecture, roots: [RootID], prune: Prune = .modules,
-    distributions: [String: Settings.DistributionRule] = [:], omitted: [String] = []
+    distributions: [String: Settings.DistributionRule] = [:], omitted: [String] = [],
+    archiveRoots: [String] = []
   ) {
     self.runtime = runtime
     self.architecture = architecture
@@ -91,6 +94,7 @@ package struct Target: Hashable, Sendable {
     self.prune = prune
     self.distributions = distributions
     self.omitted = omitted
+    self.archiveRoots = archiveRoots
   }
 }
 

@@ -70,7 +70,8 @@ extension Discovery {
         architecture: function.declared.layer.architecture?.value ?? .x86_64,
         roots: function.path.map { RootID($0) }, prune: settings.prune,
         distributions: settings.distributions,
-        omitted: settings.provided == .omit ? Providers.provider(provider).provided : [])
+        omitted: settings.provided == .omit ? Providers.provider(provider).provided : [],
+        archiveRoots: Providers.archiveRoots)
       let id = targetIDs[target] ?? TargetID(targets.count)
       if id.index == targets.count {
         targets.append(target)

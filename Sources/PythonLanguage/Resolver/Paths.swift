@@ -14,7 +14,7 @@ extension PythonResolver {
     _ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin, isPath: Bool = false,
     mayBeFolder: Bool = true
   ) {
-    let text = withoutTaskRoot(text)
+    let text = withoutArchiveRoot(text)
     if origin.party != .first, text.lastIndex(of: UInt8(ascii: ".")) == nil { return }
     var parts = text.split(separator: UInt8(ascii: "/"))
     parts.removeAll { $0.elementsEqual(".".utf8) }
@@ -56,9 +56,9 @@ extension PythonResolver {
   /// Where the providers put an archive: what code names below lies in it.
   ///
   ///     open("/var/task/rates.csv")
-  private func withoutTaskRoot(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  private func withoutArchiveRoot(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard text.first == UInt8(ascii: "/") else { return text }
-    for root in ["/var/task/", "/workspace/", "/home/site/wwwroot/"] {
+    for root in target.archiveRoots {
       if text.starts(with: root.utf8) { return text.dropFirst(root.utf8.count) }
     }
     return text

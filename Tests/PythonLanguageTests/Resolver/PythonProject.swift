@@ -67,7 +67,8 @@ struct PythonProject {
       })
     let target = Target(
       runtime: Runtime(language: "python", major: 3, minor: minor), architecture: architecture,
-      roots: [sourceRoot, environment], prune: prune, distributions: settings, omitted: omitted)
+      roots: [sourceRoot, environment], prune: prune, distributions: settings, omitted: omitted,
+      archiveRoots: ["/var/task/"])
     let functions = Table(
       handlers.sorted { $0.key < $1.key }.map { name, module in
         Function(
