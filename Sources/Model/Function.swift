@@ -18,6 +18,8 @@ package struct Function: Sendable {
   package let companions: [Companion]
   /// The module that the provider imports whatever the handler is called, if any.
   package let entryModule: String?
+  /// Requirements of its own, and what `needs` names, sorted.
+  package let declarations: [Declaration]
 
   /// A file that stands in the archive where the provider looks for it: `host.json`.
   package struct Companion: Hashable, Sendable {
@@ -34,7 +36,8 @@ package struct Function: Sendable {
   package init(
     name: String, handler: Handler, origin: SourceLocation, provider: Provider.Name,
     target: TargetID, overlay: RootID?, archive: String, settings: Settings,
-    included: [FileID] = [], companions: [Companion] = [], entryModule: String? = nil
+    included: [FileID] = [], companions: [Companion] = [], entryModule: String? = nil,
+    declarations: [Declaration] = []
   ) {
     self.name = name
     self.handler = handler
@@ -47,6 +50,7 @@ package struct Function: Sendable {
     self.included = included
     self.companions = companions
     self.entryModule = entryModule
+    self.declarations = declarations
   }
 }
 
@@ -76,6 +80,7 @@ package struct Target: Hashable, Sendable {
   package let architecture: Architecture
   package let roots: [RootID]
   package let prune: Prune
+  package let optional: OptionalImports
   /// What the user adds about distributions, by normalised name (PEP 503).
   package let distributions: [String: Settings.DistributionRule]
   /// Normalised names of distributions that the provider has and `provided = "omit"` leaves out.
@@ -85,13 +90,15 @@ package struct Target: Hashable, Sendable {
 
   package init(
     runtime: Runtime, architecture: Architecture, roots: [RootID], prune: Prune = .modules,
-    distributions: [String: Settings.DistributionRule] = [:], omitted: [String] = [],
+    optional: OptionalImports = .declared, distributions: [String: Settings.DistributionRule] = [:],
+    omitted: [String] = [],
     archiveRoots: [String] = []
   ) {
     self.runtime = runtime
     self.architecture = architecture
     self.roots = roots
     self.prune = prune
+    self.optional = optional
     self.distributions = distributions
     self.omitted = omitted
     self.archiveRoots = archiveRoots
@@ -159,6 +166,10 @@ package struct Settings: Hashable, Sendable {
     package var drop: [String] = []
     package var services: [String]?
     package var prune: Prune?
+    /// Extras that are asked for wherever it is declared, normalised (PEP 685).
+    package var extras: [String] = []
+    /// Of imports into it, for whoever's they are; nil: as the function says.
+    package var optional: OptionalImports?
     package var origin: SourceLocation
     package init(origin: SourceLocation) { self.origin = origin }
   }
@@ -167,6 +178,7 @@ package struct Settings: Hashable, Sendable {
   package var warnAt: Double = 0.8
   package var provided: Provided = .ship
   package var prune: Prune = .modules
+  package var optional: OptionalImports = .declared
   package var strip: Strip = .off
   package var exclude: [String] = []
   package var layersUnzipped: Int = 0

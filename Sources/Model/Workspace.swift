@@ -8,6 +8,8 @@ package struct Workspace: Sendable {
   /// Sorted by root, then by path bytes.
   package let files: Table<File>
   package let distributions: Table<Distribution>
+  /// By position in `targets`.
+  package let requirements: [RequirementGraph]
   package let wheels: Table<Wheel>
   /// In the order of their files.
   package let contests: [Contest]
@@ -15,8 +17,9 @@ package struct Workspace: Sendable {
 
   package init(
     project: String, functions: Table<Function>, targets: Table<Target>, roots: Table<Root>,
-    files: Table<File>, distributions: Table<Distribution>, wheels: Table<Wheel>,
-    contests: [Contest] = [], diagnostics: [Diagnostic]
+    files: Table<File>, distributions: Table<Distribution>,
+    requirements: [RequirementGraph] = [], wheels: Table<Wheel>, contests: [Contest] = [],
+    diagnostics: [Diagnostic]
   ) {
     self.project = project
     self.functions = functions
@@ -24,6 +27,7 @@ package struct Workspace: Sendable {
     self.roots = roots
     self.files = files
     self.distributions = distributions
+    self.requirements = requirements
     self.wheels = wheels
     self.contests = contests
     self.diagnostics = diagnostics
@@ -125,10 +129,13 @@ package struct Distribution: Hashable, Sendable {
   package struct Requirement: Hashable, Sendable {
     /// Normalised as PEP 503 says.
     package let name: String
+    /// Extras that it asks for, normalised (PEP 685), sorted.
+    package let extras: [String]
     /// What stands behind the semicolon (PEP 508); nil where nothing does.
     package let marker: String?
-    package init(name: String, marker: String?) {
+    package init(name: String, extras: [String] = [], marker: String?) {
       self.name = name
+      self.extras = extras
       self.marker = marker
     }
   }
