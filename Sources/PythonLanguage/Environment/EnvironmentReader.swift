@@ -91,16 +91,10 @@ enum EnvironmentReader {
         ?? (parts.count > 1 ? String(parts[1]) : "0")
       guard !displayName.isEmpty else { return nil }
 
-      var requires = headers.filter { $0.name == "requires-dist" }.map(\.value)
-      if let egg = file("requires.txt") { requires += MetadataText.eggRequires(egg) }
-      let names = Set(requires.map { DistributionName.required($0) }).subtracting([""])
-      // `PySocks!=1.5.7,>=1.5.6; extra == "socks"`
-      let requirements = headers.filter { $0.name == "requires-dist" }.map { header in
-        let parts = header.value.split(separator: ";", maxSplits: 1)
-        return Distribution.Requirement(
-          name: DistributionName.required(header.value),
-          marker: parts.count > 1 ? String(parts[1]) : nil)
-      }
+      var requirements = headers.filter { $0.name == "requires-dist" }
+        .compactMap { MetadataText.requirement($0.value) }
+      if let egg = file("requires.txt") { requirements += MetadataText.eggRequirements(egg) }
+      let names = Set(requirements.map(\.name))
 
       return EnvironmentFacts.Found(
         name: DistributionName.normalised(displayName), displayName: displayName, version: version,
@@ -109,6 +103,11 @@ enum EnvironmentReader {
         owns: owns(), topLevel: topLevel(), requires: names.sorted(),
         requirements: requirements,
         entryPoints: MetadataText.entryPoints(file("entry_points.txt") ?? []),
+        extras: Set(
+          headers.filter { $0.name == "provides-extra" }.map {
+            DistributionName.normalised($0.value)
+          }
+        ).sorted(), isRequested: file("REQUESTED") != nil,
         tags: MetadataText.headers(file("WHEEL") ?? []).filter { $0.name == "tag" }.map(\.value))
     }
 

@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// The text formats of installed metadata. Each reader takes what it can and skips what it cannot:
 /// a broken metadata file must not keep code from being packaged.
@@ -95,9 +96,34 @@ enum MetadataText {
     return result
   }
 
-  /// `requires.txt` of an egg: a name per line, `[extra]` headings.
-  static func eggRequires(_ bytes: [UInt8]) -> [String] {
-    lines(bytes).filter { !$0.hasPrefix("[") && !$0.hasPrefix("#") }.map { trim($0) }
-      .filter { !$0.isEmpty }
+  /// A `Requires-Dist`; nil where it is none.
+  static func requirement(_ line: some StringProtocol) -> Distribution.Requirement? {
+    RequirementLine(line).map { line in
+      Distribution.Requirement(
+        name: DistributionName.normalised(line.name),
+        extras: line.extras.map(DistributionName.normalised).sorted(), marker: line.marker)
+    }
+  }
+
+  /// `requires.txt` of an egg: a requirement per line, below `[extra]`, `[:marker]` or `[extra:marker]`
+  /// headings.
+  static func eggRequirements(_ bytes: [UInt8]) -> [Distribution.Requirement] {
+    var marker: String?
+    var result: [Distribution.Requirement] = []
+    for line in lines(bytes).map({ trim($0) }) where !line.isEmpty && !line.hasPrefix("#") {
+      if line.hasPrefix("["), line.hasSuffix("]") {
+        let parts = line.dropFirst().dropLast().split(
+          separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let extra = parts[0].isEmpty ? nil : "extra == \"\(parts[0])\""
+        let other = parts.count > 1 && !parts[1].isEmpty ? "(\(parts[1]))" : nil
+        marker = [extra, other].compactMap { $0 }.joined(separator: " and ")
+        if marker?.isEmpty == true { marker = nil }
+      } else if let read = requirement(line) {
+        result.append(
+          Distribution.Requirement(
+            name: read.name, extras: read.extras, marker: read.marker ?? marker))
+      }
+    }
+    return result
   }
 }

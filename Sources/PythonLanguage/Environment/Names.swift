@@ -14,16 +14,4 @@ enum DistributionName {
     }
     return String(decoding: bytes, as: UTF8.self)
   }
-
-  /// `typing_extensions` of `typing_extensions>=4; python_version < "3.11"` (PEP 508), normalised;
-  /// empty where the line begins with something else.
-  static func required(_ line: some StringProtocol) -> String {
-    let name = line.utf8.drop(while: { $0 == 32 || $0 == 9 }).prefix {
-      switch $0 {
-      case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
-      default: false
-      }
-    }
-    return normalised(String(decoding: Array(name), as: UTF8.self))
-  }
 }
