@@ -82,6 +82,8 @@ package func package<Rendered: Sendable>(
   // A wheel that cannot be read: what is missing because of it is not known, so no archive takes the
   // place of the last good one.
   let isSound = !workspace.diagnostics.contains { $0.severity == .error && $0.function == nil }
+  let unsoundNames = Set(
+    workspace.diagnostics.filter { $0.severity == .error }.compactMap(\.function))
   var contested = Contested(workspace)
   var archiver = Archiver(
     store, cache: order.cache, jobs: order.jobs, began: order.began, memory: memory)
@@ -106,7 +108,9 @@ package func package<Rendered: Sendable>(
     let outcomes = try archiver.archive(
       selected.map(\.plan), worker: { stocks.searches() },
       isWritten: {
-        order.goal == .write && isSound && !unsound.contains($0.function) && !$0.hasErrors
+        order.goal == .write && isSound
+          && !unsoundNames.contains(workspace.functions[$0.function].name)
+          && !unsound.contains($0.function) && !$0.hasErrors
           && !$0.ships(traced.broken)
       }
     ) { (searches, position, artifact) in

@@ -19,7 +19,8 @@ package struct Dominators: Sendable {
     func holds(_ edge: Int) -> Bool {
       guard links.condition[edge] >= 0 else { return true }
       let condition = links.conditions[Int(links.condition[edge])]
-      return (condition.premise < 0 || reach.arrival[Int(condition.premise)] != -2)
+      return (!condition.needsEager || reach.isEager[Int(links.from[edge])])
+        && (condition.premise < 0 || reach.arrival[Int(condition.premise)] != -2)
         && (condition.scope < 0 || scopeHolds[Int(condition.scope)])
     }
 

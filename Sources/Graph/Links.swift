@@ -5,12 +5,16 @@ package import Model
 package struct Links: Sendable {
   package let nodeCount: Int
   let scopes: [Scope]
+  /// What holds for a function from the start.
+  let given: [FunctionID: [Int32]]
   /// By node, and one more: the positions of its edges.
   let starts: [Int32]
   /// By edge.
   let from: [Int32]
   let to: [Int32]
   let kind: [UInt8]
+  /// By edge: whether what is loaded eagerly makes its target so, too.
+  let isEager: [Bool]
   /// By edge: 1, or `guessLength`.
   let length: [Int32]
   /// By edge: -1, or the position of what must hold in `conditions`.
@@ -27,15 +31,18 @@ package struct Links: Sendable {
     /// -1 where there is none.
     let premise: Int32
     let scope: Int32
+    let needsEager: Bool
   }
 
   package init(_ graph: ModuleGraph) {
     nodeCount = graph.nodes.count
     scopes = graph.scopes
+    given = graph.given.mapValues { $0.map { Int32($0.index) } }
     starts = graph.starts.map { Int32($0) }
     from = graph.edges.map { Int32($0.from.index) }
     to = graph.edges.map { Int32($0.to.index) }
     kind = graph.edges.map { $0.kind.rawValue }
+    isEager = graph.edges.map(\.isEager)
     length = graph.edges.map { $0.kind.isGuess ? Self.guessLength : 1 }
 
     var condition: [Int32] = []
@@ -44,13 +51,14 @@ package struct Links: Sendable {
     var known: [Condition: Int32] = [:]
     var waitingCount: [Int32] = Array(repeating: 0, count: graph.nodes.count + 1)
     for edge in graph.edges {
-      guard edge.premise != nil || edge.scope != nil else {
+      guard edge.premise != nil || edge.scope != nil || edge.needsEager else {
         condition.append(-1)
         continue
       }
       let needed = Condition(
-        premise: edge.premise.map { Int32($0.index) } ?? -1, scope: edge.scope.map(Int32.init) ?? -1
-      )
+        premise: edge.premise.map { Int32($0.index) } ?? -1,
+        scope: edge.scope.map(Int32.init) ?? -1,
+        needsEager: edge.needsEager)
       if let position = known[needed] {
         condition.append(position)
       } else {

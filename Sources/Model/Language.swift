@@ -90,6 +90,10 @@ package struct EnvironmentFacts: Sendable {
     package let requires: [String]
     package let requirements: [Distribution.Requirement]
     package let entryPoints: [Distribution.EntryPoint]
+    /// That can be asked for, normalised (PEP 685), sorted.
+    package let extras: [String]
+    /// Whether it was installed because somebody asked for it by its name (`REQUESTED`, PEP 376).
+    package let isRequested: Bool
     /// Wheel tags, as `WHEEL` lists them (`cp312-cp312-manylinux_2_17_x86_64`); empty without one.
     package let tags: [String]
 
@@ -97,6 +101,7 @@ package struct EnvironmentFacts: Sendable {
       name: String, displayName: String, version: String, root: RootID, metadataFolder: String,
       metadataNames: [String], owns: [RelativePath]?, topLevel: [String], requires: [String],
       requirements: [Distribution.Requirement] = [], entryPoints: [Distribution.EntryPoint],
+      extras: [String] = [], isRequested: Bool = false,
       tags: [String]
     ) {
       self.name = name
@@ -110,6 +115,8 @@ package struct EnvironmentFacts: Sendable {
       self.requires = requires
       self.requirements = requirements
       self.entryPoints = entryPoints
+      self.extras = extras
+      self.isRequested = isRequested
       self.tags = tags
     }
   }
@@ -142,8 +149,27 @@ package protocol Resolver: Sendable {
 
   mutating func add(_ facts: SourceFacts, of node: NodeID)
 
+  /// Once nothing is left to scan: what is to be decided by what all functions have declared.
+  ///
+  /// - Parameter isEveryoneIn: whether every function of the target has been entered.
+  mutating func conclude(isEveryoneIn: Bool) -> Conclusion
+
   /// Sorts and numbers the nodes; the resolver is not used afterwards.
   mutating func finish() -> ModuleGraph
+}
+
+extension Resolver {
+  package mutating func conclude(isEveryoneIn: Bool) -> Conclusion { .finished }
+}
+
+/// What a resolver says when nothing is left to scan.
+package enum Conclusion: Sendable {
+  case finished
+  /// What some function ships depends on what the others of its target declare: they are to be entered,
+  /// whether they are asked for or not.
+  case needsEveryone
+  /// There is more to scan.
+  case more([ScanRequest])
 }
 
 package struct ScanRequest: Hashable, Sendable {

@@ -76,6 +76,12 @@ package enum EdgeKind: UInt8, Sendable, CaseIterable {
   case whole
   /// A PyPI distribution that completes a standard-library module: `zoneinfo` → `tzdata`.
   case standardLibrary
+  /// A distribution's metadata requires another; from one to the other being declared.
+  case requires
+  /// The project asks for it, no function declares it, and this could import it.
+  case orphan
+  /// To a condition on which what the same file asks for further on depends: says nothing of its own.
+  case proviso
 
   /// Whether the one only could need the other: what is reached otherwise as well is better explained
   /// by that.
@@ -89,7 +95,7 @@ package enum EdgeKind: UInt8, Sendable, CaseIterable {
   /// Whether the other is run as a module by what is known to ask for it.
   package var isImport: Bool {
     switch self {
-    case .data, .metadata, .native, .whole: false
+    case .data, .metadata, .native, .whole, .requires, .orphan, .proviso: false
     default: !isGuess
     }
   }
@@ -118,6 +124,9 @@ package enum EdgeKind: UInt8, Sendable, CaseIterable {
     case .configured: "configured"
     case .whole: "whole"
     case .standardLibrary: "standard-library"
+    case .requires: "requires"
+    case .orphan: "orphan"
+    case .proviso: "proviso"
     }
   }
 }
@@ -144,19 +153,26 @@ package struct Edge: Hashable, Sendable {
   package let premise: NodeID?
   /// For which functions it holds: position in `ModuleGraph.scopes`; nil for all.
   package let scope: UInt32?
+  /// Whether `to` is loaded eagerly where `from` is: by the team's own code, or by an import at the top
+  /// of a module that is loaded eagerly. Everything else may be loaded, or not.
+  package let isEager: Bool
+  /// Whether it only holds where `from` is loaded eagerly.
+  package let needsEager: Bool
   package let place: Place?
   /// Position in `ModuleGraph.notes`: a rule's sentence, a folded string, a pattern.
   package let note: UInt32?
 
   package init(
     from: NodeID, to: NodeID, kind: EdgeKind, premise: NodeID? = nil, scope: UInt32? = nil,
-    place: Place? = nil, note: UInt32? = nil
+    isEager: Bool = false, needsEager: Bool = false, place: Place? = nil, note: UInt32? = nil
   ) {
     self.from = from
     self.to = to
     self.kind = kind
     self.premise = premise
     self.scope = scope
+    self.isEager = isEager
+    self.needsEager = needsEager
     self.place = place
     self.note = note
   }
@@ -213,6 +229,34 @@ package struct UnfollowedImport: Hashable, Sendable {
   }
 }
 
+/// An optional import of one distribution into another, which a function has to declare to get it.
+package struct OptionalImport: Hashable, Sendable {
+  package let from: NodeID
+  package let distribution: DistributionID
+  /// The module, or what else of it is asked for.
+  package let name: String
+  /// The condition that the distribution is declared; nil where no function declares it.
+  package let premise: NodeID?
+  package let kind: EdgeKind
+  /// Whether `from` cannot be loaded without it.
+  package let isForced: Bool
+  /// Nil where no line says it.
+  package let place: Place?
+
+  package init(
+    from: NodeID, distribution: DistributionID, name: String, premise: NodeID?, kind: EdgeKind,
+    isForced: Bool, place: Place?
+  ) {
+    self.from = from
+    self.distribution = distribution
+    self.name = name
+    self.premise = premise
+    self.kind = kind
+    self.isForced = isForced
+    self.place = place
+  }
+}
+
 /// A place that the scan sees and cannot resolve.
 package struct BlindSpot: Hashable, Sendable {
   package let node: NodeID
@@ -253,6 +297,10 @@ package struct ModuleGraph: Sendable {
   /// The node of each function's handler; functions of other targets, and those whose handler does
   /// not exist, are not in it.
   package let entries: [FunctionID: NodeID]
+  /// Conditions that hold for a function whatever it imports, in ascending order: what it declares.
+  package let given: [FunctionID: [NodeID]]
+  /// In the order of `from`, then of their places.
+  package let optional: [OptionalImport]
   package let blindSpots: [BlindSpot]
   package let unfollowed: [UnfollowedImport]
   /// Of native files, the minor version of glibc 2 that each cannot be loaded without.
@@ -263,7 +311,8 @@ package struct ModuleGraph: Sendable {
 
   package init(
     nodes: Table<Node>, files: [FileID], edges: [Edge], starts: [Int], scopes: [Scope],
-    notes: [String], entries: [FunctionID: NodeID], blindSpots: [BlindSpot],
+    notes: [String], entries: [FunctionID: NodeID], given: [FunctionID: [NodeID]] = [:],
+    optional: [OptionalImport] = [], blindSpots: [BlindSpot],
     unfollowed: [UnfollowedImport], glibc: [FileID: UInt8] = [:], unusable: [NodeID] = [],
     diagnostics: [Diagnostic]
   ) {
@@ -274,6 +323,8 @@ package struct ModuleGraph: Sendable {
     self.scopes = scopes
     self.notes = notes
     self.entries = entries
+    self.given = given
+    self.optional = optional
     self.blindSpots = blindSpots
     self.unfollowed = unfollowed
     self.glibc = glibc

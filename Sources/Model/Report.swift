@@ -109,6 +109,36 @@ package struct Report: Sendable {
     }
   }
 
+  /// A distribution that is installed and left out, since the function does not declare it.
+  package struct LeftOut: Sendable {
+    /// Where it would be imported.
+    package struct Import: Sendable {
+      /// The module that would import it.
+      package let from: String
+      /// What of it is asked for.
+      package let name: String
+      package let kind: EdgeKind
+      /// Nil where no line says it.
+      package let location: SourceLocation?
+      package init(from: String, name: String, kind: EdgeKind, location: SourceLocation?) {
+        self.from = from
+        self.name = name
+        self.kind = kind
+        self.location = location
+      }
+    }
+
+    package let name: String
+    package let version: String
+    /// In the order of their places; never empty.
+    package let imports: [Import]
+    package init(name: String, version: String, imports: [Import]) {
+      self.name = name
+      self.version = version
+      self.imports = imports
+    }
+  }
+
   package struct Function: Sendable {
     package let name: String
     /// As it is configured.
@@ -133,6 +163,8 @@ package struct Report: Sendable {
     package let distributions: [DistributionShare]
     package let measures: [Measure]
     package let blindSpots: [BlindSpot]
+    /// By name.
+    package let leftOut: [LeftOut]
     /// How many nodes were reached first by each kind of edge, sorted by name.
     package let reasonCounts: [(reason: String, count: Int)]
     package let entries: [Entry]
@@ -142,7 +174,8 @@ package struct Report: Sendable {
       architecture: Architecture, origin: SourceLocation, archive: String, moduleCount: Int,
       unzipped: Int, zipped: Int, full: Int, codeSHA256: String?, contentDigest: String,
       wasUnchanged: Bool, distributions: [DistributionShare], measures: [Measure],
-      blindSpots: [BlindSpot], reasonCounts: [(reason: String, count: Int)], entries: [Entry]
+      blindSpots: [BlindSpot], leftOut: [LeftOut] = [],
+      reasonCounts: [(reason: String, count: Int)], entries: [Entry]
     ) {
       self.name = name
       self.handler = handler
@@ -162,6 +195,7 @@ package struct Report: Sendable {
       self.distributions = distributions
       self.measures = measures
       self.blindSpots = blindSpots
+      self.leftOut = leftOut
       self.reasonCounts = reasonCounts
       self.entries = entries
     }

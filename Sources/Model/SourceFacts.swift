@@ -13,6 +13,8 @@ package struct SourceFacts: Sendable, Equatable {
   /// For a module with a `__getattr__` (PEP 562): what it gives, and what that brings. Nil for all
   /// other files.
   package var exports: Exports?
+  /// Only where a file was read for it (`ScanRequest.Question`).
+  package var definitions: Definitions?
   package var marks: Marks = []
   package var problems: [Problem] = []
   /// For native code: what it was built for.
@@ -119,6 +121,8 @@ package struct Request: Hashable, Sendable {
     case given
     /// `pages_folder: str = "pages"`: a string that is a parameter's default.
     case fallback
+    /// `postgresql+psycopg2` of `"postgresql+psycopg2://user@host/db"`: how a URL begins.
+    case scheme
   }
 
   package let form: Form

@@ -155,11 +155,15 @@ package struct Distribution: Hashable, Sendable {
   /// The same one by one, as its metadata says it.
   package let requirements: [Requirement]
   package let entryPoints: [EntryPoint]
+  /// That can be asked for, normalised (PEP 685), sorted.
+  package let extras: [String]
+  /// Whether it was installed because somebody asked for it by its name (`REQUESTED`, PEP 376).
+  package let isRequested: Bool
 
   package init(
     name: String, displayName: String, version: String, root: RootID, metadataFolder: String,
     metadataFiles: [FileID], requires: [String], requirements: [Requirement] = [],
-    entryPoints: [EntryPoint]
+    entryPoints: [EntryPoint], extras: [String] = [], isRequested: Bool = false
   ) {
     self.name = name
     self.displayName = displayName
@@ -170,5 +174,7 @@ package struct Distribution: Hashable, Sendable {
     self.requires = requires
     self.requirements = requirements
     self.entryPoints = entryPoints
+    self.extras = extras
+    self.isRequested = isRequested
   }
 }

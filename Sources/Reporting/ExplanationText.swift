@@ -76,6 +76,9 @@ private func words(for kind: EdgeKind, from: String, to: String) -> String {
   case .configured: "the configuration adds \(to) to \(from)"
   case .whole: "\(to) is kept whole with \(from)"
   case .standardLibrary: "the standard library's part of \(from) reads \(to)"
+  case .requires: "\(from) requires \(to)"
+  case .orphan: "\(from) would import \(to)"
+  case .proviso: "\(from) leads to \(to)"
   }
 }
 

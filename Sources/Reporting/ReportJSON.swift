@@ -69,6 +69,9 @@ extension JSONWriter {
       json.array("blindSpots") { json in
         for spot in function.blindSpots { json.value(spot) }
       }
+      json.array("leftOut") { json in
+        for distribution in function.leftOut { json.value(distribution) }
+      }
       json.object("reasons") { json in
         for (reason, count) in function.reasonCounts {
           json.key(reason)
@@ -113,6 +116,23 @@ extension JSONWriter {
       json.field("bound", spot.bound)
       json.field("bytes", spot.bytes)
       json.field("sharedWith", spot.sharedWith)
+    }
+  }
+
+  private mutating func value(_ distribution: Report.LeftOut) {
+    object { json in
+      json.field("name", distribution.name)
+      json.field("version", distribution.version)
+      json.array("imports") { json in
+        for item in distribution.imports {
+          json.object { json in
+            json.field("from", item.from)
+            json.field("name", item.name)
+            json.field("kind", item.kind.name)
+            json.location("location", item.location)
+          }
+        }
+      }
     }
   }
 

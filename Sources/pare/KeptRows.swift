@@ -11,7 +11,7 @@ struct KeptRows {
   private var rows: [EarlierRows.Row] = []
 
   init(of report: String?, _ found: Discovered) {
-    let wanted = Set(found.workspace.functions.rows.map(\.name))
+    let wanted = Set(found.asked.map { found.workspace.functions[$0].name })
     let others = Set(found.declared).subtracting(wanted)
     guard let report, !others.isEmpty, let file = try? MappedFile(report),
       let earlier = file.withBytes({ EarlierRows.find(in: $0) })

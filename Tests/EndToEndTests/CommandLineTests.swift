@@ -305,7 +305,7 @@ extension Datum {
     ]
     let withoutAny: Set = [
       "blindSpots", "expression", "bound", "code", "severity", "message", "source",
-      "notes", "function", "location", "bytes", "sharedWith",
+      "notes", "function", "location", "bytes", "sharedWith", "imports", "from",
     ]
     #expect(documented.subtracting(keys).subtracting(values).subtracting(withoutAny) == [])
   }

@@ -76,6 +76,7 @@ final class Collected: Sendable {
               }
             ],
             "blindSpots": [],
+            "leftOut": [],
             "reasons": {
               "handler": 1,
               "top-level": 3

@@ -10,7 +10,7 @@ import Zip
 /// on names that were there before.
 package func staleArchives(_ found: Discovered) -> [Diagnostic] {
   let workspace = found.workspace
-  let archives = workspace.functions.rows.map { RelativePath($0.archive) }
+  let archives = found.asked.map { RelativePath(workspace.functions[$0].archive) }
   guard archives.count == found.declared.count else { return [] }
   // Links may give one folder two spellings.
   var real: [String: String] = [:]

@@ -17,6 +17,8 @@ package struct Configuration: Sendable {
     package var sourceRoots: [Located<String>]?
     package var environment: [Located<String>]?
     package var requirements: [Located<String>]?
+    package var needs: [Located<String>]?
+    package var optional: OptionalImports?
     package var output: Located<String>?
     package var warnAt: Double?
     package var provided: Settings.Provided?
@@ -41,8 +43,8 @@ package struct Configuration: Sendable {
       result.sourceRoots = sourceRoots ?? base.sourceRoots
       result.environment = environment ?? base.environment
       result.requirements = requirements ?? base.requirements
-      // Whoever names requirements for one function does not want the project's environment.
-      if requirements != nil, environment == nil { result.environment = nil }
+      result.needs = needs ?? base.needs
+      result.optional = optional ?? base.optional
       result.output = output ?? base.output
       result.warnAt = warnAt ?? base.warnAt
       result.provided = provided ?? base.provided

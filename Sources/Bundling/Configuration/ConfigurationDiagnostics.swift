@@ -23,6 +23,21 @@ extension Diagnostic {
         + " or above it", notes: notes)
   }
 
+  static func badNeed(
+    _ written: String, hasVersion: Bool, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-need",
+      hasVersion
+        ? "'\(written)' says more than a name" : "'\(written)' is not the name of a distribution",
+      at: location,
+      notes: [
+        .hint(
+          "'needs' takes names, with extras at most: \"openpyxl\", \"pandas[excel]\"; versions are the "
+            + "environment's")
+      ])
+  }
+
   static func noProjectFolder(_ folder: String) -> Diagnostic {
     Diagnostic(.error, "no-project", "'\(folder)' is not a folder")
   }

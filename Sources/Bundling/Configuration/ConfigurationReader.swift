@@ -45,13 +45,16 @@ struct ConfigurationReader {
 
   /// Keys that a project and a function share.
   static let layerKeys = [
-    "provider", "runtime", "architecture", "source-roots", "environment", "requirements", "output",
+    "provider", "runtime", "architecture", "source-roots", "environment", "requirements", "needs",
+    "optional", "output",
     "warn-at", "provided", "prune", "strip", "include", "exclude", "layers-unzipped", "budget",
     "limits", "distributions",
   ]
   static let projectKeys = ["functions", "discover"]
   static let functionKeys = ["handler"]
-  static let distributionKeys = ["import", "data", "drop", "services", "prune"]
+  static let distributionKeys = [
+    "import", "data", "drop", "services", "prune", "extras", "optional",
+  ]
 
   private mutating func function(_ entry: DatumTable.Entry) -> Configuration.FunctionTable? {
     guard let table = table(entry) else { return nil }
@@ -97,6 +100,8 @@ struct ConfigurationReader {
     case "source-roots": layer.sourceRoots = strings(entry)
     case "environment": layer.environment = strings(entry)
     case "requirements": layer.requirements = strings(entry)
+    case "needs": layer.needs = needs(entry)
+    case "optional": layer.optional = rawChoice(entry)
     case "output": layer.output = text(entry)
     case "warn-at": layer.warnAt = share(entry)
     case "provided": layer.provided = rawChoice(entry)
@@ -128,6 +133,8 @@ struct ConfigurationReader {
       case "drop": rule.drop = strings(key)?.map(\.value) ?? []
       case "services": rule.services = strings(key)?.map(\.value)
       case "prune": rule.prune = rawChoice(key)
+      case "extras": rule.extras = strings(key)?.map { normalisedName($0.value) } ?? []
+      case "optional": rule.optional = rawChoice(key)
       default:
         unknown(
           key, in: "distribution '\(entry.key)'",

@@ -46,6 +46,16 @@ extension ConfigurationReader {
     return result
   }
 
+  /// Names of distributions, with extras at most: which version it is, the environment says.
+  mutating func needs(_ entry: DatumTable.Entry) -> [Configuration.Located<String>]? {
+    strings(entry)?.filter { need in
+      let line = RequirementLine(need.value)
+      if let line, line.specifier.isEmpty, line.marker == nil { return true }
+      diagnostics.append(.badNeed(need.value, hasVersion: line != nil, at: need.location))
+      return false
+    }
+  }
+
   mutating func choice<Value>(
     _ entry: DatumTable.Entry, _ choices: [(String, Value)]
   ) -> Configuration.Located<Value>? {

@@ -6,7 +6,7 @@ import Model
 extension Discovery {
   /// - Parameter companions: beside `placed`.
   func assemble(
-    _ placed: [Placed], _ companions: [[FoundCompanion]], output: String
+    _ placed: [Placed], _ companions: [[FoundCompanion]], asked: Set<String>, output: String
   ) -> Discovered {
     var roots: [Root] = []
     var files: [File] = []
@@ -47,7 +47,8 @@ extension Discovery {
             name: distribution.name, displayName: distribution.displayName,
             version: distribution.version, root: id, metadataFolder: distribution.metadataFolder,
             metadataFiles: positions.map { FileID(start + $0) }, requires: distribution.requires,
-            requirements: distribution.requirements, entryPoints: distribution.entryPoints))
+            requirements: distribution.requirements, entryPoints: distribution.entryPoints,
+            extras: distribution.extras, isRequested: distribution.isRequested))
       }
       wheels += root.wheels
       contests += root.contests.map {
@@ -57,6 +58,9 @@ extension Discovery {
         Root(kind: root.key.kind, location: root.key.location, files: start..<files.count))
     }
 
+    let distributionTable = Table(distributions)
+    var graphs: [RequirementGraph] = []
+    var searches: [DeclarationSearch] = []
     var targets: [Target] = []
     var targetIDs: [Target: TargetID] = [:]
     let projectRoot = keys.firstIndex { $0.kind == .project }
@@ -68,7 +72,7 @@ extension Discovery {
       let target = Target(
         runtime: function.runtime,
         architecture: function.declared.layer.architecture?.value ?? .x86_64,
-        roots: function.path.map { RootID($0) }, prune: settings.prune,
+        roots: function.path.map { RootID($0) }, prune: settings.prune, optional: settings.optional,
         distributions: settings.distributions,
         omitted: settings.provided == .omit ? Providers.provider(provider).provided : [],
         archiveRoots: Providers.archiveRoots)
@@ -76,7 +80,19 @@ extension Discovery {
       if id.index == targets.count {
         targets.append(target)
         targetIDs[target] = id
+        var graph = RequirementGraph(target, distributionTable)
+        var search = DeclarationSearch(target, distributionTable, graph)
+        let stated = search.declarations(projectStated[function.choice] ?? [], for: nil)
+        graph.direct = (stated.isEmpty ? search.installed() : stated).uniqued().sorted()
+        graphs.append(graph)
+        searches.append(search)
       }
+      let position = Int(id.index)
+      var declarations = searches[position].declarations(
+        function.stated, for: function.declared.name)
+      declarations += searches[position].needs(
+        function.declared.layer.needs ?? [], of: function.declared.name)
+      if function.hasOwnEnvironment { declarations += graphs[position].direct }
       return Function(
         name: function.declared.name, handler: function.handler, origin: function.declared.origin,
         provider: provider, target: id, overlay: function.overlay.map { RootID($0) },
@@ -91,15 +107,20 @@ extension Discovery {
           }
         },
         entryModule: companions.contains { $0.path.string.contains("/") }
-          ? nil : Providers.provider(provider).entryModule)
+          ? nil : Providers.provider(provider).entryModule,
+        declarations: declarations.uniqued().sorted())
     }
     let workspace = Workspace(
       project: configuration.project, functions: Table(functions), targets: Table(targets),
-      roots: Table(roots), files: Table(files), distributions: Table(distributions),
+      roots: Table(roots), files: Table(files), distributions: distributionTable,
+      requirements: graphs,
       wheels: Table(wheels.map { Wheel(path: $0.path) }), contests: contests,
-      diagnostics: (diagnostics + unmatchedIncludes(placed, isMatched: isMatched)).sorted())
+      diagnostics: (diagnostics + searches.flatMap(\.diagnostics)
+        + unmatchedIncludes(placed, isMatched: isMatched)).sorted())
     return Discovered(
-      workspace: workspace, wheels: wheels, declared: declared, output: output)
+      workspace: workspace, wheels: wheels,
+      asked: workspace.functions.ids.filter { asked.contains(workspace.functions[$0].name) },
+      declared: declared.map(\.name), output: output)
   }
 }
 
@@ -109,6 +130,7 @@ extension Settings {
     warnAt = layer.warnAt ?? warnAt
     provided = layer.provided ?? provided
     prune = layer.prune ?? prune
+    optional = layer.optional ?? optional
     strip = layer.strip ?? strip
     exclude = layer.exclude?.map(\.value) ?? []
     layersUnzipped = layer.layersUnzipped ?? 0

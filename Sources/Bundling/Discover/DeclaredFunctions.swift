@@ -7,6 +7,8 @@ struct DeclaredFunction: Sendable {
   let handler: Configuration.Located<String>
   let origin: SourceLocation
   let layer: Configuration.Layer
+  /// What its own table says of that.
+  let own: Configuration.Layer
 }
 
 extension Configuration {
@@ -14,14 +16,14 @@ extension Configuration {
   /// that `discover` finds among the project's files. A table without `handler` is about a function
   /// that `discover` finds.
   ///
-  /// `names` are those of all functions, also of those that are not wanted.
+  /// `all` are also those that are not wanted.
   ///
   /// Throws `.usage` where two functions have one name, one has no handler, there are none at all, or
   /// `wanted` names one that is not there.
   func declaredFunctions(
     in tree: ProjectTree, wanted: [String]
   ) throws(Failure) -> (
-    functions: [DeclaredFunction], names: [String], diagnostics: [Diagnostic]
+    functions: [DeclaredFunction], all: [DeclaredFunction], diagnostics: [Diagnostic]
   ) {
     var found: [String: DeclaredFunction] = [:]
     var mistakes: [Diagnostic] = []
@@ -41,7 +43,7 @@ extension Configuration {
       add(
         DeclaredFunction(
           name: table.name, handler: handler, origin: table.origin,
-          layer: table.layer.over(defaults)))
+          layer: table.layer.over(defaults), own: table.layer))
     }
 
     let overrides = functions.filter { $0.handler == nil }
@@ -72,7 +74,7 @@ extension Configuration {
             handler: Located(
               value: path.string + pattern.value[colon...], location: pattern.location),
             origin: own?.origin ?? pattern.location,
-            layer: own?.layer.over(defaults) ?? defaults))
+            layer: own?.layer.over(defaults) ?? defaults, own: own?.layer ?? Layer()))
       }
     }
     for table in overrides where found[table.name] == nil {
@@ -84,7 +86,7 @@ extension Configuration {
       throw Failure(.usage, unmatched.isEmpty ? warnings + [.noFunctions(self)] : unmatched)
     }
     let sorted = found.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    return (try Self.choose(wanted, from: sorted), sorted.map(\.name), warnings)
+    return (try Self.choose(wanted, from: sorted), sorted, warnings)
   }
 
   private static func choose(

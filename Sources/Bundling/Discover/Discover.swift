@@ -7,6 +7,8 @@ package struct Discovered: Sendable {
   package let workspace: Workspace
   /// By their position in `workspace.wheels`.
   package let wheels: [WheelFile]
+  /// The functions that were asked for; the workspace also has those that share an environment with them.
+  package let asked: [FunctionID]
   /// Names of all functions of the configuration, sorted, also of those that were not asked for.
   package let declared: [String]
   /// Absolute path of the folder that takes the report; a function's archive may go elsewhere.
@@ -31,7 +33,7 @@ package func discover(
     throw Failure(error)
   }
   let declared = try configuration.declaredFunctions(in: tree, wanted: options.functions)
-  var discovery = Discovery(configuration, options, languages, tree, declared: declared.names)
+  var discovery = Discovery(configuration, options, languages, tree, declared: declared.all)
   discovery.diagnostics += configuration.diagnostics + declared.diagnostics
   do throws(Stopped) {
     return try discovery.run(declared.functions, progress)

@@ -4,6 +4,47 @@ import Model
 // Every sentence about what is looked for and found.
 
 extension Diagnostic {
+  static func requirementNotInstalled(
+    _ name: String, nearest: String?, function: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "requirement-not-installed",
+      "'\(function)' requires '\(name)', and the environment does not have it", at: location,
+      notes: [
+        .hint(
+          nearest.map { "did you mean '\($0)'?" }
+            ?? "install it into the environment, or take it out of the requirements")
+      ], function: function)
+  }
+
+  static func needNotInstalled(
+    _ name: String, nearest: String?, function: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "needs-not-installed",
+      "'needs' of '\(function)' names '\(name)', and the environment does not have it",
+      at: location,
+      notes: [
+        .hint(nearest.map { "did you mean '\($0)'?" } ?? "install it, or take it out of 'needs'")
+      ], function: function)
+  }
+
+  static func unknownExtra(
+    _ extra: String, of distribution: Distribution, nearest: String?, function: String?,
+    at location: SourceLocation
+  ) -> Diagnostic {
+    let known = distribution.extras.prefix(8).map { "'\($0)'" }.joined(separator: ", ")
+    let more = distribution.extras.count > 8 ? " and \(distribution.extras.count - 8) more" : ""
+    return Diagnostic(
+      .warning, "unknown-extra",
+      "\(distribution.displayName) \(distribution.version) has no extra '\(extra)'", at: location,
+      notes: [
+        .hint(
+          nearest.map { "did you mean '\($0)'?" }
+            ?? (known.isEmpty ? "it has none at all" : "it has \(known)\(more)"))
+      ], function: function)
+  }
+
   static func noFunctions(_ configuration: Configuration) -> Diagnostic {
     Diagnostic(
       .error, "no-functions", "the configuration declares no functions", at: configuration.origin,

@@ -9,8 +9,9 @@ struct Discovery {
   let options: Options
   let languages: [any Language]
   let tree: ProjectTree
-  /// Names of all functions of the configuration.
-  let declared: [String]
+  /// All functions of the configuration, also those that are not asked for.
+  let declared: [DeclaredFunction]
+  let handlerFolders: [String: String]
   var diagnostics: [Diagnostic] = []
 
   private(set) var environments: Environments
@@ -20,6 +21,8 @@ struct Discovery {
   /// Beside `keys`; nil until they are looked into.
   private(set) var found: [FoundRoot?] = []
   private var paths: [PathKey: [Int]] = [:]
+  /// What the project asks for, by the environment that it is for.
+  private(set) var projectStated: [Environments.Choice: [StatedRequirement]] = [:]
   private var warnedPlatforms: Set<RootKey> = []
   /// Folders inside the project that are not its code, relative.
   private(set) var holes: Set<String> = []
@@ -33,13 +36,14 @@ struct Discovery {
 
   init(
     _ configuration: Configuration, _ options: Options, _ languages: [any Language],
-    _ tree: ProjectTree, declared: [String]
+    _ tree: ProjectTree, declared: [DeclaredFunction]
   ) {
     self.configuration = configuration
     self.options = options
     self.languages = languages
     self.tree = tree
     self.declared = declared
+    handlerFolders = Self.handlerFolders(of: declared, configuration, tree)
     environments = Environments(configuration, options)
   }
 
@@ -51,6 +55,11 @@ struct Discovery {
     let path: [Int]
     let runtime: Runtime
     let archive: String
+    let choice: Environments.Choice
+    /// What it asks for itself.
+    let stated: [StatedRequirement]
+    /// Whether its environment serves no other function: then what that was made of is its own.
+    let hasOwnEnvironment: Bool
   }
 
   /// Absolute path of the folder that takes archives.
@@ -71,8 +80,13 @@ struct Discovery {
     diagnostics += tree.diagnostics
     var placed: [Placed] = []
     var mistakes: [Diagnostic] = []
-    for function in functions {
+    let wanted = Set(functions.map(\.name))
+    let company = self.company(of: functions, current: current)
+    for function in functions + company {
       let layer = function.layer
+      let isWanted = wanted.contains(function.name)
+      var ownMistakes: [Diagnostic] = []
+      defer { if isWanted { mistakes += ownMistakes } }
       guard
         let language = languages.first(where: { $0.name == layer.runtime?.value.language })
           ?? languages.first
@@ -80,29 +94,86 @@ struct Discovery {
       let runtime = layer.runtime?.value ?? Providers.defaultRuntime(of: language.name)
       let output = output(of: layer, current: current)
       noteHole(output)
-      let path = try self.path(of: layer, runtime, language, current, progress, &mistakes)
+      let path = try self.path(of: layer, runtime, language, current, progress, &ownMistakes)
       let provider = Providers.provider(layer.provider?.value ?? .awsLambda)
-      guard let (handler, overlay) = handler(of: function, path, provider, &mistakes) else {
+      guard let (handler, overlay) = handler(of: function, path, provider, &ownMistakes) else {
         continue
       }
+      let choice = environments.choice(for: layer, current: current)
+      let stated = try stated(by: function, runtime)
       placed.append(
         Placed(
           declared: function, handler: handler, overlay: overlay.map { id(of: .source($0)) },
-          path: path, runtime: runtime, archive: "\(output)/\(function.name).zip"))
+          path: path, runtime: runtime, archive: "\(output)/\(function.name).zip", choice: choice,
+          stated: stated,
+          hasOwnEnvironment: choice != .none
+            && declared.count { environments.choice(for: $0.layer, current: current) == choice }
+              == 1
+        )
+      )
     }
+    try readProjectRequirements(placed)
     diagnostics += environments.diagnostics
     for position in keys.indices where found[position] == nil {
       found[position] = try sourceRoot(keys[position])
     }
-    let handlerFiles = checkHandlers(placed, &mistakes)
+    placed.sort { $0.declared.name.utf8.lexicographicallyPrecedes($1.declared.name.utf8) }
+    let checked = checkHandlers(placed)
+    mistakes += zip(placed, checked).compactMap { function, checked in
+      wanted.contains(function.declared.name) ? checked.mistake : nil
+    }
     let errors = environments.diagnostics.filter { $0.severity == .error } + mistakes
     guard errors.isEmpty else { throw .failure(Failure(.usage, mistakes)) }
+    let good = placed.indices.filter { checked[$0].mistake == nil }
+    let handlerFiles = good.map { checked[$0].file }
+    placed = good.map { placed[$0] }
     let beside = zip(placed, handlerFiles).map { companions(of: $0, handlerFile: $1) }
     if let root = projectRoot(placed, beside) {
       found[id(of: root.key)] = root
     }
     return assemble(
-      placed, beside, output: output(of: configuration.defaults, current: current))
+      placed, beside, asked: wanted, output: output(of: configuration.defaults, current: current))
+  }
+
+  /// Functions that were not asked for and have the same environment as one that was: what they declare
+  /// may matter to it.
+  private func company(
+    of functions: [DeclaredFunction], current: String
+  ) -> [DeclaredFunction] {
+    guard functions.count < declared.count else { return [] }
+    let wanted = Set(functions.map(\.name))
+    let choices = Set(functions.map { environments.choice(for: $0.layer, current: current) })
+    return declared.filter {
+      !wanted.contains($0.name)
+        && choices.contains(environments.choice(for: $0.layer, current: current))
+    }
+  }
+
+  private mutating func stated(
+    by function: DeclaredFunction, _ runtime: Runtime
+  ) throws(Stopped) -> [StatedRequirement] {
+    let platform = WheelPlatform(
+      runtime: runtime, architecture: function.layer.architecture?.value ?? .x86_64)
+    do throws(FileError) {
+      let own = try ownRequirements(of: function, platform)
+      diagnostics += own.diagnostics
+      return own.stated
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  private mutating func readProjectRequirements(_ placed: [Placed]) throws(Stopped) {
+    for function in placed where projectStated[function.choice] == nil {
+      let platform = WheelPlatform(
+        runtime: function.runtime,
+        architecture: function.declared.layer.architecture?.value ?? .x86_64)
+      do throws(FileError) {
+        projectStated[function.choice] = try projectRequirements(function.choice, platform)
+      } catch {
+        throw .file(error)
+      }
+    }
   }
 
   // MARK: Roots

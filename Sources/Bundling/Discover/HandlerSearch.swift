@@ -79,11 +79,9 @@ extension Discovery {
   }
 
   /// Looks for every handler's module among the roots on its path, and for the attribute where it is
-  /// plain which file that is. Absolute paths of the files that were found.
-  func checkHandlers(_ placed: [Placed], _ mistakes: inout [Diagnostic]) -> [String?] {
-    let checked = concurrentMap(placed, jobs: options.jobs) { check($0) }
-    mistakes += checked.compactMap(\.mistake)
-    return checked.map(\.file)
+  /// plain which file that is: the absolute path of the file that was found, or what is wrong.
+  func checkHandlers(_ placed: [Placed]) -> [(file: String?, mistake: Diagnostic?)] {
+    concurrentMap(placed, jobs: options.jobs) { check($0) }
   }
 
   private func check(_ function: Placed) -> (file: String?, mistake: Diagnostic?) {

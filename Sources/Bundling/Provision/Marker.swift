@@ -16,7 +16,9 @@ struct Marker {
   private let values: [String: String]
 
   /// Nil where the text is no marker.
-  init?(_ text: String, _ platform: WheelPlatform) {
+  ///
+  /// - Parameter extra: the one that is asked for, normalised (PEP 685); empty where none is.
+  init?(_ text: String, _ platform: WheelPlatform, extra: String = "") {
     guard let tokens = Self.tokens(text) else { return nil }
     self.tokens = tokens
     let runtime = platform.runtime
@@ -28,7 +30,7 @@ struct Marker {
       "platform_python_implementation": "CPython", "os_name": "posix", "sys_platform": "linux",
       "platform_system": "Linux",
       "platform_machine": platform.architecture == .arm64 ? "aarch64" : "x86_64",
-      "platform_release": "", "platform_version": "", "extra": "",
+      "platform_release": "", "platform_version": "", "extra": extra,
       // PEP 751: sets; nothing is in them, since no extra and no group was asked for.
       "extras": "", "dependency_groups": "",
     ]
@@ -39,6 +41,18 @@ struct Marker {
     var rest = tokens[...]
     guard let value = disjunction(&rest, depth: 0), rest.isEmpty else { return nil }
     return value
+  }
+
+  /// The extras that it asks about, normalised.
+  var extras: [String] {
+    guard tokens.count > 2 else { return [] }
+    return (0..<tokens.count - 2).compactMap { i in
+      switch (tokens[i], tokens[i + 2]) {
+      case (.variable("extra"), .literal(let name)), (.literal(let name), .variable("extra")):
+        normalisedName(name)
+      default: nil
+      }
+    }.uniqued()
   }
 
   private func disjunction(_ rest: inout ArraySlice<Token>, depth: Int) -> Bool? {
@@ -78,7 +92,10 @@ struct Marker {
       name = "not in"
     default: return nil
     }
-    guard let right = rest.popFirst(), let a = value(left), let b = value(right) else { return nil }
+    guard let right = rest.popFirst(), var a = value(left), var b = value(right) else { return nil }
+    if [left, right].contains(.variable("extra")) {
+      (a, b) = (normalisedName(a), normalisedName(b))
+    }
     let isVersion = [left, right].contains {
       if case .variable(let name) = $0 {
         name.hasSuffix("_version") && name != "platform_version"

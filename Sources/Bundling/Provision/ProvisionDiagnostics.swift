@@ -15,6 +15,12 @@ extension Diagnostic {
       at: location)
   }
 
+  static func brokenRequirement(_ line: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "broken-requirement", "'\(line)' is no requirement", at: location,
+      notes: [.hint("a requirement is a name, and what versions may be: 'requests>=2.31'")])
+  }
+
   static func noPip(_ places: [String], _ platform: WheelPlatform) -> Diagnostic {
     Diagnostic(
       .error, "no-pip", "nothing to fetch wheels with: neither an interpreter with pip nor uv",

@@ -1,5 +1,6 @@
 import Files
 import Model
+import Text
 
 /// What is to be fetched, as lines that pip reads: markers decided for the target and taken off.
 struct Requirements: Sendable, Equatable {
@@ -10,6 +11,8 @@ struct Requirements: Sendable, Equatable {
   /// Every file that was read, with its bytes: what the result depends on.
   var sources: [(path: String, bytes: [UInt8])] = []
   var diagnostics: [Diagnostic] = []
+  /// What somebody asks for by its name, not what that requires in turn.
+  var stated: [StatedRequirement] = []
 
   init(isComplete: Bool) { self.isComplete = isComplete }
 
@@ -21,6 +24,27 @@ struct Requirements: Sendable, Equatable {
   ) {
     if let marker, !marker.isEmpty, Marker(marker, platform)?.holds == false { return }
     lines.append(([line] + hashes.map { "--hash=\($0)" }).joined(separator: " "))
+  }
+}
+
+/// A distribution that is asked for by its name, and where.
+struct StatedRequirement: Hashable, Sendable {
+  /// Normalised (PEP 503).
+  let name: String
+  /// Normalised (PEP 685), sorted.
+  let extras: [String]
+  let origin: SourceLocation
+
+  init(name: String, extras: [String], origin: SourceLocation) {
+    self.name = normalisedName(name)
+    self.extras = extras.map(normalisedName).sorted()
+    self.origin = origin
+  }
+
+  /// Nil where the target does not take it, or the line is no requirement.
+  init?(_ line: RequirementLine, _ platform: WheelPlatform, origin: SourceLocation) {
+    if let marker = line.marker, Marker(marker, platform)?.holds == false { return nil }
+    self.init(name: line.name, extras: line.extras, origin: origin)
   }
 }
 
@@ -68,7 +92,18 @@ struct RequirementReader {
         }
       } else {
         addRequirement(line)
+        state(line, at: SourceLocation(path: path, line: number, column: 1))
       }
+    }
+  }
+
+  private mutating func state(_ line: String, at origin: SourceLocation) {
+    guard let read = RequirementLine(line) else {
+      result.diagnostics.append(.brokenRequirement(line, at: origin))
+      return
+    }
+    if let stated = StatedRequirement(read, platform, origin: origin) {
+      result.stated.append(stated)
     }
   }
 

@@ -20,6 +20,23 @@ extension Stock {
       notes.append(Absence.leftOut(target, at: place))
     }
 
+    // Imported by what is there, and not declared.
+    let undeclared = graph.optional.filter { item in
+      (distribution == item.distribution || item.name == target
+        || item.name.hasPrefix(target + "."))
+        && graph.isLeftOut(item, of: reach)
+    }
+    if let first = undeclared.first {
+      let owner = workspace.distributions[first.distribution]
+      for item in undeclared.prefix(5) {
+        notes.append(
+          Absence.undeclared(
+            importer(item), owner, at: item.place.map(workspace.location)))
+      }
+      if undeclared.count > 5 { notes.append(Absence.more(undeclared.count - 5)) }
+      return notes + [Absence.declare(owner, in: function)]
+    }
+
     // Seen, and not followed.
     var seen = 0
     for item in unfollowed(target, distribution) where reach.contains(item.from) {
@@ -143,6 +160,20 @@ private enum Absence {
   static func leftOut(_ name: String, at place: SourceLocation?) -> Diagnostic.Note {
     Diagnostic.Note(
       "'\(name)' is needed, and the configuration leaves it out ('exclude' or 'drop')", at: place)
+  }
+
+  static func undeclared(
+    _ importer: String, _ owner: Distribution, at place: SourceLocation?
+  ) -> Diagnostic.Note {
+    Diagnostic.Note(
+      "'\(importer)' would import it here, and nothing that the function declares requires "
+        + "\(owner.displayName)", at: place)
+  }
+
+  static func declare(_ owner: Distribution, in function: String) -> Diagnostic.Note {
+    .hint(
+      "add it with 'needs = [\"\(owner.name)\"]' below [functions.\(function)], or to the function's "
+        + "own requirements")
   }
 
   static func notFollowed(

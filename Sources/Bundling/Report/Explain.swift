@@ -34,7 +34,7 @@ package func explain(
   func bytes(_ nodes: [NodeID]) -> Int { nodes.reduce(0) { $0 + weights[Int($1.index)] } }
   let lost = search.lost(from: reach, overlay: function.overlay, without: nodes)
   let chain = nodes.map { stock.chain(to: $0, reach) }.min { $0.count < $1.count } ?? []
-  let steps = try stock.steps(along: chain)
+  let steps = try stock.steps(along: chain, reach)
   return Explanation(
     function: function.name, target: target, distribution: stock.owner(of: nodes, unless: target),
     outcome: .included(steps), weight: bytes(nodes), retained: bytes(lost))
@@ -116,26 +116,58 @@ extension Stock {
 
   /// One step for each edge; what leads to a condition and on from it is one step, whose note is the
   /// condition, or what is said of how it comes about: what is to be seen is the line that brings it
-  /// about.
-  fileprivate func steps(along chain: [Edge]) throws(Failure) -> [Explanation.Step] {
+  /// about. A proviso says nothing of its own: what it leads on to is told of the module that it began
+  /// at.
+  fileprivate func steps(
+    along chain: [Edge], _ reach: Reach
+  ) throws(Failure) -> [Explanation.Step] {
     var steps: [Explanation.Step] = []
     var cause: Edge?
+    var start: NodeID?
     for edge in chain {
+      if edge.kind == .proviso {
+        start = start ?? edge.from
+        continue
+      }
       let first = cause ?? edge
       if graph.nodes[edge.to].kind == .condition {
         cause = first
         continue
       }
       cause = nil
+      let from = start ?? first.from
+      start = nil
       let condition = first == edge ? nil : graph.nodes[edge.from].name
       steps.append(
         Explanation.Step(
-          from: graph.nodes[first.from].name, to: graph.nodes[edge.to].name, kind: first.kind,
+          from: graph.nodes[from].name, to: graph.nodes[edge.to].name, kind: first.kind,
           location: first.place.map(workspace.location),
           line: try first.place.flatMap { (place) throws(Failure) in try line(at: place) },
-          note: first.note.map { graph.notes[Int($0)] } ?? condition))
+          note: first.note.map { graph.notes[Int($0)] } ?? condition ?? leave(for: edge, reach)))
     }
     return steps
+  }
+
+  /// How it comes that an optional import is followed: who declares what it is of.
+  private func leave(for edge: Edge, _ reach: Reach) -> String? {
+    guard let premise = edge.premise, graph.nodes[premise].kind == .condition,
+      graph.optional.contains(where: { $0.premise == premise })
+    else { return nil }
+    let chain = chain(to: premise, reach)
+    var words: [String] = []
+    for edge in chain.reversed() {
+      let place = edge.place.map { workspace.location(of: $0) }.map { "\($0.path):\($0.line)" }
+      switch edge.kind {
+      case .requires: words.append("which is required")
+      case .metadata: continue
+      case .string: return (words + ["named at \(place ?? "")"]).joined(separator: " ")
+      case .orphan: return "nobody else declares it"
+      default:
+        let by = graph.nodes[edge.to].name
+        return (words + ["by '\(by)', imported at \(place ?? "")"]).joined(separator: " ")
+      }
+    }
+    return "declared by the function"
   }
 
   fileprivate func step(to entry: Plan.Entry, _ function: Function) -> Explanation.Step {

@@ -86,7 +86,7 @@ package func report(
     full: firstParty + inventory.bytes(ofEnvironmentsOf: function.target),
     codeSHA256: artifact.codeSHA256, contentDigest: artifact.contentDigest,
     wasUnchanged: artifact.wasUnchanged, distributions: distributions, measures: measures,
-    blindSpots: blindSpots,
+    blindSpots: blindSpots, leftOut: leftOut(of: reach, from: stock),
     reasonCounts: counts.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) },
     entries: entries)
   return Finished(
@@ -118,6 +118,7 @@ extension Report.Function {
       architecture: architecture, origin: origin, archive: archive, moduleCount: moduleCount,
       unzipped: unzipped, zipped: zipped, full: full, codeSHA256: codeSHA256,
       contentDigest: contentDigest, wasUnchanged: wasUnchanged, distributions: distributions,
-      measures: measures, blindSpots: blindSpots, reasonCounts: reasonCounts, entries: [])
+      measures: measures, blindSpots: blindSpots, leftOut: leftOut, reasonCounts: reasonCounts,
+      entries: [])
   }
 }

@@ -32,17 +32,20 @@ package func trace(
 ) throws(Failure) -> Traced {
   var tracing = try Tracing(workspace, languages)
   for id in functions { tracing.enter(id) }
-  let first = tracing.resolvers.indices.flatMap { tracing.takeFrontier(of: $0) }
+  var items = tracing.resolvers.indices.flatMap { tracing.takeFrontier(of: $0) }
   let scanner = Scanner(workspace: workspace, languages: languages, store: store, memory: memory)
   do throws(FileError) {
-    try concurrentWorklist(
-      first, jobs: jobs, isLarge: { $0.request.role == .native }, worker: { store.makeReader() }
-    ) { (reader, item) throws(FileError) in
-      try Interrupt.check("tracing")
-      return item.isRepeated ? nil : try scanner.scan(item, &reader)
-    } take: { (item, scanned) throws(FileError) in
-      defer { if tracing.scanned % 64 == 0 { progress.report("tracing", tracing.scanned, 0) } }
-      return tracing.take(item, scanned)
+    while !items.isEmpty {
+      try concurrentWorklist(
+        items, jobs: jobs, isLarge: { $0.request.role == .native }, worker: { store.makeReader() }
+      ) { (reader, item) throws(FileError) in
+        try Interrupt.check("tracing")
+        return item.isRepeated ? nil : try scanner.scan(item, &reader)
+      } take: { (item, scanned) throws(FileError) in
+        defer { if tracing.scanned % 64 == 0 { progress.report("tracing", tracing.scanned, 0) } }
+        return tracing.take(item, scanned)
+      }
+      items = tracing.conclude()
     }
   } catch {
     throw Failure(error)
@@ -72,6 +75,7 @@ private struct Scanned: Sendable {
 private struct Tracing {
   let workspace: Workspace
   private var languageOfTarget: [any Language] = []
+  private var entered: Set<FunctionID> = []
   private(set) var resolvers: [any Resolver] = []
   private var asked: Set<ScanKey> = []
   /// Kept only where several targets can ask for the same.
@@ -95,12 +99,36 @@ private struct Tracing {
   }
 
   mutating func enter(_ function: FunctionID) {
+    guard entered.insert(function).inserted else { return }
     resolvers[Int(workspace.functions[function].target.index)].enter(function)
   }
 
+  /// What is to be scanned yet once all else has been; empty where everything is known.
+  mutating func conclude() -> [TraceItem] {
+    resolvers.indices.flatMap { target -> [TraceItem] in
+      let everyone = workspace.functions.ids.filter {
+        Int(workspace.functions[$0].target.index) == target
+      }
+      while true {
+        switch resolvers[target].conclude(isEveryoneIn: entered.isSuperset(of: everyone)) {
+        case .finished: return []
+        case .more(let requests): return items(requests, of: target)
+        case .needsEveryone:
+          for function in everyone { enter(function) }
+          let items = takeFrontier(of: target)
+          if !items.isEmpty { return items }
+        }
+      }
+    }
+  }
+
   mutating func takeFrontier(of target: Int) -> [TraceItem] {
+    items(resolvers[target].takeFrontier(), of: target)
+  }
+
+  private mutating func items(_ requests: [ScanRequest], of target: Int) -> [TraceItem] {
     let language = languageOfTarget[target].name
-    return resolvers[target].takeFrontier().map { request in
+    return requests.map { request in
       TraceItem(
         target: target, language: language, request: request,
         isRepeated: resolvers.count > 1

@@ -27,6 +27,16 @@ extension PythonResolver {
     case wholeEnvironment
     /// `from package import *`
     case star(ModuleRef)
+    /// A distribution is declared for the function.
+    case declared(DistributionID)
+    /// Optional imports of it are followed: it is declared, or somebody has it in mind.
+    case admitted(DistributionID)
+    /// With an extra of it.
+    case extra(DistributionID, String)
+    /// The import at the top on this line of a module has not failed.
+    case passed(NodeID, UInt32)
+    /// Both are reached.
+    case proviso(NodeID, NodeID)
     /// Code of a distribution is used.
     case uses(DistributionID)
     /// Every folder of data that a rule chooses from, by the rule's position.

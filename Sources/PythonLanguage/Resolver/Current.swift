@@ -51,6 +51,15 @@ extension PythonResolver {
     let to: NodeID
     let premise: NodeID?
     let scope: UInt32?
+    let needsEager: Bool
+
+    init(_ edge: Edge) {
+      from = edge.from
+      to = edge.to
+      premise = edge.premise
+      scope = edge.scope
+      needsEager = edge.needsEager
+    }
   }
 
   /// An import that found nothing, to be told at the end: a namespace may have grown by then.

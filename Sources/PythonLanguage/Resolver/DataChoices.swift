@@ -173,7 +173,8 @@ extension PythonResolver {
       for function in entries.keys.sorted() {
         guard let entry = entries[function],
           var reached = search.reached(
-            from: entry, overlay: workspace.functions[function].overlay, unless: named)
+            from: entry, given: given[function] ?? [],
+            overlay: workspace.functions[function].overlay, unless: named)
         else { continue }
         // What an earlier function made the folders bring was not there when the search was made.
         reached += Array(repeating: false, count: states.count - reached.count)
@@ -200,14 +201,14 @@ extension PythonResolver {
   private mutating func linkNamedFolders(_ position: Int) {
     let choice = rules.choices[position]
     var isClient = [Bool](repeating: false, count: states.count)
-    for edge in edges where edge.place != nil {
+    for edge in edges where edge.place != nil && states[Int(edge.to.index)].kind != .condition {
       guard let id = distribution(states[Int(edge.to.index)].party),
         choice.deaf.contains(workspace.distributions[id].name)
       else { continue }
       isClient[Int(edge.from.index)] = true
     }
     var isNear = isClient
-    for edge in edges where edge.place != nil {
+    for edge in edges where edge.place != nil && states[Int(edge.to.index)].kind != .condition {
       let (from, to) = (Int(edge.from.index), Int(edge.to.index))
       guard states[from].party == states[to].party else { continue }
       if isClient[from] { isNear[to] = true }

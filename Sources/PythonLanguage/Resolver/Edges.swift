@@ -14,26 +14,86 @@ extension PythonResolver {
         Demand(
           from: from, kind: kind, premise: premise, scope: scope, place: place, wanted: []))
     }
-    let key = EdgeKey(from: from, to: to, premise: premise, scope: scope)
-    let edge = Edge(
-      from: from, to: to, kind: kind, premise: premise, scope: scope, place: place, note: note)
+    let isEager = kind.isEager(from: states[Int(from.index)], to: states[Int(to.index)])
+    var edge = Edge(
+      from: from, to: to, kind: kind, premise: premise, scope: scope, isEager: isEager,
+      place: place, note: note)
+    switch passage(from, to, kind) {
+    case .free: break
+    case .ifDeclared(let id):
+      edge = waiting(edge, for: id)
+    case .ifDeclaredOrEager(let id):
+      connect(
+        Edge(
+          from: from, to: to, kind: kind, premise: premise, scope: scope, isEager: true,
+          needsEager: true, place: place, note: note))
+      edge = waiting(edge, for: id)
+    }
+    connect(edge)
+  }
+
+  /// The edge as it holds where a distribution is declared; it is told where that is not.
+  private mutating func waiting(_ edge: Edge, for id: DistributionID) -> Edge {
+    let admitted = condition(.admitted(id))
+    var from = edge.from
+    if let premise = edge.premise, premise != admitted {
+      from = proviso(from, premise, edge.scope)
+    }
+    if edge.kind != .metadata {
+      optional.append(
+        OptionalImport(
+          from: from, distribution: id, name: "", premise: admitted, kind: edge.kind,
+          isForced: edge.kind.isForced, place: edge.place))
+      wanted.append(edge.to)
+    }
+    return Edge(
+      from: from, to: edge.to, kind: edge.kind, premise: admitted, scope: edge.scope,
+      isEager: edge.isEager, place: edge.place, note: edge.note)
+  }
+
+  /// Adds an edge as it is.
+  mutating func connect(_ edge: Edge) {
+    let key = EdgeKey(edge)
     if let position = currentEdges[key] {
-      if kind.rawValue < edges[position].kind.rawValue { edges[position] = edge }
+      if edge.kind.rawValue < edges[position].kind.rawValue { edges[position] = edge }
       return
     }
     currentEdges[key] = edges.count
     edges.append(edge)
-    if let premise, !states[Int(premise.index)].isReached {
-      waitingForPremise[premise, default: []].append(to)
+    if let premise = edge.premise, !states[Int(premise.index)].isReached {
+      waitingForPremise[premise, default: []].append(edge)
     } else {
-      reach(to)
+      arrive(edge)
     }
+  }
+
+  /// An edge whose premise holds, if it has one.
+  private mutating func arrive(_ edge: Edge) {
+    let isEager = states[Int(edge.from.index)].isEager
+    if !isEager, edge.isEager || edge.needsEager {
+      waitingForEager[edge.from, default: []].append(edge)
+    }
+    if isEager || !edge.needsEager { reach(edge.to) }
+    if isEager && edge.isEager { makeEager(edge.to) }
   }
 
   mutating func reach(_ node: NodeID) {
     guard !states[Int(node.index)].isReached else { return }
     states[Int(node.index)].isReached = true
     arrivals.append(node)
+  }
+
+  /// Some function loads it eagerly, and by it what it imports at its top.
+  mutating func makeEager(_ node: NodeID) {
+    var stack = [node]
+    while let node = stack.popLast() {
+      guard !states[Int(node.index)].isEager else { continue }
+      states[Int(node.index)].isEager = true
+      for edge in waitingForEager.removeValue(forKey: node) ?? [] {
+        reach(edge.to)
+        if edge.isEager { stack.append(edge.to) }
+      }
+    }
   }
 
   /// Gives newly reached nodes the edges that follow from what they are.
@@ -44,7 +104,7 @@ extension PythonResolver {
       next += 1
       currentEdges.removeAll(keepingCapacity: true)
       expand(node)
-      for waiting in waitingForPremise.removeValue(forKey: node) ?? [] { reach(waiting) }
+      for edge in waitingForPremise.removeValue(forKey: node) ?? [] { arrive(edge) }
     }
     arrivals.removeAll(keepingCapacity: true)
   }

@@ -47,7 +47,7 @@ extension EdgeKind {
       .configured, .whole, .standardLibrary:
       true
     case .topLevel, .conditional, .lazy, .optional, .parent, .lazyTable, .native, .data,
-      .metadata:
+      .metadata, .requires, .orphan, .proviso:
       false
     }
   }

@@ -34,13 +34,16 @@ extension PythonResolver {
       newID[item.position] = nodes.append(
         Node(
           kind: state.kind, name: String(decoding: item.name, as: UTF8.self),
-          files: start..<files.count, distribution: distribution(state.party), root: state.root))
+          files: start..<files.count,
+          distribution: state.kind == .condition ? nil : distribution(state.party),
+          root: state.root))
     }
 
     let (ordered, starts) = order(edges, newID: newID, count: nodes.count)
     func renumber(_ id: NodeID) -> NodeID? { newID[Int(id.index)] }
     var entries: [FunctionID: NodeID] = [:]
     for (function, node) in self.entries { entries[function] = renumber(node) }
+    let given = self.given.mapValues { $0.compactMap(renumber).sorted() }
     let blind = blindSpots.compactMap { spot in
       renumber(spot.node).map {
         BlindSpot(
@@ -57,7 +60,7 @@ extension PythonResolver {
     }
     return ModuleGraph(
       nodes: nodes, files: files, edges: ordered, starts: starts, scopes: scopes, notes: notes,
-      entries: entries,
+      entries: entries, given: given, optional: optionalImports(newID),
       blindSpots: blind.sorted { Self.key($0.node, $0.place) < Self.key($1.node, $1.place) },
       unfollowed: skipped.sorted {
         (Self.key($0.from, $0.place), $0.name) < (Self.key($1.from, $1.place), $1.name)
@@ -97,6 +100,25 @@ extension PythonResolver {
     return Roles.role(of: workspace.files[file].path) == .source
   }
 
+  /// What some function reaches and may have to declare, each once.
+  private func optionalImports(_ newID: [NodeID?]) -> [OptionalImport] {
+    var seen: Set<OptionalImport> = []
+    var found: [OptionalImport] = []
+    for (item, wanted) in zip(optional, wanted) {
+      guard let from = newID[Int(item.from.index)] else { continue }
+      let new = OptionalImport(
+        from: from, distribution: item.distribution, name: name(of: states[Int(wanted.index)]),
+        premise: item.premise.flatMap { newID[Int($0.index)] }, kind: item.kind,
+        isForced: item.isForced,
+        place: item.place)
+      if seen.insert(new).inserted { found.append(new) }
+    }
+    return found.sorted { a, b in
+      (a.from, a.place?.line ?? 0, a.place?.column ?? 0, a.distribution, a.name)
+        < (b.from, b.place?.line ?? 0, b.place?.column ?? 0, b.distribution, b.name)
+    }
+  }
+
   private static func key(_ node: NodeID, _ place: Place) -> UInt64 {
     UInt64(node.index) << 32 | UInt64(place.line) << 8 | UInt64(min(place.column, 255))
   }
@@ -121,7 +143,7 @@ extension PythonResolver {
       kept.append(
         Edge(
           from: from, to: to, kind: edge.kind, premise: premise, scope: edge.scope,
-          place: edge.place, note: edge.note))
+          isEager: edge.isEager, needsEager: edge.needsEager, place: edge.place, note: edge.note))
       starts[Int(from.index) + 1] += 1
     }
     for index in 1..<starts.count { starts[index] += starts[index - 1] }
@@ -176,6 +198,16 @@ extension PythonResolver {
       "every module of the distribution '\(workspace.distributions[id].name)'"
     case .wholeEnvironment: "every distribution of the environment"
     case .star(let module): "'*' is imported from '\(index.dottedName(module))'"
+    case .declared(let id):
+      "the distribution '\(workspace.distributions[id].name)' is declared"
+    case .admitted(let id):
+      "the distribution '\(workspace.distributions[id].name)' is meant"
+    case .extra(let id, let extra):
+      "the distribution '\(workspace.distributions[id].name)' is declared with '\(extra)'"
+    case .passed(let node, let line):
+      "what line \(line) of '\(name(of: states[Int(node.index)]))' imports is there"
+    case .proviso(let node, let premise):
+      "'\(name(of: states[Int(node.index)]))' is reached, and \(name(of: states[Int(premise.index)]))"
     case .uses(let id): "the distribution '\(workspace.distributions[id].name)' is used"
     case .importsTail(let tail):
       "some code imports '\(index.names.string(tail))' of packages that it is given"

@@ -20,6 +20,7 @@ extension PythonResolver {
       !isInstalled(row.name)
     {
       linkMetadata(node, id, .metadata)
+      link(node, to: condition(.declared(id)), .metadata)
     }
     if let id = distribution(state.party) { link(node, to: condition(.uses(id)), .metadata) }
     if row.isPackage { linkData(of: node, row) }
@@ -87,7 +88,7 @@ extension PythonResolver {
       link(node, to: self.condition(.anyoneLoadsTopModules), .walk)
     case .walksFolders, .listsModules, .listsTopModules, .anyoneLoadsTopModules,
       .anyoneReadsEntryPoints, .anyoneLoadsPlugins, .anyoneImportsDynamically, .anyoneLoadsFiles,
-      .star, .everyFolder, .importsTail:
+      .star, .everyFolder, .importsTail, .passed, .proviso, .admitted:
       break
     case .namedFolder(let folder): expandNamed(node, folder)
     case .wholePackage(let module):
@@ -106,6 +107,8 @@ extension PythonResolver {
         link(node, to: self.condition(.wholeDistribution(id)), .whole)
       }
     case .uses(let id): expandUse(node, id)
+    case .declared(let id): expandDeclared(node, id)
+    case .extra(let id, let extra): expandExtra(node, id, extra)
     case .asked(let module): expandAsked(node, module)
     case .export(let module, let name): expandExport(node, module, name)
     case .bound(let module): expandBound(node, module)
@@ -130,6 +133,7 @@ extension PythonResolver {
   /// A distribution in use brings its metadata, and what rules say about it.
   private mutating func expandUse(_ node: NodeID, _ id: DistributionID) {
     linkMetadata(node, id, .metadata)
+    link(node, to: condition(.declared(id)), .metadata)
     let prune = settings[id]?.prune ?? target.prune
     if prune != .modules { link(node, to: condition(.wholeDistribution(id)), .whole) }
     applyRules(toDistribution: id, node)

@@ -22,7 +22,24 @@ extension PythonResolver {
 
   mutating func condition(_ condition: Condition) -> NodeID {
     makeNode(
-      .condition(condition), .condition, files: [], party: .first, root: nil, view: 0)
+      .condition(condition), .condition, files: [], party: party(of: condition), root: nil, view: 0)
+  }
+
+  /// Whose code it is that a condition leads on to: what that may have without declaring it.
+  private func party(of condition: Condition) -> Party {
+    switch condition {
+    case .asked(let node), .export(let node, _), .bound(let node), .passed(let node, _),
+      .proviso(let node, _):
+      states[Int(node.index)].party
+    case .wholePackage(let module), .star(let module): party(of: module)
+    case .wholeDistribution(let id), .uses(let id): .distribution(id)
+    default: .first
+    }
+  }
+
+  private func party(of module: ModuleRef) -> Party {
+    let row = index.modules[Int(module)]
+    return row.leaf?.file.map(party(of:)) ?? party(ofNamespace: row)
   }
 
   mutating func makeNode(

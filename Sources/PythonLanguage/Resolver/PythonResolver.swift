@@ -33,6 +33,8 @@ struct PythonResolver: Resolver {
     let root: RootID?
     let view: View
     var isReached = false
+    /// Whether some function loads it eagerly (`Edge.isEager`).
+    var isEager = false
     /// Whether all that its files ask for has been followed.
     var isRead = false
   }
@@ -66,7 +68,17 @@ struct PythonResolver: Resolver {
   var awaited: [NodeID: [Awaited]] = [:]
   /// Reached and not yet expanded.
   var arrivals: [NodeID] = []
-  var waitingForPremise: [NodeID: [NodeID]] = [:]
+  var waitingForPremise: [NodeID: [Edge]] = [:]
+  /// By their `from`, which is reached and not known to be loaded eagerly.
+  var waitingForEager: [NodeID: [Edge]] = [:]
+  /// Imports into what has to be declared, and beside it what each asks for.
+  var optional: [OptionalImport] = []
+  var wanted: [NodeID] = []
+  /// Orphans that have been given to those who may mean them.
+  var adopted: Set<DistributionID> = []
+  let requirements: RequirementGraph
+  let closures: [DistributionID: Set<DistributionID>]
+  var given: [FunctionID: [NodeID]] = [:]
   /// The edge of the file at hand to a node, so that a stronger one replaces a weaker one.
   var currentEdges: [EdgeKey: Int] = [:]
   var standardNames: [Name: Bool] = [:]
@@ -131,6 +143,10 @@ struct PythonResolver: Resolver {
     let overlays = workspace.functions.rows.filter { $0.target == id }.compactMap(\.overlay)
     index = ModuleIndex(target: target, overlays: overlays, workspace: workspace)
 
+    requirements =
+      workspace.requirements.indices.contains(Int(id.index))
+      ? workspace.requirements[Int(id.index)] : RequirementGraph()
+    closures = Self.closures(requirements, requirements.requirements.keys.sorted())
     let roots = Set(target.roots)
     var omitted: Set<DistributionID> = []
     var settings: [DistributionID: Settings.DistributionRule] = [:]
@@ -177,6 +193,9 @@ struct PythonResolver: Resolver {
     let node = self.node(of: found.module)
     entries[id] = node
     reach(node)
+    makeEager(node)
+    given[id] = given(to: function)
+    for condition in given[id] ?? [] { reach(condition) }
     currentEdges.removeAll(keepingCapacity: true)
     let attribute = index.intern(function.handler.attribute)
     ask(node, Demand(from: node, kind: .configured, wanted: [attribute]))
@@ -191,6 +210,14 @@ struct PythonResolver: Resolver {
     if frontier.isEmpty, awaited.isEmpty { askForCalls() }
     defer { frontier.removeAll() }
     return frontier
+  }
+
+  mutating func conclude(isEveryoneIn: Bool) -> Conclusion {
+    guard mayAdopt() else { return .finished }
+    guard isEveryoneIn else { return .needsEveryone }
+    adopt()
+    let requests = takeFrontier()
+    return requests.isEmpty ? .finished : .more(requests)
   }
 
   mutating func add(_ facts: SourceFacts, of node: NodeID) {

@@ -24,32 +24,45 @@ struct ReachSearch {
     }
   }
 
-  /// Nil as soon as one of the nodes `unless` is reached.
-  func reached(from entry: NodeID, overlay: RootID?, unless: [Bool]) -> [Bool]? {
+  /// Nil as soon as one of the nodes `unless` is reached. `given` holds from the start.
+  func reached(
+    from entry: NodeID, given: [NodeID], overlay: RootID?, unless: [Bool]
+  ) -> [Bool]? {
     var reached = [Bool](repeating: false, count: count)
-    var waiting: [NodeID: [NodeID]] = [:]
-    var queue = [entry]
-    reached[Int(entry.index)] = true
+    var isEager = reached
+    var waiting: [NodeID: [Int32]] = [:]
+    var queue: [NodeID] = []
+    func visit(_ to: NodeID, eagerly: Bool) {
+      let isNews = !reached[Int(to.index)] || eagerly && !isEager[Int(to.index)]
+      guard isNews else { return }
+      reached[Int(to.index)] = true
+      if eagerly { isEager[Int(to.index)] = true }
+      queue.append(to)
+    }
+    func follow(_ position: Int32) {
+      let edge = edges[Int(position)]
+      let isFromEager = isEager[Int(edge.from.index)]
+      if edge.needsEager, !isFromEager { return }
+      if let premise = edge.premise, !reached[Int(premise.index)] {
+        waiting[premise, default: []].append(position)
+      } else {
+        visit(edge.to, eagerly: edge.isEager && isFromEager)
+      }
+    }
+    visit(entry, eagerly: true)
+    for node in given { visit(node, eagerly: false) }
     var next = 0
     while next < queue.count {
       let node = queue[next]
       next += 1
       if unless[Int(node.index)] { return nil }
-      func visit(_ to: NodeID) {
-        guard !reached[Int(to.index)] else { return }
-        reached[Int(to.index)] = true
-        queue.append(to)
-      }
       for position in outgoing[starts[Int(node.index)]..<starts[Int(node.index) + 1]] {
-        let edge = edges[Int(position)]
-        if let scope = edge.scope, !scopes[Int(scope)].holds(for: overlay) { continue }
-        if let premise = edge.premise, !reached[Int(premise.index)] {
-          waiting[premise, default: []].append(edge.to)
-        } else {
-          visit(edge.to)
+        if let scope = edges[Int(position)].scope, !scopes[Int(scope)].holds(for: overlay) {
+          continue
         }
+        follow(position)
       }
-      for to in waiting.removeValue(forKey: node) ?? [] { visit(to) }
+      for position in waiting.removeValue(forKey: node) ?? [] { follow(position) }
     }
     return reached
   }

@@ -5,7 +5,11 @@ extension PythonResolver {
   mutating func follow(_ facts: SourceFacts, from origin: Origin) {
     mark(facts, origin)
     if facts.requests.contains(where: { loadsPickles($0, facts) }) { readPickles(of: origin.party) }
-    for request in facts.requests where request.row == nil { follow(request, facts, origin) }
+    var origin = origin
+    for request in facts.requests where request.row == nil {
+      follow(request, facts, origin)
+      if let holder = holder(after: request, facts, origin) { origin.holder = holder }
+    }
     if facts.binary != nil { followNativeMembers(facts, origin) }
     noteBinary(facts, origin)
   }
@@ -44,6 +48,7 @@ extension PythonResolver {
     case .path: followPathEnd(request, facts, origin)
     case .given: followGiven(request, facts, origin)
     case .fallback: followFallback(request, facts, origin)
+    case .scheme: followScheme(request, facts, origin)
     }
   }
 

@@ -248,6 +248,7 @@ extension PythonResolver {
     _ name: ArraySlice<UInt8>, hasAttribute: Bool, _ request: Request, _ origin: Origin
   ) {
     if origin.party == .first { followPath(name, request, origin) }
+    admitNamed(name, request, origin)
     if name.last == UInt8(ascii: "_") { followPrefix(name, request, origin) }
     guard let known = index.find(name) else { return }
     // Names of the package's own modules: in a file that loads by name, and for `__all__`.

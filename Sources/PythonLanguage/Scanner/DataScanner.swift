@@ -33,6 +33,7 @@ enum DataScanner {
       readPickle(bytes, into: &facts)
     } else if isText(bytes) {
       readText(bytes, into: &facts)
+      readSchemes(bytes, into: &facts)
       readPaths(bytes, into: &facts)
     }
     return facts
@@ -91,6 +92,29 @@ enum DataScanner {
       position += 1
       start = position
       joints = 0
+    }
+  }
+
+  /// `url: postgresql+psycopg2://db/shop`
+  private static func readSchemes(_ bytes: Span<UInt8>, into facts: inout SourceFacts) {
+    var told: Set<[UInt8]> = []
+    var (line, lineStart, start) = (UInt32(1), 0, 0)
+    for position in bytes.indices {
+      let byte = bytes[position]
+      if URLScheme.isPart(byte) { continue }
+      if byte == UInt8(ascii: ":"), facts.requests.count < mostNames,
+        let end = URLScheme.end(bytes, start..<min(bytes.count, position + 3)), end == position
+      {
+        let text = (start..<end).map { bytes[$0] }
+        if told.insert(text).inserted {
+          tell(.scheme, text, line, UInt32(start - lineStart + 1), &facts)
+        }
+      }
+      if byte == UInt8(ascii: "\n") {
+        line += 1
+        lineStart = position + 1
+      }
+      start = position + 1
     }
   }
 

@@ -69,6 +69,14 @@ extension SourceReader {
     add(.literal, source, start..<end, token)
   }
 
+  /// `"postgresql+psycopg2://{user}@db/shop"`: how a URL begins names who opens it.
+  mutating func addScheme(_ source: borrowing Span<UInt8>, _ token: Token) {
+    let content = Folder.content(source, token)
+    if let end = URLScheme.end(source, content) {
+      add(.scheme, source, content.lowerBound..<end, token)
+    }
+  }
+
   /// `"^shop_.+$"`, `"shop_*"`: a pattern of names that begin alike is the template `shop_*`.
   mutating func addPrefix(_ source: borrowing Span<UInt8>, _ token: Token) {
     let content = Folder.content(source, token)

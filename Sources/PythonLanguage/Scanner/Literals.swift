@@ -14,6 +14,7 @@ extension SourceReader {
   mutating func readLiterals(_ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>) {
     for i in tokens.indices where tokens[i].kind.isString {
       let token = tokens[i]
+      addScheme(source, token)
       if token.kind == .string {
         readPathEnd(source, tokens, i)
         if token.flags.contains(.plain) {

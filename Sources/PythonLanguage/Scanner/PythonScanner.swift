@@ -40,7 +40,7 @@ package enum PythonScanner {
     var exports = Exports()
     for request in stub.requests where request.form == .member && request.kind != .typeOnly {
       guard exports.rows.count < Int(UInt16.max) else { break }
-      var request = request.weakened(to: .lazy)
+      var request = request.of(kind: max(request.kind, .lazy))
       request.row = UInt16(exports.rows.count)
       exports.rows.append(request.members)
       facts.requests.append(request)

@@ -108,6 +108,7 @@ extension SourceReader {
     case .try:
       block.kind = max(outer.kind, .conditional)
       let requests = facts.requests.count
+      block.attemptPart = .body
       chain = .attempt(
         Attempt(requests: requests..<requests, looks: looks.count..<looks.count))
     case .except:
@@ -134,6 +135,7 @@ extension SourceReader {
     default: endChain()
     }
     blocks[blocks.count - 1].chain = chain
+    blocks[blocks.count - 1].endsInRaise = false
     announced = block
   }
 
@@ -185,8 +187,9 @@ extension SourceReader {
     if catchesImportError(range) {
       if let missing = missing(attempt.requests) { apply(Condition(meaning: missing), to: &block) }
       block.kind = max(block.kind, .optional)
+      block.attemptPart = .handler
       for i in attempt.requests {
-        facts.requests[i] = facts.requests[i].weakened(to: .optional)
+        facts.requests[i] = facts.requests[i].of(kind: max(facts.requests[i].kind, .optional))
       }
       for i in attempt.looks { looks[i].kind = max(looks[i].kind, .optional) }
     }
@@ -243,9 +246,9 @@ extension SourceReader {
 }
 
 extension Request {
-  func weakened(to kind: ImportKind) -> Request {
+  func of(kind: ImportKind) -> Request {
     Request(
-      form, kind: max(self.kind, kind), level: level, guardIndex: guardIndex, name: name,
+      form, kind: kind, level: level, guardIndex: guardIndex, name: name,
       members: members, line: line, column: column)
   }
 }

@@ -13,11 +13,17 @@ extension SourceReader {
     var cursor = range.lowerBound + (isLazy ? 1 : 0)
     let keyword = lexer.tokens[cursor].kind
     cursor += 1
+    let first = facts.requests.count
     if keyword == .import {
       readModules(source, cursor..<range.upperBound, place)
     } else {
       readMembers(source, cursor..<range.upperBound, place)
     }
+    guard block.attemptPart == .body, blocks.count > 1,
+      case .attempt(var attempt) = blocks[blocks.count - 2].chain
+    else { return }
+    attempt.imports += first..<facts.requests.count
+    blocks[blocks.count - 2].chain = .attempt(attempt)
   }
 
   private struct Place {

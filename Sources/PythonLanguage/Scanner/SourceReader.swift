@@ -57,7 +57,13 @@ struct SourceReader {
     var chain = Chain.none
     /// In a `match` statement, whose cases look like calls.
     var holdsCases = false
+    /// The body of a `try`, or of an `except` that catches a failed import.
+    var attemptPart = AttemptPart.none
+    /// Whether the last statement so far is a `raise`.
+    var endsInRaise = false
   }
+
+  enum AttemptPart: UInt8 { case none, body, handler }
 
   enum Chain {
     case none
@@ -74,6 +80,11 @@ struct SourceReader {
     var looks: Range<Int>
     var isHandled = false
     var bodyIsOpen = true
+    /// Import statements of the body itself, not of blocks in it.
+    var imports: [Int] = []
+    /// Handlers that catch a failed import, and those of them that go on without it.
+    var handlers = 0
+    var forgiving = 0
   }
 
   mutating func read(_ source: borrowing Span<UInt8>) -> SourceFacts {
@@ -133,7 +144,7 @@ struct SourceReader {
         lexer.report(.syntax("invalid syntax"), lexer.tokens[start])
       }
       readStatements(source, start..<tokens.upperBound)
-      if blocks.count - 1 > outer { blocks.removeLast() }
+      if blocks.count - 1 > outer { closeBlock() }
     } else {
       endChain()
       readStatements(source, start..<tokens.upperBound)
@@ -156,6 +167,7 @@ struct SourceReader {
 
   private mutating func readStatement(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
     guard let first = range.first else { return }
+    blocks[blocks.count - 1].endsInRaise = lexer.tokens[first].kind == .raise
     switch lexer.tokens[first].kind {
     case .import, .from:
       readImport(source, range, isLazy: false)
@@ -233,17 +245,38 @@ struct SourceReader {
   private mutating func closeBlocks(to depth: Int) {
     while blocks.count - 1 > depth {
       endChain()
-      blocks.removeLast()
+      closeBlock()
     }
+  }
+
+  private mutating func closeBlock() {
+    let block = blocks.removeLast()
+    guard block.attemptPart == .handler,
+      case .attempt(var attempt) = blocks[blocks.count - 1].chain
+    else { return }
+    attempt.handlers += 1
+    if !block.endsInRaise { attempt.forgiving += 1 }
+    blocks[blocks.count - 1].chain = .attempt(attempt)
   }
 
   /// Another statement follows: no `else` or `except` can come any more.
   mutating func endChain() {
     if case .none = blocks[blocks.count - 1].chain { return }
-    if case .attempt(let attempt) = blocks[blocks.count - 1].chain, !attempt.isHandled {
-      lexer.report(.expectedExcept, lexer.tokens.first ?? Token.end(lexer.position, lexer.line))
+    if case .attempt(let attempt) = blocks[blocks.count - 1].chain {
+      if !attempt.isHandled {
+        lexer.report(.expectedExcept, lexer.tokens.first ?? Token.end(lexer.position, lexer.line))
+      }
+      if attempt.handlers > 0, attempt.forgiving == 0 { demand(attempt.imports) }
     }
     blocks[blocks.count - 1].chain = .none
+  }
+
+  /// `try: import a` with `except ImportError: raise …` is no optional import: whoever gets past it has
+  /// `a`.
+  private mutating func demand(_ imports: [Int]) {
+    for i in imports where facts.requests[i].kind != .typeOnly {
+      facts.requests[i] = facts.requests[i].of(kind: blocks[blocks.count - 1].kind)
+    }
   }
 
   private mutating func addDirectives(_ source: borrowing Span<UInt8>) {

@@ -58,7 +58,7 @@ private func runPipeline(
   let workspace = found.workspace
   lap.end(files: workspace.files.count)
   let order = Order(
-    goal: writes ? .write : .measure, functions: Array(workspace.functions.ids),
+    goal: writes ? .write : .measure, functions: found.asked,
     isStrict: invocation.has(.strict), jobs: invocation.jobs, cache: try invocation.cache(),
     began: began, watch: watch)
 
@@ -96,6 +96,9 @@ private func runPipeline(
       report.functions, wasWritten: writes, seconds: watch.seconds, style: console.style))
   if console.loudness == .verbose {
     console.print(blindSpotText(report.functions, style: console.style))
+    console.print(leftOutText(report.functions, style: console.style))
+  } else {
+    console.print(leftOutSummary(report.functions, style: console.style))
   }
   console.print(verificationText(results, console))
   console.report(diagnostics, project: workspace.project)

@@ -34,7 +34,7 @@ private func runVerify(_ invocation: Invocation, _ console: Console) throws(Fail
     invocation.discoverOptions, languages: languages, progress: line.progress)
   let workspace = found.workspace
   let results = try Bundling.verify(
-    workspace, Array(workspace.functions.ids), try invocation.verifyOptions(),
+    workspace, found.asked, try invocation.verifyOptions(),
     store: Store(workspace, wheels: found.wheels), progress: line.progress)
   line.erase()
   let failures = results.compactMap(\.failure)

@@ -83,7 +83,7 @@ import Testing
     _ code: String, _ isFound: Bool
   ) {
     var project = PythonProject(source: ["app.py": "import lib"])
-    project.install("lib", ["lib/__init__.py": code])
+    project.install("lib", ["lib/__init__.py": code], requires: ["deep"])
     project.install(
       "deep",
       ["deep.libs/libdeep.so.5": native(["libmore-2.0.so.1"]), "deep.libs/libmore-2.0.so.1": ""])

@@ -16,6 +16,11 @@ struct PythonProject {
   var prune = Prune.modules
   var omitted: [String] = []
   var settings: [String: Settings.DistributionRule] = [:]
+  /// What a function declares itself, by its name: `["f": ["b", "a[x]"]]`.
+  var declarations: [String: [String]] = [:]
+  /// What the project asks for.
+  var direct: [String] = []
+  var optional = OptionalImports.declared
   /// Reverses what is handed to the resolver, to show that order does not matter.
   private static let language = PythonLanguage()
 
@@ -63,12 +68,27 @@ struct PythonProject {
             found.metadataNames.contains {
               files[id].path == RelativePath("\(found.metadataFolder)/\($0)")
             }
-          }, requires: found.requires, entryPoints: found.entryPoints)
+          }, requires: found.requires, requirements: found.requirements,
+          entryPoints: found.entryPoints)
       })
+    func find(_ name: String) -> DistributionID? {
+      distributions.ids.first { distributions[$0].name == name }
+    }
+    var requirements = RequirementGraph()
+    for id in distributions.ids {
+      requirements.requirements[id] = distributions[id].requirements.compactMap { requirement in
+        let words = requirement.marker?.split(separator: "\"").map(String.init) ?? []
+        return find(requirement.name).map {
+          RequirementGraph.Requirement(
+            to: $0, extra: words.count > 1 ? words[1] : nil, extras: requirement.extras)
+        }
+      }
+    }
+    requirements.direct = direct.compactMap(find).map { Declaration(distribution: $0) }
     let target = Target(
       runtime: Runtime(language: "python", major: 3, minor: minor), architecture: architecture,
-      roots: [sourceRoot, environment], prune: prune, distributions: settings, omitted: omitted,
-      archiveRoots: ["/var/task/"])
+      roots: [sourceRoot, environment], prune: prune, optional: optional, distributions: settings,
+      omitted: omitted, archiveRoots: ["/var/task/"])
     let functions = Table(
       handlers.sorted { $0.key < $1.key }.map { name, module in
         Function(
@@ -76,17 +96,27 @@ struct PythonProject {
           handler: Handler(module: module, attribute: "handler", written: "\(module).handler"),
           origin: SourceLocation(path: "pare.toml", line: 1, column: 1),
           provider: .awsLambda, target: TargetID(0), overlay: overlayIDs[name],
-          archive: "/project/dist/\(name).zip", settings: Settings())
+          archive: "/project/dist/\(name).zip", settings: Settings(),
+          declarations: (declarations[name] ?? []).compactMap { text in
+            let parts = text.split { "[],".contains($0) }.map(String.init)
+            return find(parts[0]).map {
+              Declaration(distribution: $0, extras: Array(parts.dropFirst()))
+            }
+          })
       })
     let workspace = Workspace(
       project: "/project", functions: functions, targets: Table([target]), roots: roots,
-      files: files, distributions: distributions, wheels: Table(), diagnostics: [])
+      files: files, distributions: distributions, requirements: [requirements], wheels: Table(),
+      diagnostics: [])
 
     var resolver = Self.language.makeResolver(for: TargetID(0), in: workspace)
     for function in functions.ids { resolver.enter(function) }
+    var frontier = resolver.takeFrontier()
     while true {
-      let frontier = resolver.takeFrontier()
-      if frontier.isEmpty { break }
+      if frontier.isEmpty {
+        guard case .more(let requests) = resolver.conclude(isEveryoneIn: true) else { break }
+        frontier = requests
+      }
       for request in frontier {
         let bytes = Array(texts[Int(request.file.index)].utf8)
         let path = files[request.file].path
@@ -95,6 +125,7 @@ struct PythonProject {
             ? Self.language.scan(bytes.span, path: path, role: request.role)
             : Self.language.scan(bytes.span, path: path, for: request.callees), of: request.node)
       }
+      frontier = resolver.takeFrontier()
     }
     return Traced(workspace: workspace, graph: resolver.finish())
   }
@@ -125,19 +156,22 @@ struct Traced {
       let id = workspace.functions.ids.first(where: { workspace.functions[$0].name == function }),
       let entry = graph.entries[id]
     else { return [] }
-    var reached: Set<NodeID> = [entry]
+    var reached: Set<NodeID> = Set([entry] + (graph.given[id] ?? []))
+    var eager: Set<NodeID> = [entry]
     var isGrowing = true
     while isGrowing {
       isGrowing = false
-      for edge in graph.edges where reached.contains(edge.from) && !reached.contains(edge.to) {
+      for edge in graph.edges where reached.contains(edge.from) {
+        let isEager = eager.contains(edge.from)
+        if edge.needsEager, !isEager { continue }
         if let premise = edge.premise, !reached.contains(premise) { continue }
         if let scope = edge.scope,
           !graph.scopes[Int(scope)].holds(for: workspace.functions[id].overlay)
         {
           continue
         }
-        reached.insert(edge.to)
-        isGrowing = true
+        if reached.insert(edge.to).inserted { isGrowing = true }
+        if edge.isEager, isEager, eager.insert(edge.to).inserted { isGrowing = true }
       }
     }
     return reached

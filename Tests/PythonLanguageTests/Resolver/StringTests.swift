@@ -215,6 +215,8 @@ import Testing
     project.install(
       "plugin", ["plugin/__init__.py": "", "plugin/impl.py": "", "plugin/cli.py": ""],
       entryPoints: "[lib.plugins]\nx = plugin.impl:Impl\n[console_scripts]\np = plugin.cli:main\n")
+    #expect(project.trace().modules() == ["app", "lib"])
+    project.declarations = ["f": ["plugin"]]
     let traced = project.trace()
     #expect(traced.modules() == ["app", "lib", "plugin", "plugin.impl"])
     #expect(traced.files().contains("plugin-1.0.dist-info/entry_points.txt"))
@@ -233,6 +235,7 @@ import Testing
     project.install(
       "plugin", ["plugin/__init__.py": "", "plugin/impl.py": ""],
       entryPoints: "[lib_plugins]\nx = plugin.impl\n[lib.plugins]\nx = plugin.impl\n")
+    project.declarations = ["f": ["plugin"]]
     #expect(project.trace().modules().contains("plugin.impl") == isFound)
   }
 
@@ -266,6 +269,7 @@ import Testing
       "loader",
       ["loader.py": "import pkgutil\nfor m in pkgutil.iter_modules(): __import__(m.name)"])
     project.install("plugins", ["host_one.py": "", "other_one.py": ""])
+    project.declarations = ["f": ["plugins"]]
     #expect(project.trace().modules() == ["app", "host", "host_one", "loader", "other"])
   }
 

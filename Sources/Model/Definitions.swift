@@ -1,0 +1,125 @@
+/// What a source file defines, and what each definition mentions: a call graph by names. It says which
+/// definitions could be executed once some are, without types:
+///
+///     def read_excel(io):               # mentions ExcelFile
+///         return ExcelFile(io).parse()  # and something's `parse`
+///
+/// All names are ranges of `SourceFacts.text`.
+package struct Definitions: Sendable, Equatable {
+  package enum Kind: UInt8, Sendable {
+    /// The module's own statements, as far as they are nothing of what follows. Definition 0.
+    case module
+    case function
+    case `class`
+    /// A name that the module or a class assigns: what the value mentions.
+    case variable
+    /// A call that is a statement of the module, or a decorator: what it is given. Its name is the callee's.
+    case registration
+  }
+
+  package struct Definition: Hashable, Sendable {
+    package let kind: Kind
+    package let name: TextRange
+    /// Position of the definition around it; -1 for the module.
+    package let parent: Int32
+    package let firstLine: UInt32
+    package var lastLine: UInt32
+
+    package init(
+      _ kind: Kind, name: TextRange, parent: Int32, firstLine: UInt32, lastLine: UInt32
+    ) {
+      self.kind = kind
+      self.name = name
+      self.parent = parent
+      self.firstLine = firstLine
+      self.lastLine = lastLine
+    }
+  }
+
+  package enum Form: UInt8, Sendable {
+    /// `ExcelFile`, `np.linalg.norm`: from the first name on.
+    case name
+    /// `norm` of `x().norm`: of something that has no name.
+    case member
+    /// `self.x`, `cls.x`, `super().x`: without the first.
+    case own
+    /// `http2` of `Client(http2=True)`; not where it is given a constant that says no.
+    case keyword
+    /// A string that is a value: what something is chosen by.
+    case word
+    /// A base of the class.
+    case base
+    /// An import statement.
+    case `import`
+    /// `assert x`, `if x is None: raise …`: cannot do without it.
+    case demand
+  }
+
+  package struct Mention: Hashable, Sendable {
+    package let form: Form
+    /// Position of the definition that mentions it.
+    package let owner: UInt32
+    /// Position of what it is executed under, as far as a caller chooses that; -1 for nothing.
+    package let condition: Int32
+    package let text: TextRange
+    package let line: UInt32
+
+    package init(
+      _ form: Form, owner: Int, condition: Int, text: TextRange, line: UInt32
+    ) {
+      self.form = form
+      self.owner = UInt32(owner)
+      self.condition = Int32(condition)
+      self.text = text
+      self.line = line
+    }
+  }
+
+  /// What a caller chooses by.
+  package struct Condition: Hashable, Sendable {
+    package enum Kind: UInt8, Sendable {
+      /// The key of an entry of a table: `{"pyarrow": ArrowParser}`.
+      case key
+      /// `if engine == "pyarrow":`, `if scheme.startswith("socks"):`
+      case literal
+      /// `if http2:`, where that is a parameter whose default says no.
+      case flag
+    }
+    package let kind: Kind
+    /// The same for the entries of one table, and for the branches of one `if`.
+    package let group: UInt32
+    /// Range of `SourceFacts.members`: any of these.
+    package let words: Range<UInt32>
+
+    package init(_ kind: Kind, group: UInt32, words: Range<UInt32>) {
+      self.kind = kind
+      self.group = group
+      self.words = words
+    }
+  }
+
+  /// A name that an import binds: `from .base import ExcelFile as X`.
+  package struct Binding: Hashable, Sendable {
+    package let name: TextRange
+    package let level: UInt32
+    package let module: TextRange
+    /// Empty where the module itself is bound.
+    package let member: TextRange
+    package let line: UInt32
+
+    package init(name: TextRange, level: Int, module: TextRange, member: TextRange, line: UInt32) {
+      self.name = name
+      self.level = UInt32(level)
+      self.module = module
+      self.member = member
+      self.line = line
+    }
+  }
+
+  package var definitions: [Definition] = []
+  package var mentions: [Mention] = []
+  package var conditions: [Condition] = []
+  package var bindings: [Binding] = []
+
+  package init() {}
+}
