@@ -20,8 +20,10 @@ package protocol Language: Sendable {
   /// What a source or native file asks for. `path` helps where the name matters (`__init__.py`).
   func scan(_ bytes: Span<UInt8>, path: RelativePath, role: FileRole) -> SourceFacts
 
-  /// How a source file calls these: requests of the forms `argument` and `openArgument`.
-  func scan(_ bytes: Span<UInt8>, path: RelativePath, for callees: [Callee]) -> SourceFacts
+  /// One thing alone about a source file; `question` is not `everything`.
+  func scan(
+    _ bytes: Span<UInt8>, path: RelativePath, for question: ScanRequest.Question
+  ) -> SourceFacts
 
   func makeResolver(for target: TargetID, in workspace: Workspace) -> any Resolver
 
@@ -37,7 +39,7 @@ extension Language {
   package func comes(_ module: String, with runtime: Runtime) -> Bool { false }
 
   package func scan(
-    _ bytes: Span<UInt8>, path: RelativePath, for callees: [Callee]
+    _ bytes: Span<UInt8>, path: RelativePath, for question: ScanRequest.Question
   ) -> SourceFacts {
     SourceFacts()
   }
@@ -177,14 +179,24 @@ package struct ScanRequest: Hashable, Sendable {
   package let node: NodeID
   package let file: FileID
   package let role: FileRole
-  /// Where there are some, the file is read for how it calls these, and for nothing else.
-  package let callees: [Callee]
+  package let question: Question
 
-  package init(node: NodeID, file: FileID, role: FileRole, callees: [Callee] = []) {
+  /// What a file is read for.
+  package enum Question: Hashable, Sendable {
+    case everything
+    /// How it calls these: requests of the forms `argument` and `openArgument`.
+    case calls([Callee])
+    /// `SourceFacts.definitions`
+    case definitions
+  }
+
+  package init(
+    node: NodeID, file: FileID, role: FileRole, question: Question = .everything
+  ) {
     self.node = node
     self.file = file
     self.role = role
-    self.callees = callees
+    self.question = question
   }
 }
 

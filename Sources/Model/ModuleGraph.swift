@@ -80,6 +80,8 @@ package enum EdgeKind: UInt8, Sendable, CaseIterable {
   case requires
   /// The project asks for it, no function declares it, and this could import it.
   case orphan
+  /// The team's own code calls what imports it.
+  case called
   /// To a condition on which what the same file asks for further on depends: says nothing of its own.
   case proviso
 
@@ -95,7 +97,7 @@ package enum EdgeKind: UInt8, Sendable, CaseIterable {
   /// Whether the other is run as a module by what is known to ask for it.
   package var isImport: Bool {
     switch self {
-    case .data, .metadata, .native, .whole, .requires, .orphan, .proviso: false
+    case .data, .metadata, .native, .whole, .requires, .orphan, .called, .proviso: false
     default: !isGuess
     }
   }
@@ -126,6 +128,7 @@ package enum EdgeKind: UInt8, Sendable, CaseIterable {
     case .standardLibrary: "standard-library"
     case .requires: "requires"
     case .orphan: "orphan"
+    case .called: "called"
     case .proviso: "proviso"
     }
   }

@@ -32,9 +32,13 @@ package struct PythonLanguage: Language {
   }
 
   package func scan(
-    _ bytes: Span<UInt8>, path: RelativePath, for callees: [Callee]
+    _ bytes: Span<UInt8>, path: RelativePath, for question: ScanRequest.Question
   ) -> SourceFacts {
-    PythonScanner.scan(bytes, path: path, for: callees)
+    switch question {
+    case .everything: PythonScanner.scan(bytes, path: path)
+    case .calls(let callees): PythonScanner.scan(bytes, path: path, for: callees)
+    case .definitions: PythonScanner.definitions(in: bytes)
+    }
   }
 
   package func makeResolver(for target: TargetID, in workspace: Workspace) -> any Resolver {

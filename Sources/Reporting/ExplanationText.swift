@@ -78,6 +78,7 @@ private func words(for kind: EdgeKind, from: String, to: String) -> String {
   case .standardLibrary: "the standard library's part of \(from) reads \(to)"
   case .requires: "\(from) requires \(to)"
   case .orphan: "\(from) would import \(to)"
+  case .called: "\(from) calls what imports \(to)"
   case .proviso: "\(from) leads to \(to)"
   }
 }

@@ -19,32 +19,39 @@ package struct FactsMemory: Sendable {
     memory = FileMemory(cache, project: project, topic: "facts-\(name)", began: began)
   }
 
-  /// `callees`: what the file was read for, where that was not everything.
   package func recall(
-    _ file: FileID, role: FileRole, callees: [Callee] = [], language: String, _ store: Store
+    _ file: FileID, role: FileRole, question: ScanRequest.Question = .everything, language: String,
+    _ store: Store
   ) -> SourceFacts? {
     guard !memory.isEmpty, let key = store.key(of: file) else { return nil }
-    return memory.recall(Self.name(file, role, callees, language, store), key) {
+    return memory.recall(Self.name(file, role, question, language, store), key) {
       SourceFacts(encoded: $0.copy()[...])
     }
   }
 
   package func record(
-    _ facts: SourceFacts, of file: FileID, role: FileRole, callees: [Callee] = [],
-    language: String, _ store: Store
+    _ facts: SourceFacts, of file: FileID, role: FileRole,
+    question: ScanRequest.Question = .everything, language: String, _ store: Store
   ) {
     guard memory.isKept, let key = store.key(of: file) else { return }
-    memory.record(Self.name(file, role, callees, language, store), key, facts.encoded())
+    memory.record(Self.name(file, role, question, language, store), key, facts.encoded())
   }
 
   package func save() { memory.save() }
 
   private static func name(
-    _ file: FileID, _ role: FileRole, _ callees: [Callee], _ language: String, _ store: Store
+    _ file: FileID, _ role: FileRole, _ question: ScanRequest.Question, _ language: String,
+    _ store: Store
   ) -> String {
     var name = "\(language) \(role.rawValue) \(store.name(of: file))"
-    for callee in callees {
-      name += "\0\(callee.form.rawValue) \(callee.position ?? -1) \(callee.name) \(callee.keyword)"
+    switch question {
+    case .everything: break
+    case .definitions: name += "\0definitions"
+    case .calls(let callees):
+      for callee in callees {
+        name +=
+          "\0\(callee.form.rawValue) \(callee.position ?? -1) \(callee.name) \(callee.keyword)"
+      }
     }
     return name
   }
@@ -96,6 +103,8 @@ extension SourceFacts {
     } else {
       bytes.append(number32: .max)
     }
+    bytes.append(number32: definitions == nil ? 0 : 1)
+    if let definitions { bytes.append(definitions: definitions) }
     for problem in problems {
       bytes.append(string: problem.code)
       bytes.append(string: problem.message)
@@ -167,6 +176,10 @@ extension SourceFacts {
       }
       self.exports = exports
     }
+    if reader.number() == 1 {
+      guard let read = reader.definitions() else { return nil }
+      definitions = read
+    }
     for _ in 0..<counts[4] {
       let code = reader.string()
       let message = reader.string()
@@ -178,7 +191,7 @@ extension SourceFacts {
 }
 
 extension [UInt8] {
-  fileprivate mutating func append(range: TextRange) {
+  mutating func append(range: TextRange) {
     append(number32: UInt32(range.start))
     append(number32: UInt32(range.count))
   }
@@ -228,7 +241,7 @@ extension [UInt8] {
 }
 
 /// Gives zeros past the end, and remembers that it was asked for them.
-private struct FactsReader {
+struct FactsReader {
   let bytes: ArraySlice<UInt8>
   var position: Int
   var isPastEnd = false

@@ -161,6 +161,7 @@ extension Stock {
       case .requires: words.append("which is required")
       case .metadata: continue
       case .string: return (words + ["named at \(place ?? "")"]).joined(separator: " ")
+      case .called: return edge.note.map { graph.notes[Int($0)] }
       case .orphan: return "nobody else declares it"
       default:
         let by = graph.nodes[edge.to].name

@@ -223,13 +223,13 @@ private func importedFiles(among files: Set<FileID>, _ graphs: [ModuleGraph]) ->
 private struct ScanKey: Hashable, Sendable {
   let file: FileID
   let role: FileRole
-  let callees: [Callee]
+  let question: ScanRequest.Question
   let language: String
 
   init(_ request: ScanRequest, language: String) {
     file = request.file
     role = request.role
-    callees = request.callees
+    question = request.question
     self.language = language
   }
 }
@@ -242,21 +242,22 @@ private struct Scanner: Sendable {
   let memory: FactsMemory?
 
   func scan(_ item: TraceItem, _ reader: inout Store.Reader) throws(FileError) -> Scanned {
-    let (file, role, callees) = (item.request.file, item.request.role, item.request.callees)
-    let known = memory?.recall(file, role: role, callees: callees, language: item.language, store)
+    let (file, role, question) = (item.request.file, item.request.role, item.request.question)
+    let known = memory?.recall(
+      file, role: role, question: question, language: item.language, store)
     if let known { return Scanned(facts: known, wasRecalled: true) }
     try reader.read(file)
     let path = workspace.files[file].path
     let facts = reader.withBytes { bytes in
       for language in languages where language.name == item.language {
-        return callees.isEmpty
+        return question == .everything
           ? language.scan(bytes, path: path, role: role)
-          : language.scan(bytes, path: path, for: callees)
+          : language.scan(bytes, path: path, for: question)
       }
       return SourceFacts()
     }
     memory?.record(
-      facts, of: file, role: role, callees: callees, language: item.language, store)
+      facts, of: file, role: role, question: question, language: item.language, store)
     return Scanned(facts: facts, byteCount: reader.count)
   }
 }

@@ -2,11 +2,16 @@ import Model
 
 /// What the resolver keeps of files, entry points and imports.
 extension PythonResolver {
-  /// A file that is being scanned, and the position in `rules.choices` of the rule that asks how it
-  /// calls; nil where it is scanned for all that it asks for.
+  /// A file that is being scanned, and what for.
   struct Awaited: Sendable {
+    enum Purpose: Sendable {
+      case everything
+      /// How it calls what a rule tells of, by the rule's position in `rules.choices`.
+      case calls(Int)
+      case definitions
+    }
     let file: FileID
-    let choice: Int?
+    let purpose: Purpose
   }
 
   /// An entry point of some group.

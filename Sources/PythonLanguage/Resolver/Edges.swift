@@ -122,7 +122,7 @@ extension PythonResolver {
 
   mutating func requestScan(_ node: NodeID, _ file: FileID, _ role: FileRole) {
     frontier.append(ScanRequest(node: node, file: file, role: role))
-    awaited[node, default: []].append(Awaited(file: file, choice: nil))
+    awaited[node, default: []].append(Awaited(file: file, purpose: .everything))
   }
 
   mutating func note(_ text: String) -> UInt32 {

@@ -47,7 +47,8 @@ extension EdgeKind {
       .configured, .whole, .standardLibrary:
       true
     case .topLevel, .conditional, .lazy, .optional, .parent, .lazyTable, .native, .data,
-      .metadata, .requires, .orphan, .proviso:
+      .metadata, .requires, .orphan,
+      .called, .proviso:
       false
     }
   }

@@ -50,8 +50,8 @@ extension PythonResolver {
         if new.isEmpty { continue }
         chosen.asked[node] = chosen.callees.count
         frontier.append(
-          ScanRequest(node: node, file: source, role: .source, callees: Array(new)))
-        awaited[node, default: []].append(Awaited(file: source, choice: position))
+          ScanRequest(node: node, file: source, role: .source, question: .calls(Array(new))))
+        awaited[node, default: []].append(Awaited(file: source, purpose: .calls(position)))
       }
       choosers[position] = chosen
     }

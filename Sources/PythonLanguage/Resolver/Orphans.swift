@@ -2,7 +2,7 @@ import Model
 
 /// Requirements of the project that no function declares.
 ///
-/// Somebody wrote them down, so they must belong to somebody: `openpyxl` beside `pandas` in the one file
+/// Somebody wrote them down in a file of the project's, so they must belong to somebody: `openpyxl` beside `pandas` in the one file
 /// that all functions share is there for whoever calls `read_excel`. Each function that reaches an
 /// optional import of such a distribution gets it.
 extension PythonResolver {
@@ -11,7 +11,7 @@ extension PythonResolver {
   private func orphans() -> Set<DistributionID> {
     let imported = Set(optional.map(\.distribution))
     return Set(
-      requirements.direct.lazy.map(\.distribution).filter { id in
+      requirements.direct.lazy.filter { $0.origin != nil }.map(\.distribution).filter { id in
         guard imported.contains(id), !adopted.contains(id), !omitted.contains(id) else {
           return false
         }

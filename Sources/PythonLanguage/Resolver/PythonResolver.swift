@@ -74,6 +74,10 @@ struct PythonResolver: Resolver {
   /// Imports into what has to be declared, and beside it what each asks for.
   var optional: [OptionalImport] = []
   var wanted: [NodeID] = []
+  /// What has been read of definitions.
+  var calls = CallGraph()
+  /// Places whose way has been found to be called, by function.
+  var admittedCalls: Set<Called> = []
   /// Orphans that have been given to those who may mean them.
   var adopted: Set<DistributionID> = []
   let requirements: RequirementGraph
@@ -213,9 +217,14 @@ struct PythonResolver: Resolver {
   }
 
   mutating func conclude(isEveryoneIn: Bool) -> Conclusion {
-    guard mayAdopt() else { return .finished }
-    guard isEveryoneIn else { return .needsEveryone }
-    adopt()
+    askForDefinitions()
+    if frontier.isEmpty {
+      admitCalled()
+      if frontier.isEmpty, mayAdopt() {
+        guard isEveryoneIn else { return .needsEveryone }
+        adopt()
+      }
+    }
     let requests = takeFrontier()
     return requests.isEmpty ? .finished : .more(requests)
   }
@@ -226,9 +235,10 @@ struct PythonResolver: Resolver {
     awaited[node] = files.isEmpty ? nil : files
     currentEdges.removeAll(keepingCapacity: true)
     let origin = Origin(node: node, file: next.file, resolver: &self)
-    if let choice = next.choice {
-      followCalls(facts, of: choice, from: origin)
-    } else {
+    switch next.purpose {
+    case .calls(let choice): followCalls(facts, of: choice, from: origin)
+    case .definitions: calls.add(facts, of: node, file: next.file)
+    case .everything:
       follow(facts, from: origin)
       if let exports = facts.exports { addExporter(facts, exports, origin) }
     }

@@ -29,6 +29,18 @@ package enum PythonScanner {
     return facts
   }
 
+  /// What a file defines and mentions (`SourceFacts.definitions`), and nothing else.
+  package static func definitions(in bytes: Span<UInt8>) -> SourceFacts {
+    guard bytes.count < Int(Int32.max) else { return SourceFacts() }
+    let encoding = SourceEncoding.detect(bytes)
+    guard let decoded = encoding.decode(bytes) else {
+      var reader = DefinitionReader(at: encoding.start)
+      return reader.read(bytes)
+    }
+    var reader = DefinitionReader(at: 0)
+    return reader.read(decoded.span)
+  }
+
   /// What a stub says to `lazy_loader.attach_stub(__name__, __file__)`: from where each name comes.
   ///
   ///     from ._gaussian import gaussian

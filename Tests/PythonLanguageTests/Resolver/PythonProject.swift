@@ -84,7 +84,10 @@ struct PythonProject {
         }
       }
     }
-    requirements.direct = direct.compactMap(find).map { Declaration(distribution: $0) }
+    requirements.direct = direct.compactMap(find).map {
+      Declaration(
+        distribution: $0, origin: SourceLocation(path: "requirements.txt", line: 1, column: 1))
+    }
     let target = Target(
       runtime: Runtime(language: "python", major: 3, minor: minor), architecture: architecture,
       roots: [sourceRoot, environment], prune: prune, optional: optional, distributions: settings,
@@ -121,9 +124,9 @@ struct PythonProject {
         let bytes = Array(texts[Int(request.file.index)].utf8)
         let path = files[request.file].path
         resolver.add(
-          request.callees.isEmpty
+          request.question == .everything
             ? Self.language.scan(bytes.span, path: path, role: request.role)
-            : Self.language.scan(bytes.span, path: path, for: request.callees), of: request.node)
+            : Self.language.scan(bytes.span, path: path, for: request.question), of: request.node)
       }
       frontier = resolver.takeFrontier()
     }

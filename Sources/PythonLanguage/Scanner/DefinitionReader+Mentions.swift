@@ -1,0 +1,202 @@
+import Model
+
+/// What expressions mention.
+extension DefinitionReader {
+  mutating func readExpressions(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    readExpressions(source, range, owner: block.owner, condition: block.condition)
+  }
+
+  /// Names and strings; what stands in the value of a table's entry is executed where its key is chosen.
+  mutating func readExpressions(
+    _ source: borrowing Span<UInt8>, _ range: Range<Int>, owner: Int, condition: Int
+  ) {
+    var brackets: [Bracket] = []
+    var current = condition
+    // `readers["a"] = A`
+    if let (key, value) = entry(range) {
+      let name = Folder.bytes(source, lexer.tokens[range.lowerBound].range)
+      if tables[name] == nil {
+        groups += 1
+        tables[name] = groups
+      }
+      current = addKey(source, lexer.tokens[key], group: tables[name] ?? 0)
+      readExpressions(source, value, owner: owner, condition: current)
+      readChains(
+        source, range.lowerBound..<range.lowerBound + 1, owner: owner, condition: condition,
+        form: .name)
+      return
+    }
+    var i = range.lowerBound
+    while i < range.upperBound {
+      let token = lexer.tokens[i]
+      if token.kind.opens {
+        brackets.append(Bracket(kind: token.kind, outer: current))
+      } else if token.kind.closes {
+        if let bracket = brackets.popLast() { current = bracket.outer }
+      } else if token.kind == .comma, let bracket = brackets.last {
+        current = bracket.outer
+      } else if token.kind == .string {
+        if i + 1 < range.upperBound, lexer.tokens[i + 1].kind == .colon,
+          let last = brackets.indices.last, brackets[last].kind == .leftBrace
+        {
+          if brackets[last].group == 0 {
+            groups += 1
+            brackets[last].group = groups
+          }
+          current = addKey(source, token, group: brackets[last].group)
+        } else if !isCompared(i, range) {
+          mentionWord(source, token, owner: owner, condition: current)
+        }
+      } else if token.kind.isName {
+        i = readChain(source, i, range, owner: owner, condition: current, brackets.last)
+        continue
+      }
+      i += 1
+    }
+  }
+
+  struct Bracket {
+    let kind: Kind
+    /// The condition outside.
+    let outer: Int
+    var group: UInt32 = 0
+  }
+
+  private mutating func addKey(
+    _ source: borrowing Span<UInt8>, _ token: Token, group: UInt32
+  ) -> Int {
+    let start = UInt32(facts.members.count)
+    facts.members.append(facts.intern(Folder.bytes(source, Folder.content(source, token))))
+    found.conditions.append(
+      Definitions.Condition(.key, group: group, words: start..<start + 1))
+    return found.conditions.count - 1
+  }
+
+  /// `name["key"] = value`
+  private func entry(_ range: Range<Int>) -> (key: Int, value: Range<Int>)? {
+    let first = range.lowerBound
+    guard range.count > 5, lexer.tokens[first].kind.isName,
+      lexer.tokens[first + 1].kind == .leftBracket, lexer.tokens[first + 2].kind == .string,
+      lexer.tokens[first + 3].kind == .rightBracket, lexer.tokens[first + 4].kind == .assign
+    else { return nil }
+    return (first + 2, first + 5..<range.upperBound)
+  }
+
+  /// `x == "a"`, `"a" in x`: what is asked about is not what is chosen.
+  private func isCompared(_ i: Int, _ range: Range<Int>) -> Bool {
+    func compares(_ at: Int) -> Bool {
+      guard range.contains(at) else { return false }
+      return [.infix, .in, .is].contains(lexer.tokens[at].kind)
+    }
+    return compares(i - 1) || compares(i + 1)
+  }
+
+  // MARK: Names
+
+  mutating func readChains(
+    _ source: borrowing Span<UInt8>, _ range: Range<Int>, owner: Int, condition: Int,
+    form: Definitions.Form
+  ) {
+    var i = range.lowerBound
+    while i < range.upperBound {
+      if lexer.tokens[i].kind.isName {
+        i = readChain(source, i, range, owner: owner, condition: condition, nil, form: form)
+      } else {
+        i += 1
+      }
+    }
+  }
+
+  /// `np.linalg.norm`; where it ends.
+  private mutating func readChain(
+    _ source: borrowing Span<UInt8>, _ start: Int, _ range: Range<Int>, owner: Int, condition: Int,
+    _ bracket: Bracket?, form: Definitions.Form = .name
+  ) -> Int {
+    var i = start + 1
+    if bracket?.kind == .leftParen, i < range.upperBound, lexer.tokens[i].kind == .assign {
+      // `f(http2=True)`
+      if i + 1 < range.upperBound, !saysNo(source, lexer.tokens[i + 1]) {
+        mention(.keyword, source, lexer.tokens[start], owner: owner, condition: condition)
+      }
+      return i + 1
+    }
+    var end = i
+    while i + 1 < range.upperBound, lexer.tokens[i].kind == .dot, lexer.tokens[i + 1].kind.isName {
+      i += 2
+      end = i
+    }
+    let first = lexer.tokens[start]
+    let isMember = start > range.lowerBound && lexer.tokens[start - 1].kind == .dot
+    let isOwn = Self.isSelf(source, first)
+    var text: [UInt8] = []
+    for position in stride(from: isOwn && !isMember ? start + 2 : start, to: end, by: 2) {
+      if !text.isEmpty { text.append(UInt8(ascii: ".")) }
+      text += Folder.bytes(source, lexer.tokens[position].range)
+    }
+    guard !text.isEmpty, text.count < 200 else { return max(end, start + 1) }
+    if isMember {
+      mention(
+        isSuper(start, range) ? .own : .member, text, first, owner: owner, condition: condition)
+    } else {
+      mention(isOwn ? .own : form, text, first, owner: owner, condition: condition)
+    }
+    return max(end, start + 1)
+  }
+
+  private static func isSelf(_ source: borrowing Span<UInt8>, _ token: Token) -> Bool {
+    let text = Folder.bytes(source, token.range)
+    return text.elementsEqual("self".utf8) || text.elementsEqual("cls".utf8)
+  }
+
+  /// `super().x`
+  private func isSuper(_ start: Int, _ range: Range<Int>) -> Bool {
+    start - 4 >= range.lowerBound && lexer.tokens[start - 2].kind == .rightParen
+      && lexer.tokens[start - 3].kind == .leftParen && lexer.tokens[start - 4].kind.isName
+      && lexer.tokens[start - 4].range.count == 5
+  }
+
+  // MARK: Adding
+
+  mutating func intern(_ source: borrowing Span<UInt8>, _ token: Token) -> TextRange {
+    let start = facts.text.count
+    Identifiers.append(source, token.range, to: &facts.text)
+    return TextRange(start: start, count: facts.text.count - start)
+  }
+
+  mutating func mention(
+    _ form: Definitions.Form, _ source: borrowing Span<UInt8>, _ token: Token, owner: Int,
+    condition: Int
+  ) {
+    mention(form, Folder.bytes(source, token.range), token, owner: owner, condition: condition)
+  }
+
+  /// Each once for a definition and a condition; a word and its line matter where an import is told by it.
+  private mutating func mention(
+    _ form: Definitions.Form, _ text: [UInt8], _ token: Token, owner: Int, condition: Int
+  ) {
+    if form != .word,
+      !seen.insert(Seen(form: form, owner: owner, condition: condition, text: text)).inserted
+    {
+      return
+    }
+    found.mentions.append(
+      Definitions.Mention(
+        form, owner: owner, condition: condition, text: facts.intern(text), line: token.line))
+  }
+
+  mutating func mentionWord(
+    _ source: borrowing Span<UInt8>, _ token: Token, owner: Int, condition: Int
+  ) {
+    let content = Folder.content(source, token)
+    guard content.count > 0, content.count <= 64, !token.flags.contains(.triple) else { return }
+    var end = content.upperBound
+    if let scheme = URLScheme.end(source, content) {
+      end = scheme
+    } else {
+      for i in content where !URLScheme.isPart(source[i]) { return }
+    }
+    mention(
+      .word, Folder.bytes(source, content.lowerBound..<end), token, owner: owner,
+      condition: condition)
+  }
+}

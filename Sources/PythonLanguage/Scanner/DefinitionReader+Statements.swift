@@ -1,0 +1,228 @@
+import Model
+
+/// Statements, and the conditions under which they are executed.
+extension DefinitionReader {
+  /// Splits at `;`.
+  mutating func readStatements(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    var start = range.lowerBound
+    var depth = 0
+    for i in range {
+      let kind = lexer.tokens[i].kind
+      if kind.opens { depth += 1 }
+      if kind.closes { depth -= 1 }
+      guard kind == .semicolon, depth == 0 else { continue }
+      readStatement(source, start..<i)
+      start = i + 1
+    }
+    readStatement(source, start..<range.upperBound)
+  }
+
+  private mutating func readStatement(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    guard let first = range.first else { return }
+    let block = block
+    switch lexer.tokens[first].kind {
+    case .import, .from:
+      found.mentions.append(
+        Definitions.Mention(
+          .import, owner: block.owner, condition: block.condition, text: .empty,
+          line: lexer.tokens[first].line))
+      readBindings(source, range)
+      return
+    case .assert:
+      readChains(
+        source, first + 1..<range.upperBound, owner: block.owner, condition: block.condition,
+        form: .demand)
+      readExpressions(source, first + 1..<range.upperBound)
+      return
+    default: break
+    }
+    // A statement of a string alone is a docstring.
+    if range.count == 1, lexer.tokens[first].kind.isString { return }
+    let owner = found.definitions[block.owner].kind
+    guard owner == .module || owner == .class else {
+      return readExpressions(source, range)
+    }
+    if let (name, value) = assignment(source, range) {
+      let variable = define(
+        .variable, name, line: lexer.tokens[first].line, last: lexer.line)
+      readExpressions(source, value, owner: variable, condition: block.condition)
+    } else if owner == .module, let callee = call(range) {
+      let registration = define(
+        .registration, intern(source, lexer.tokens[callee]), line: lexer.tokens[first].line,
+        last: lexer.line)
+      readChains(
+        source, range.lowerBound..<callee + 1, owner: block.owner, condition: block.condition,
+        form: .name)
+      readExpressions(source, callee + 1..<range.upperBound, owner: registration, condition: -1)
+    } else {
+      readExpressions(source, range)
+    }
+  }
+
+  /// `name = …`, `name: T = …`
+  private mutating func assignment(
+    _ source: borrowing Span<UInt8>, _ range: Range<Int>
+  ) -> (name: TextRange, value: Range<Int>)? {
+    let first = range.lowerBound
+    guard range.count > 2, lexer.tokens[first].kind.isName else { return nil }
+    if lexer.tokens[first + 1].kind == .assign {
+      return (intern(source, lexer.tokens[first]), first + 2..<range.upperBound)
+    }
+    guard lexer.tokens[first + 1].kind == .colon,
+      let equals = range.first(where: { lexer.tokens[$0].kind == .assign })
+    else { return nil }
+    return (intern(source, lexer.tokens[first]), equals + 1..<range.upperBound)
+  }
+
+  /// The last name of what a statement calls: `register` of `codecs.register(find)`.
+  private func call(_ range: Range<Int>) -> Int? {
+    var i = range.lowerBound
+    while i + 1 < range.upperBound, lexer.tokens[i].kind.isName, lexer.tokens[i + 1].kind == .dot {
+      i += 2
+    }
+    guard i + 1 < range.upperBound, lexer.tokens[i].kind.isName,
+      lexer.tokens[i + 1].kind == .leftParen
+    else { return nil }
+    return i
+  }
+
+  // MARK: Imports
+
+  private mutating func readBindings(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    var i = range.lowerBound
+    let line = lexer.tokens[i].line
+    let isFrom = lexer.tokens[i].kind == .from
+    i += 1
+    var level = 0
+    var module = TextRange.empty
+    if isFrom {
+      while i < range.upperBound, lexer.tokens[i].kind == .dot || lexer.tokens[i].kind == .ellipsis
+      {
+        level += lexer.tokens[i].kind == .dot ? 1 : 3
+        i += 1
+      }
+      module = dottedName(source, range, &i)
+      guard i < range.upperBound, lexer.tokens[i].kind == .import else { return }
+      i += 1
+      if i < range.upperBound, lexer.tokens[i].kind == .leftParen { i += 1 }
+    }
+    while i < range.upperBound, lexer.tokens[i].kind.isName || lexer.tokens[i].kind == .star {
+      let first = lexer.tokens[i]
+      let name: TextRange
+      if isFrom {
+        name = intern(source, first)
+        i += 1
+      } else {
+        name = dottedName(source, range, &i)
+      }
+      var bound = isFrom ? name : intern(source, first)
+      var whole = isFrom ? module : bound
+      if i + 1 < range.upperBound, lexer.tokens[i].kind == .as {
+        bound = intern(source, lexer.tokens[i + 1])
+        whole = isFrom ? module : name
+        i += 2
+      }
+      found.bindings.append(
+        Definitions.Binding(
+          name: bound, level: level, module: whole, member: isFrom ? name : .empty, line: line))
+      guard i < range.upperBound, lexer.tokens[i].kind == .comma else { return }
+      i += 1
+    }
+  }
+
+  private mutating func dottedName(
+    _ source: borrowing Span<UInt8>, _ range: Range<Int>, _ i: inout Int
+  ) -> TextRange {
+    let start = facts.text.count
+    while i < range.upperBound, lexer.tokens[i].kind.isName {
+      Identifiers.append(source, lexer.tokens[i].range, to: &facts.text)
+      i += 1
+      guard i + 1 < range.upperBound, lexer.tokens[i].kind == .dot, lexer.tokens[i + 1].kind.isName
+      else { break }
+      facts.text.append(UInt8(ascii: "."))
+      i += 1
+    }
+    return TextRange(start: start, count: facts.text.count - start)
+  }
+
+  // MARK: Branches
+
+  /// `if engine == "pyarrow":` is what a caller chooses; its `else` is not.
+  mutating func readBranch(
+    _ source: borrowing Span<UInt8>, _ range: Range<Int>, _ keyword: Kind
+  ) {
+    guard let colon = lexer.colon else { return }
+    let outer = block
+    let test = range.lowerBound + 1..<colon
+    readExpressions(source, test)
+    if keyword == .if {
+      groups += 1
+      blocks[blocks.count - 1].chain = groups
+    }
+    var condition = outer.condition
+    if let (kind, words) = choice(source, test, outer.flags) {
+      let start = UInt32(facts.members.count)
+      facts.members += words
+      condition = found.conditions.count
+      found.conditions.append(
+        Definitions.Condition(
+          kind, group: block.chain, words: start..<UInt32(facts.members.count)))
+    } else if let name = denied(source, test) {
+      // `if x is None: raise …`
+      if lexer.tokens.count > colon + 1 ? lexer.tokens[colon + 1].kind == .raise : true {
+        mention(
+          .demand, source, lexer.tokens[name], owner: outer.owner, condition: outer.condition)
+      }
+    }
+    announce(Block(indent: 0, owner: outer.owner, condition: condition, flags: outer.flags))
+  }
+
+  /// The position of `x` in `not x`, `x is None`.
+  private func denied(_ source: borrowing Span<UInt8>, _ test: Range<Int>) -> Int? {
+    let first = test.lowerBound
+    if test.count == 2, lexer.tokens[first].kind == .not, lexer.tokens[first + 1].kind.isName {
+      return first + 1
+    }
+    if test.count == 3, lexer.tokens[first].kind.isName, lexer.tokens[first + 1].kind == .is,
+      lexer.tokens[first + 2].kind == .none
+    {
+      return first
+    }
+    return nil
+  }
+
+  private mutating func choice(
+    _ source: borrowing Span<UInt8>, _ test: Range<Int>, _ flags: Set<[UInt8]>
+  ) -> (Definitions.Condition.Kind, [TextRange])? {
+    guard let first = test.first else { return nil }
+    if test.count == 1, lexer.tokens[first].kind.isName {
+      let name = Folder.bytes(source, lexer.tokens[first].range)
+      return flags.contains(name) ? (.flag, [intern(source, lexer.tokens[first])]) : nil
+    }
+    var words: [TextRange] = []
+    var compares = false
+    for i in test {
+      let token = lexer.tokens[i]
+      switch token.kind {
+      case .not, .or: return nil
+      case .infix:
+        guard source[Int(token.start)] == UInt8(ascii: "="), token.range.count == 2 else {
+          return nil
+        }
+        compares = true
+      case .in: compares = true
+      case .string:
+        let content = Folder.content(source, token)
+        if content.count > 0, content.count < 64 {
+          words.append(facts.intern(Folder.bytes(source, content)))
+        }
+      case _
+      where token.kind.isName && i > first
+        && Folder.bytes(source, token.range).elementsEqual("startswith".utf8):
+        compares = true
+      default: break
+      }
+    }
+    return compares && !words.isEmpty ? (.literal, words) : nil
+  }
+}

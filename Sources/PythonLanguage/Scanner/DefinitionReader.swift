@@ -1,0 +1,223 @@
+import Model
+
+/// Reads what a file defines and mentions (`Definitions`), in one pass over its tokens.
+struct DefinitionReader {
+  var lexer: Lexer
+  var facts = SourceFacts()
+  var found = Definitions()
+  var blocks: [Block]
+  /// The block that a header ending in `:` has announced.
+  private var announced: Block?
+  /// Of tables and chains of branches, counted from 1.
+  var groups: UInt32 = 0
+  /// By name: the group of the entries that are added one by one (`table["a"] = A`).
+  var tables: [[UInt8]: UInt32] = [:]
+  /// Definitions that decorators are waiting for.
+  private var decorators: [Int] = []
+  var seen: Set<Seen> = []
+
+  struct Block {
+    var indent: Int
+    /// Position of the definition whose statements these are.
+    let owner: Int
+    var condition: Int
+    /// Of the `if` that ended last.
+    var chain: UInt32 = 0
+    /// Parameters whose default says no, of the function around.
+    var flags: Set<[UInt8]> = []
+  }
+
+  struct Seen: Hashable {
+    let form: Definitions.Form
+    let owner: Int
+    let condition: Int
+    let text: [UInt8]
+  }
+
+  init(at position: Int) {
+    lexer = Lexer(at: position)
+    blocks = [Block(indent: 0, owner: 0, condition: -1)]
+    found.definitions = [
+      Definitions.Definition(.module, name: .empty, parent: -1, firstLine: 1, lastLine: .max)
+    ]
+  }
+
+  mutating func read(_ source: borrowing Span<UInt8>) -> SourceFacts {
+    while lexer.advance(source) { readLine(source) }
+    close(to: 0, at: lexer.line)
+    facts.definitions = found
+    return facts
+  }
+
+  var block: Block { blocks[blocks.count - 1] }
+
+  private mutating func readLine(_ source: borrowing Span<UInt8>) {
+    guard let first = lexer.tokens.first else { return }
+    settle(first)
+    var start = 0
+    if first.kind == .async, lexer.tokens.count > 1 { start = 1 }
+    let keyword = lexer.tokens[start].kind
+    let all = start..<lexer.tokens.count
+    switch keyword {
+    case .at:
+      readDecorator(source, all.dropFirst())
+      return
+    case .def: readFunction(source, all)
+    case .class: readClass(source, all)
+    case .if, .elif: readBranch(source, all, keyword)
+    case .else, .try, .except, .finally, .for, .while, .with:
+      guard let colon = lexer.colon else { break }
+      readExpressions(source, start + 1..<colon)
+      announce(Block(indent: 0, owner: block.owner, condition: block.condition, flags: block.flags))
+      readSuite(source, colon + 1)
+      return
+    default:
+      if lexer.colon == lexer.tokens.count - 1, lexer.tokens.count > 1 {
+        // `match x:`, `case "a":`
+        readExpressions(source, 0..<lexer.tokens.count - 1)
+        announce(
+          Block(indent: 0, owner: block.owner, condition: block.condition, flags: block.flags))
+        return
+      }
+      readStatements(source, all)
+      return
+    }
+    if keyword == .def || keyword == .class || keyword == .if || keyword == .elif,
+      let colon = lexer.colon
+    {
+      readSuite(source, colon + 1)
+    }
+  }
+
+  /// A suite on the line of its header.
+  private mutating func readSuite(_ source: borrowing Span<UInt8>, _ start: Int) {
+    guard start < lexer.tokens.count, var inner = announced else { return }
+    announced = nil
+    inner.indent = .max
+    blocks.append(inner)
+    readStatements(source, start..<lexer.tokens.count)
+    close(to: blocks.count - 2, at: lexer.line)
+  }
+
+  // MARK: Blocks
+
+  private mutating func settle(_ first: Token) {
+    if var next = announced {
+      announced = nil
+      if lexer.indent > block.indent {
+        next.indent = lexer.indent
+        blocks.append(next)
+        return
+      }
+    }
+    var depth = blocks.count - 1
+    while depth > 0, blocks[depth].indent > lexer.indent { depth -= 1 }
+    close(to: depth, at: first.line > 1 ? first.line - 1 : 1)
+  }
+
+  private mutating func close(to depth: Int, at line: UInt32) {
+    while blocks.count - 1 > depth {
+      let closed = blocks.removeLast()
+      if closed.owner != block.owner { found.definitions[closed.owner].lastLine = line }
+    }
+  }
+
+  mutating func announce(_ block: Block) { announced = block }
+
+  // MARK: Definitions
+
+  mutating func define(
+    _ kind: Definitions.Kind, _ name: TextRange, line: UInt32, last: UInt32? = nil
+  ) -> Int {
+    found.definitions.append(
+      Definitions.Definition(
+        kind, name: name, parent: Int32(block.owner), firstLine: line, lastLine: last ?? line))
+    return found.definitions.count - 1
+  }
+
+  private mutating func readFunction(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    guard range.count > 1 else { return }
+    let name = lexer.tokens[range.lowerBound + 1]
+    let end = lexer.colon ?? range.upperBound
+    let function = define(.function, intern(source, name), line: lexer.tokens[0].line)
+    attachDecorators(to: function, name)
+    let flags = readParameters(source, range.lowerBound + 2..<end, function)
+    announce(Block(indent: 0, owner: function, condition: -1, flags: flags))
+  }
+
+  /// Defaults are what the function has where nobody says otherwise; annotations say nothing.
+  private mutating func readParameters(
+    _ source: borrowing Span<UInt8>, _ range: Range<Int>, _ function: Int
+  ) -> Set<[UInt8]> {
+    var flags: Set<[UInt8]> = []
+    var depth = 0
+    var name: Token?
+    var isDefault = false
+    for i in range {
+      let token = lexer.tokens[i]
+      if token.kind.opens { depth += 1 }
+      if token.kind.closes { depth -= 1 }
+      if depth == 0, i > range.lowerBound { break }
+      if depth == 1, token.kind == .comma {
+        (name, isDefault) = (nil, false)
+      } else if depth == 1, token.kind == .assign {
+        isDefault = true
+        if let name, i + 1 < range.upperBound, saysNo(source, lexer.tokens[i + 1]) {
+          flags.insert(Folder.bytes(source, name.range))
+        }
+      } else if depth == 1, token.kind.isName, name == nil {
+        name = token
+      } else if isDefault, token.kind == .string {
+        mentionWord(source, token, owner: function, condition: -1)
+      }
+    }
+    return flags
+  }
+
+  /// `False`, `None`, `0`, `""`
+  func saysNo(_ source: borrowing Span<UInt8>, _ token: Token) -> Bool {
+    switch token.kind {
+    case .false, .none: true
+    case .number: token.range.count == 1 && source[Int(token.start)] == UInt8(ascii: "0")
+    case .string: Folder.content(source, token).isEmpty
+    default: false
+    }
+  }
+
+  private mutating func readClass(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    guard range.count > 1 else { return }
+    let name = lexer.tokens[range.lowerBound + 1]
+    let made = define(.class, intern(source, name), line: lexer.tokens[0].line)
+    attachDecorators(to: made, name)
+    let end = lexer.colon ?? range.upperBound
+    if range.lowerBound + 2 < end {
+      readChains(source, range.lowerBound + 2..<end, owner: made, condition: -1, form: .base)
+    }
+    announce(Block(indent: 0, owner: made, condition: -1))
+  }
+
+  // MARK: Registrations
+
+  /// `@register("a")` above a definition gives that to `register`.
+  private mutating func readDecorator(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    guard
+      let end = range.first(where: { lexer.tokens[$0].kind == .leftParen })
+        ?? range.last.map({ $0 + 1 })
+    else { return }
+    let chain = range.lowerBound..<min(end, range.upperBound)
+    guard let last = chain.last, lexer.tokens[last].kind.isName else { return }
+    decorators.append(
+      define(.registration, intern(source, lexer.tokens[last]), line: lexer.tokens[0].line))
+    readChains(source, range, owner: block.owner, condition: block.condition, form: .name)
+  }
+
+  private mutating func attachDecorators(to definition: Int, _ name: Token) {
+    guard !decorators.isEmpty else { return }
+    let text = found.definitions[definition].name
+    for decorator in decorators {
+      found.mentions.append(
+        Definitions.Mention(.name, owner: decorator, condition: -1, text: text, line: name.line))
+    }
+    decorators.removeAll()
+  }
+}

@@ -1,0 +1,149 @@
+import Model
+import Testing
+
+/// Optional imports of what a function does not declare, and whether its code calls what leads there.
+struct CalledImportTests {
+  private func ships(
+    _ app: String, _ a: [String: String]
+  ) -> Bool {
+    var project = PythonProject()
+    project.source["app.py"] = app
+    project.source["other.py"] = "import bb\n"
+    project.handlers = ["f": "app", "g": "other"]
+    project.install("a", a, requires: ["bb; extra == \"x\""])
+    project.install("bb", ["bb/__init__.py": ""])
+    return project.trace().modules().contains("bb")
+  }
+
+  /// pandas: `read_excel` → `ExcelFile` → a table of readers, each of which needs something.
+  private let tables = [
+    "a/__init__.py": "from .io import read_excel, read_csv",
+    "a/io.py": """
+    from .readers import Excel, Fast, Plain
+    class File:
+      _engines = {"x": Excel}
+      def __init__(self, path, engine=None):
+        self._reader = self._engines[engine](path)
+      def parse(self):
+        return self._reader.read()
+    def read_excel(path, engine=None):
+      return File(path, engine).parse()
+    def read_csv(path, engine="c"):
+      mapping = {"c": Plain, "b-engine": Fast}
+      return mapping[engine](path).read()
+    """,
+    "a/readers.py": """
+    from .compat import import_optional
+    class Base:
+      def read(self): return self.load()
+    class Excel(Base):
+      def __init__(self, path): import_optional("bb")
+    class Fast(Base):
+      def load(self): import bb
+    class Plain(Base):
+      def load(self): return 1
+    """,
+    "a/compat.py":
+      "import importlib\ndef import_optional(name): return importlib.import_module(name)",
+  ]
+
+  @Test(arguments: [
+    ("import a\ndef handler(e, c): return a.read_excel('x')", true),
+    ("from a import read_excel as r\ndef handler(e, c): return r('x')", true),
+    ("import a as z\nz.read_excel('x')", true),
+    ("import a\ndef handler(e, c): return a.read_csv('x')", false),
+    ("import a\na.read_csv('x', engine='b-engine')", true),
+    ("import a\ndef handler(e, c): return a.other('x')", false),
+    ("from a.io import File\nFile('x')", true),
+  ])
+  func `a table whose every entry needs something is used; one that chooses, by the word`(
+    _ app: String, _ isShipped: Bool
+  ) {
+    #expect(ships(app, tables) == isShipped)
+  }
+
+  @Test(arguments: [
+    ("Client(http2=True)", true), ("Client()", false), ("Client(http2=False)", false),
+    ("Client(http2=flag)", true),
+  ])
+  func `what a parameter asks for is needed where it is given`(_ call: String, _ isShipped: Bool) {
+    let a = [
+      "a/__init__.py": """
+      class Client:
+        def __init__(self, http2: bool = False):
+          if http2:
+            try:
+              import bb
+            except ImportError:
+              raise ImportError("no b") from None
+      """
+    ]
+    #expect(ships("import a\na.\(call)", a) == isShipped)
+  }
+
+  @Test(arguments: [("Response(1)", true), ("Plain(1)", false)])
+  func `a name that is bound by an optional import is needed by who cannot do without it`(
+    _ call: String, _ isShipped: Bool
+  ) {
+    let a = [
+      "a/__init__.py": """
+      try:
+        import bb
+      except ImportError:
+        bb = None
+      class Response:
+        def render(self, content):
+          assert bb is not None, "b must be installed"
+          return bb.dumps(content)
+        def __init__(self, content): self.body = self.render(content)
+      class Plain:
+        def __init__(self, content):
+          if bb: self.body = bb.dumps(content)
+      """
+    ]
+    #expect(ships("import a\na.\(call).body", a) == isShipped)
+  }
+
+  @Test(arguments: [("a.write('x')", true), ("a.read('x')", false)])
+  func `what registers itself is found by what keeps it`(_ call: String, _ isShipped: Bool) {
+    let a = [
+      "a/__init__.py": """
+      from .registry import register, write
+      class Writer:
+        def save(self): import bb
+      register(Writer)
+      def read(x): return x
+      """,
+      "a/registry.py": """
+      _writers = {}
+      def register(kind): _writers[kind.__name__] = kind
+      def write(x): return _writers["Writer"]().save()
+      """,
+    ]
+    #expect(ships("import a\n\(call)", a) == isShipped)
+  }
+
+  @Test func `a method is called on what is instantiated`() {
+    let a = [
+      "a/__init__.py": """
+      class Frame:
+        def to_parquet(self, path): import bb
+        def to_csv(self, path): return path
+      class Other:
+        def to_parquet(self): pass
+      """
+    ]
+    #expect(ships("import a\na.Frame().to_parquet('x')", a))
+    #expect(!ships("import a\na.Frame().to_csv('x')", a))
+    #expect(!ships("import a\na.Other().to_parquet()", a))
+  }
+
+  @Test func `a module that needs it is needed where a called function imports it`() {
+    let a = [
+      "a/__init__.py": "def connect():\n  from .driver import run\n  run()\ndef idle(): pass",
+      "a/driver.py": "import bb\ndef run(): pass",
+    ]
+    #expect(ships("import a\na.connect()", a))
+    #expect(!ships("import a\na.idle()", a))
+  }
+}
