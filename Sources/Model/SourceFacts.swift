@@ -119,6 +119,9 @@ package struct Request: Hashable, Sendable {
     case given
     /// `pages_folder: str = "pages"`: a string that is a parameter's default.
     case fallback
+    /// A name in a package's `__all__` that is put together (`[f"c_{k}" for k in KINDS]`), with a `*` for
+    /// each part that is not constant: `from a import *` imports it where it is a submodule.
+    case listed
   }
 
   package let form: Form

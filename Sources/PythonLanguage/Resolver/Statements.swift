@@ -44,6 +44,7 @@ extension PythonResolver {
     case .path: followPathEnd(request, facts, origin)
     case .given: followGiven(request, facts, origin)
     case .fallback: followFallback(request, facts, origin)
+    case .listed: followListed(request, facts, origin)
     }
   }
 
@@ -139,6 +140,14 @@ extension PythonResolver {
       link(
         origin.holder, to: condition(.star(found.module)), kind, scope: scope,
         place: origin.place(request))
+    }
+  }
+
+  /// A name in `__all__` that is put together; where parts of it are open, all submodules that it fits.
+  private mutating func followListed(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    guard origin.isPackage, let module = origin.module else { return }
+    for child in matches([facts.bytes(request.name)], below: module) {
+      linkModule(origin, child, .string, request, premise: condition(.star(module)))
     }
   }
 
