@@ -178,6 +178,10 @@ extension Folder {
           else { continue }
           given.insert(name)
           changed.insert(name)
+          // In a class it may be the module's: see `Scopes.changes`.
+          if scopes.scopes[name.scope].form == .class {
+            given.insert(Scopes.Variable(name: name.name, scope: 0))
+          }
         }
       }
     }

@@ -124,13 +124,9 @@ extension Folder {
     guard !steps.isEmpty, lookups >= steps.count else { return .unknown }
     lookups -= steps.count
     var values: [Folded] = []
-    // A class's names are those around it until they are bound.
-    if scopes.scopes[variable.scope].form == .class, !steps[0].isCertain,
-      let outer = scopes.variable(
-        variable.name, at: scopes.scopes[variable.scope].range.lowerBound - 1, source),
-      outer.scope < variable.scope
-    {
-      values = [value(source, of: outer, at: use)]
+    // A class's names are the module's until they are bound, whatever functions stand between.
+    if scopes.scopes[variable.scope].form == .class, !steps[0].isCertain {
+      values = [value(source, of: Scopes.Variable(name: variable.name, scope: 0), at: use)]
     }
     for step in steps {
       apply(source, step, to: &values)

@@ -122,14 +122,12 @@ extension Scopes {
     return spelt.filter { $0.form.changes && changes($0, variable, spelt) }
   }
 
-  /// Whether an event can change what a variable holds. In a class, `names += ["a"]` changes the list
-  /// of that name around it, and binds the class's own name to it.
+  /// Whether an event can change what a variable holds. In a class, `names += ["a"]` changes the
+  /// module's list of that name, and binds the class's own name to it.
   private func changes(_ event: Event, _ variable: Variable, _ spelt: [Event]) -> Bool {
     guard let owner = owner(variable.name, from: scope(at: event.position), spelt) else {
       return false
     }
-    if owner == variable.scope { return true }
-    return scopes[owner].form == .class
-      && self.owner(variable.name, from: scopes[owner].parent, spelt) == variable.scope
+    return owner == variable.scope || scopes[owner].form == .class && variable.scope == 0
   }
 }

@@ -59,6 +59,13 @@ struct ChangeTests {
     ),
     ("p = ['a']\n[p.append(n) for n in get()]\nfor n in p: import_module(n)", ["a", "blind"]),
     ("p = ['a']\nclass A: p += [get()]\nfor n in p: import_module(n)", ["a", "blind"]),
+    (
+      "p = ['a']\ndef fill(q): q.append(get())\nclass A:\n  fill(p)\n  p = []\nfor n in p: import_module(n)",
+      ["a", "blind"]
+    ),
+    (
+      "p = ['a']\ndef f(p):\n  class A: p += ['b']\nfor n in p: import_module(n)", ["a", "b"]
+    ),
     ("p = ['a']\nread(p)\nfor n in p: import_module(n)", ["a"]),
     ("t = {'a': 'b', 'c': 'd'}\nfor k, n in t.items(): import_module(n)", ["b", "d"]),
     ("t = {'x': ('a', 'b'), 'y': ('c', 'd')}\nimport_module(t[k][0])", ["a", "c"]),
