@@ -123,6 +123,9 @@ package struct Request: Hashable, Sendable {
     case fallback
     /// `postgresql+psycopg2` of `"postgresql+psycopg2://user@host/db"`: how a URL begins.
     case scheme
+    /// A name in a package's `__all__` that is put together (`[f"c_{k}" for k in KINDS]`), with a `*` for
+    /// each part that is not constant: `from a import *` imports it where it is a submodule.
+    case listed
   }
 
   package let form: Form

@@ -9,13 +9,17 @@ package struct ImportsDocument: ~Copyable {
   }
 
   private let shape: Shape
+  /// Whether imports by calls are told, too.
+  private let showsComputed: Bool
   private var json: JSONWriter
   private let sink: ([UInt8]) -> Void
 
   package init(
-    _ format: ImportsFormat, style: Style, sink: @escaping ([UInt8]) -> Void
+    _ format: ImportsFormat, style: Style, showsComputed: Bool = false,
+    sink: @escaping ([UInt8]) -> Void
   ) {
     self.sink = sink
+    self.showsComputed = showsComputed
     json = JSONWriter(isCompact: format == .lines, sink: sink)
     switch format {
     case .text: shape = .text(style)
@@ -35,6 +39,13 @@ package struct ImportsDocument: ~Copyable {
       json.array("imports") { json in
         for request in facts.requests where request.form.isStatement {
           json.value(request, facts)
+        }
+      }
+      if showsComputed {
+        json.array("computed") { json in
+          for request in facts.requests where request.form.computedName != nil {
+            json.computed(request, facts)
+          }
         }
       }
       json.diagnostics(diagnostics)
@@ -61,6 +72,12 @@ package struct ImportsDocument: ~Copyable {
       let kind = request.kind == .topLevel ? "" : "  [\(request.kind.name)]"
       text += "\(path):\(request.line):\(request.column): \(statement)\(kind)\n"
     }
+    guard showsComputed else { return text }
+    for request in facts.requests {
+      guard let form = request.form.computedName else { continue }
+      let name = String(repeating: ".", count: Int(request.level)) + facts.string(request.name)
+      text += "\(path):\(request.line):\(request.column): \(form) \(name)\n"
+    }
     return text
   }
 }
@@ -81,10 +98,39 @@ extension JSONWriter {
       json.field("kind", request.kind.name)
     }
   }
+
+  fileprivate mutating func computed(_ request: Request, _ facts: SourceFacts) {
+    object { json in
+      json.field("line", Int(request.line))
+      json.field("column", Int(request.column))
+      json.field("form", request.form.computedName ?? "")
+      json.field("level", Int(request.level))
+      json.field("name", facts.string(request.name))
+      json.array("members") { json in
+        for name in request.form == .dynamic ? facts.names(of: request) : [] { json.value(name) }
+      }
+    }
+  }
 }
 
 extension Request.Form {
   fileprivate var isStatement: Bool { self == .module || self == .member || self == .wildcard }
+
+  /// How an import by a call is called; nil for everything else.
+  fileprivate var computedName: String? {
+    switch self {
+    case .dynamic: "dynamic"
+    case .template: "template"
+    case .blind: "blind"
+    case .code: "code"
+    case .walk: "walk"
+    case .resource: "resource"
+    case .library: "library"
+    case .lazyName: "lazy"
+    case .literal: "text"
+    default: nil
+    }
+  }
 }
 
 extension SourceFacts {

@@ -59,10 +59,10 @@ extension PythonResolver {
     var bases: [Sighting]
     if head.isEmpty, level == 0 {
       // `"backend_%s"`: a top-level name; `"%s.models"`: of any package.
-      if parts[0].elementsEqual([star]), parts.count > 1,
-        !parts.dropFirst().contains(where: { $0.contains(star) })
-      {
-        addTail(pattern.dropFirst(2), request, origin)
+      if parts[0].elementsEqual([star]), parts.count > 1 {
+        // `FOLDER + "." + name` of whoever else can be anything.
+        let isOpen = parts.dropFirst().contains { $0.contains(star) }
+        if !isOpen || origin.party == .first { addTail(pattern.dropFirst(2), request, origin) }
       } else if origin.party == .first, !request.members.isEmpty {
         return followOwnTops(parts[...], kind, request, origin)
       } else if parts.count == 1, parts[0].first != star {
@@ -157,16 +157,17 @@ extension PythonResolver {
     for tail in tails { link(named, tail: tail) }
   }
 
+  /// What is open in a tail stands for modules of the team's own.
   private mutating func link(_ named: NamedPackage, tail: Name) {
-    var module = named.module
-    for part in Array(index.names.slice(tail)).split(separator: UInt8(ascii: ".")) {
-      guard let name = index.find(part), let child = index.child(of: module, name) else { return }
-      module = child
+    let parts = Array(index.names.slice(tail)).split(separator: UInt8(ascii: "."))
+    let isOpen = index.names.slice(tail).contains(UInt8(ascii: "*"))
+    if isOpen, states[Int(node(of: named.module).index)].party != .first { return }
+    for module in matches(parts[...], below: named.module) {
+      link(
+        named.from, to: node(of: module), .template, premise: condition(.importsTail(tail)),
+        scope: named.scope, place: named.place,
+        note: note("*." + index.names.string(tail)))
     }
-    link(
-      named.from, to: node(of: module), .template, premise: condition(.importsTail(tail)),
-      scope: named.scope, place: named.place,
-      note: note("*." + index.names.string(tail)))
   }
 
   /// The modules below a package that match components with holes. A hole stands for one component

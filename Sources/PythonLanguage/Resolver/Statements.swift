@@ -49,6 +49,7 @@ extension PythonResolver {
     case .given: followGiven(request, facts, origin)
     case .fallback: followFallback(request, facts, origin)
     case .scheme: followScheme(request, facts, origin)
+    case .listed: followListed(request, facts, origin)
     }
   }
 
@@ -144,6 +145,14 @@ extension PythonResolver {
       link(
         origin.holder, to: condition(.star(found.module)), kind, scope: scope,
         place: origin.place(request))
+    }
+  }
+
+  /// A name in `__all__` that is put together; where parts of it are open, all submodules that it fits.
+  private mutating func followListed(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    guard origin.isPackage, let module = origin.module else { return }
+    for child in matches([facts.bytes(request.name)], below: module) {
+      linkModule(origin, child, .string, request, premise: condition(.star(module)))
     }
   }
 

@@ -83,16 +83,16 @@ extension ArgumentReader {
     }
     if isSession(source, tokens[i - 2]) { return true }
     if i >= 3, tokens[i - 3].kind == .dot { return false }
-    let name = Folder.bytes(source, tokens[i - 2].range)
-    let found = folder.bindings.find(name, from: look.scope, source)
-    if found.isEmpty { return !imported(name, source).isEmpty }
-    // `s = boto3.session.Session(region)`
-    guard found.count == 1, found[0].form == .assignment else { return false }
-    let line = folder.line(source, at: found[0].place)
-    guard let open = line.firstIndex(where: { $0.kind == .leftParen }), open > 0 else {
-      return false
+    let found = folder.definitions(source, of: tokens[i - 2])
+    if found.isEmpty {
+      return !imported(Folder.bytes(source, tokens[i - 2].range), source).isEmpty
     }
-    return isSession(source, line[open - 1])
+    // `s = boto3.session.Session(region)`
+    guard let value = folder.assigned(source, to: tokens[i - 2]),
+      let open = value.range.first(where: { value.tokens[$0].kind == .leftParen }),
+      open > value.range.lowerBound
+    else { return false }
+    return isSession(source, value.tokens[open - 1])
   }
 
   private func isSession(_ source: borrowing Span<UInt8>, _ token: Token) -> Bool {
@@ -129,18 +129,19 @@ extension ArgumentReader {
 
   /// `SERVICE = …` of a module, `global SERVICE` of one of its functions, and `settings.SERVICE = …`
   /// where `settings` was imported.
-  func isModuleConstant(_ source: borrowing Span<UInt8>, at i: Int) -> Bool {
+  mutating func isModuleConstant(_ source: borrowing Span<UInt8>, at i: Int) -> Bool {
     var start = i
     while start >= 2, tokens[start - 1].kind == .dot, tokens[start - 2].kind.isName { start -= 2 }
     guard start == 0 || tokens[start - 1].kind == .colon || tokens[start - 1].kind == .semicolon
     else { return false }
     let first = Folder.bytes(source, tokens[start].range)
     guard start < i else {
-      return (look.scope == 0 && start == 0)
-        || globals.contains(Global(name: first, scope: look.scope))
+      let scopes = folder.scopes(source)
+      let variable = scopes.variable(Word(bytes: first), at: Int(tokens[i].start), source)
+      return variable?.scope == 0
     }
     guard tokens[i + 1].kind == .assign else { return false }
-    return folder.bindings.find(first, from: look.scope, source).isEmpty
+    return folder.definitions(source, of: tokens[start]).isEmpty
       && !imported(first, source).isEmpty
   }
 

@@ -11,24 +11,20 @@ import Model
 struct ArgumentReader {
   var folder: Folder
   var facts: SourceFacts
+  let aliases: Aliases
   let callees: [[UInt8]: [Callee]]
   /// The logical line that is read, or an expression in one of its formatted strings.
   var tokens: [Token] = []
   private var columns: [UInt32] = []
-  /// Names that functions assign to as the module's: `global SERVICE`.
-  var globals: Set<Global> = []
-  struct Global: Hashable {
-    let name: [UInt8]
-    let scope: Int
-  }
   /// Where `boto3` of `getattr(boto3, "client")` stands, while that is read.
   var gotten: Int?
   var look = SourceReader.Look(
-    place: LinePlace(offset: 0, line: 1), kind: .topLevel, guardIndex: nil, scope: 0)
+    place: LinePlace(offset: 0, line: 1), kind: .topLevel, guardIndex: nil)
 
-  init(folder: Folder, facts: SourceFacts, callees: [[UInt8]: [Callee]]) {
+  init(folder: Folder, facts: SourceFacts, aliases: Aliases, callees: [[UInt8]: [Callee]]) {
     self.folder = folder
     self.facts = facts
+    self.aliases = aliases
     self.callees = callees
   }
 
@@ -44,9 +40,6 @@ struct ArgumentReader {
         for i in tokens.indices where tokens[i].kind.isName {
           let name = Folder.bytes(source, tokens[i].range)
           if name.elementsEqual("getattr".utf8) { readGetattr(source, at: i) }
-          if i > 0, tokens[0].kind == .global {
-            globals.insert(Global(name: name, scope: look.scope))
-          }
           for callee in callees[name] ?? ownClass(source, name, i) { read(source, callee, at: i) }
         }
       }
@@ -122,7 +115,7 @@ struct ArgumentReader {
     while let value = values.popLast() {
       switch value {
       case .texts(let texts): patterns += texts
-      case .list(let items): values += items
+      case .list(let items, let more): values += items + more
       case .table(let rows): values += rows.flatMap { [$0.key, $0.value] }
       }
     }
@@ -172,22 +165,19 @@ struct ArgumentReader {
   ) -> [UInt8] {
     // `boto3.Session().client(…)`
     if i > 0, tokens[i - 1].kind == .dot { return [] }
-    let name = Folder.bytes(source, tokens[i].range)
-    let found = folder.bindings.find(name, from: look.scope, source)
-    if found.isEmpty { return imported(name, source) }
-    guard depth < 3, !isWhole, found.count == 1, found[0].form == .assignment else { return [] }
-    let line = folder.line(source, at: found[0].place)
-    guard let equals = line.firstIndex(where: { $0.kind == .assign }), equals + 1 < line.count,
-      line[equals + 1].kind.isName
+    let found = folder.definitions(source, of: tokens[i])
+    if found.isEmpty { return imported(Folder.bytes(source, tokens[i].range), source) }
+    guard depth < 3, !isWhole, let value = folder.assigned(source, to: tokens[i]),
+      let first = value.first, first.kind.isName
     else { return [] }
     let outer = tokens
-    tokens = line
+    tokens = value.tokens
     defer { tokens = outer }
-    return imported(source, equals + 1, isWhole: false, depth: depth + 1)
+    return imported(source, value.range.lowerBound, isWhole: false, depth: depth + 1)
   }
 
   func imported(_ name: [UInt8], _ source: borrowing Span<UInt8>) -> [UInt8] {
-    if let alias = folder.bindings.alias(name, source), alias.request < facts.requests.count {
+    if let alias = aliases.find(name, source), alias.request < facts.requests.count {
       let request = facts.requests[alias.request]
       return Array(repeating: UInt8(ascii: "."), count: Int(request.level))
         + facts.bytes(request.name)
@@ -201,7 +191,7 @@ struct ArgumentReader {
   }
 
   func expression(_ range: Range<Int>) -> Folder.Expression {
-    Folder.Expression(tokens: tokens, range: range, scope: look.scope)
+    Folder.Expression(tokens: tokens, range: range)
   }
 
   mutating func add(

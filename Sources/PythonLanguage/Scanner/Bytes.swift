@@ -31,4 +31,15 @@ enum Bytes {
     default: return 0
     }
   }
+
+  /// Whether a run of bytes stands somewhere in a range.
+  static func contains(
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ run: [UInt8]
+  ) -> Bool {
+    guard let first = run.first, range.count >= run.count else { return run.isEmpty }
+    for start in range.lowerBound...range.upperBound - run.count where bytes[start] == first {
+      if run.indices.allSatisfy({ bytes[start + $0] == run[$0] }) { return true }
+    }
+    return false
+  }
 }

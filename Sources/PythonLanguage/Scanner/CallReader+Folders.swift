@@ -92,16 +92,10 @@ extension CallReader {
           parts.append(text.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ".") : $0 })
         }
       case .name where base == nil:
-        let name = Folder.bytes(source, tokens[i].range)
-        let found = folder.bindings.find(name, from: expression.scope, source)
-        guard found.count == 1, found[0].form == .assignment else { continue }
-        let line = folder.line(source, at: found[0].place)
-        guard let equals = line.firstIndex(where: { $0.kind == .assign }) else { continue }
-        base = folderOf(
-          source,
-          Folder.Expression(
-            tokens: line, range: equals + 1..<line.count, scope: Int(found[0].scope)),
-          depth + 1)
+        guard i == expression.range.lowerBound || tokens[i - 1].kind != .dot,
+          let value = folder.assigned(source, to: tokens[i])
+        else { continue }
+        base = folderOf(source, value, depth + 1)
       default: break
       }
     }
@@ -130,7 +124,7 @@ extension CallReader {
     let first = Folder.bytes(source, tokens[start].range)
     var rest: [UInt8] = []
     for i in start + 1..<dot { rest += Folder.bytes(source, tokens[i].range) }
-    guard let alias = folder.bindings.alias(first, source), alias.request < facts.requests.count
+    guard let alias = aliases.find(first, source), alias.request < facts.requests.count
     else { return (0, first + rest) }
     let request = facts.requests[alias.request]
     var name = Array(facts.bytes(request.name))

@@ -8,8 +8,11 @@ extension CallReader {
   ) {
     var start = i
     while start >= 2, tokens[start - 1].kind == .dot, tokens[start - 2].kind.isName { start -= 2 }
-    guard let first = arguments.first else { return }
-    let name = withoutKeyword(first)
+    let keyword = kind == .importModule && spellsRun(source, i) ? "mod_name" : "name"
+    guard
+      let name = argument(source, arguments, keyword, at: 0)
+        ?? arguments.first.map(withoutKeyword)
+    else { return }
     if tokens[name.lowerBound].kind == .star { facts.marks.insert(.importsDynamically) }
     var patterns = folder.fold(source, expression(name)).patterns
     let isLiteral = name.count == 1 && tokens[name.lowerBound].kind == .string
@@ -20,12 +23,18 @@ extension CallReader {
       facts.marks.insert(.importsDynamically)
     }
     if kind == .dunderImport {
-      let level = self.level(source, arguments)
-      if level > 0 {
-        patterns = patterns.map { $0.level == 0 ? Pattern(level: level, bytes: $0.bytes) : $0 }
+      if let level = self.level(source, arguments) {
+        if level > 0 {
+          patterns = patterns.map { $0.level == 0 ? Pattern(level: level, bytes: $0.bytes) : $0 }
+        }
+      } else {
+        patterns.append(.hole)
       }
-    } else if arguments.count > 1 {
-      patterns = anchored(source, patterns, withoutKeyword(arguments[1]))
+    } else if keyword == "mod_name" {
+      // `run_module("jobs")` of a package runs `jobs.__main__`.
+      patterns += patterns.filter { !$0.isHole }.map { $0.appending(Self.main) }
+    } else if let package = argument(source, arguments, "package", at: 1) {
+      patterns = anchored(source, patterns, package)
     }
     if kind == .dunderImport {
       // `__import__("a.b")` gives `a`.
@@ -56,7 +65,7 @@ extension CallReader {
       switch list {
       // `fromlist="x"` is a list of letters, for which nobody has submodules.
       case .texts(let texts): texts.filter(\.hasHole)
-      case .list(let items): items.flatMap(\.patterns)
+      case .list(let items, let more): (items + more).flatMap(\.patterns)
       case .table(let rows): rows.flatMap(\.key.patterns)
       }
     var names: Set<[UInt8]> = []
@@ -67,40 +76,36 @@ extension CallReader {
     return names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  /// `import_module(".x", "a.b")` is `a.b.x`.
+  private static let main = Pattern(bytes: Array(".__main__".utf8))
+
+  private func spellsRun(_ source: borrowing Span<UInt8>, _ i: Int) -> Bool {
+    folder.spells(source, tokens[i], "run_module")
+  }
+
+  /// `import_module(".x", "a.b")` is `a.b.x`; of a package that is not known, it may be any `x`.
   mutating func anchored(
     _ source: borrowing Span<UInt8>, _ patterns: [Pattern], _ package: Range<Int>
   ) -> [Pattern] {
     let anchors = folder.fold(source, expression(package)).patterns
-    guard anchors.count == 1, anchors[0].level == 0, !anchors[0].hasHole else {
-      if anchors.count == 1, anchors[0].level > 0 {
-        return patterns.map { pattern in
-          let dots = pattern.bytes.prefix { $0 == UInt8(ascii: ".") }.count
-          guard pattern.level == 0, dots > 0 else { return pattern }
-          var base = anchors[0]
-          for _ in 1..<dots { base = base.withoutLastComponent }
-          let tail = Pattern(bytes: [UInt8(ascii: ".")] + pattern.bytes.dropFirst(dots))
-          return base.appending(tail)
-        }
-      }
-      return patterns
-    }
-    return patterns.map { pattern in
+    return patterns.flatMap { pattern in
       let dots = pattern.bytes.prefix { $0 == UInt8(ascii: ".") }.count
-      guard pattern.level == 0, dots > 0 else { return pattern }
-      var base = anchors[0]
-      for _ in 1..<dots { base = base.withoutLastComponent }
-      return base.appending(
-        Pattern(bytes: [UInt8(ascii: ".")] + pattern.bytes.dropFirst(dots)))
+      guard pattern.level == 0, dots > 0 else { return [pattern] }
+      let tail = Pattern(bytes: [UInt8(ascii: ".")] + pattern.bytes.dropFirst(dots))
+      return anchors.flatMap { anchor in
+        if anchor.isHole { return [pattern, anchor.appending(tail)] }
+        var bases = [anchor]
+        for _ in 1..<dots { bases = bases.flatMap(\.heads) }
+        return bases.map { $0.appending(tail) }
+      }
     }
   }
 
   /// The fifth argument of `__import__`, or `level=`.
-  func level(_ source: borrowing Span<UInt8>, _ arguments: [Range<Int>]) -> Int {
-    guard let value = argument(source, arguments, "level", at: 4), value.count == 1,
-      tokens[value.lowerBound].kind == .number
-    else { return 0 }
-    return Int(Identifiers.string(source, tokens[value.lowerBound].range)) ?? 0
+  /// Nil where it is not constant.
+  func level(_ source: borrowing Span<UInt8>, _ arguments: [Range<Int>]) -> Int? {
+    guard let value = argument(source, arguments, "level", at: 4) else { return 0 }
+    guard value.count == 1, tokens[value.lowerBound].kind == .number else { return nil }
+    return Int(Identifiers.string(source, tokens[value.lowerBound].range))
   }
 
   /// The value of an argument that may be given by position or by name.
@@ -136,7 +141,10 @@ extension CallReader {
         blindLevel = max(blindLevel ?? 0, level)
         // `f"handler_{name}"`, `"{}_task".format(x)`: top-level modules.
         let known = name.count { $0 != Pattern.holeByte && $0 != Pattern.askedByte }
-        if known > 2, !isAllHole {
+        if isAllHole, level == 0, name.count > 2, name[0] == Pattern.holeByte {
+          // `FOLDER + "." + name`: of whatever package, what stands below it.
+          append(.template, name, at: i)
+        } else if known > 2, !isAllHole {
           let first = UInt32(facts.members.count)
           facts.members.append(facts.intern(SourceText.line(source, tokens[written])))
           append(.template, name, level: level, at: i, members: first..<first + 1)
@@ -144,7 +152,9 @@ extension CallReader {
       } else if level == 0, name.first == Pattern.holeByte || name.first == Pattern.askedByte {
         blindLevel = max(blindLevel ?? 0, 0)
         // `"%s.models" % app`: of whatever package, that module.
-        if name.count > 2, name[1] == UInt8(ascii: "."), !name.dropFirst().contains(name[0]) {
+        if name.count > 2, name[1] == UInt8(ascii: "."),
+          !name.dropFirst().contains(Pattern.askedByte)
+        {
           append(.template, name, at: i)
         }
       } else {

@@ -17,6 +17,29 @@ extension CallReader {
     }
   }
 
+  /// The names that a statement adds to `__all__`.
+  mutating func readNameList(_ source: borrowing Span<UInt8>, _ list: SourceReader.Look) {
+    look = list
+    tokens = folder.line(source, at: list.place)
+    columns = folder.columns(tokens)
+    for i in tokens.indices where tokens[i].kind == .dunderAll && i + 2 < tokens.count {
+      let names: [Folded]
+      if let (_, value) = folder.assignment(tokens, around: i) {
+        names = folder.fold(source, expression(value)).elements
+      } else if tokens[i + 1].kind == .dot, i + 3 < tokens.count,
+        let close = folder.closing(i + 3, whole)
+      {
+        let given = folder.fold(source, expression(i + 4..<close))
+        names = folder.spells(source, tokens[i + 2], "extend") ? given.elements : [given]
+      } else {
+        continue
+      }
+      for pattern in names.flatMap(\.patterns) {
+        append(.listed, pattern.level == 0 ? pattern.blurred.bytes : [Pattern.holeByte], at: i)
+      }
+    }
+  }
+
   /// `ctypes.CDLL("libfoo.so.5")`, `ffi.dlopen(folder + "/libfoo.so")`, `find_library("foo")`,
   /// `numpy.ctypeslib.load_library("libfoo", folder)`
   mutating func readLibrary(

@@ -5,20 +5,28 @@ import Model
 struct CallReader {
   var folder: Folder
   var facts: SourceFacts
+  let aliases: Aliases
   let callAliases: [[UInt8]: Kind]
+  /// `repeat` and `Timer` are mostly something else.
+  private let importsTimeit: Bool
   var hasLazyTable = false
   /// The logical line that is read, or an expression in one of its formatted strings.
   var tokens: [Token] = []
   var look: SourceReader.Look
 
   init(
-    folder: Folder, facts: SourceFacts, callAliases: [[UInt8]: Kind],
+    folder: Folder, facts: SourceFacts, aliases: Aliases, callAliases: [[UInt8]: Kind],
     first: SourceReader.Look
   ) {
     self.folder = folder
     self.facts = facts
+    self.aliases = aliases
     self.callAliases = callAliases
     look = first
+    importsTimeit = facts.requests.contains {
+      ($0.form == .module || $0.form == .member)
+        && facts.bytes($0.name).elementsEqual("timeit".utf8)
+    }
   }
 
   mutating func read(
@@ -39,7 +47,7 @@ struct CallReader {
 
   func kind(_ source: borrowing Span<UInt8>, _ i: Int) -> Kind {
     let kind = tokens[i].kind
-    guard kind == .name, !callAliases.isEmpty else { return kind }
+    guard kind.isName, !callAliases.isEmpty else { return kind }
     return callAliases[Folder.bytes(source, tokens[i].range)] ?? kind
   }
 
@@ -76,7 +84,9 @@ struct CallReader {
     case .exec, .eval, .compile:
       if previous != .dot, let code = arguments.first { readCode(source, code, at: i) }
     case .timeit, .timer, .repeatTimer:
-      for code in arguments { readCode(source, withoutKeyword(code), at: i) }
+      if importsTimeit {
+        for code in arguments { readCode(source, withoutKeyword(code), at: i) }
+      }
     case .subprocess:
       readCommand(source, open + 1..<close)
     case .attach, .attachStub, .lazyModule, .lazyImport, .deferredImport:
@@ -129,7 +139,7 @@ struct CallReader {
   var whole: Folder.Expression { expression(tokens.indices) }
 
   func expression(_ range: Range<Int>) -> Folder.Expression {
-    Folder.Expression(tokens: tokens, range: range, scope: look.scope)
+    Folder.Expression(tokens: tokens, range: range)
   }
 
   /// `name="x"` without `name=`

@@ -17,12 +17,10 @@ extension Folder {
         guard i + 2 < end, tokens[i + 2].kind == .leftParen,
           let close = closing(i + 2, expression)
         else {
-          // `textwrap.dedent(…)` begins with a name that is no value.
-          if i + 1 < end, spells(source, tokens[i + 1], "dedent") {
-            i += 2
-            continue
-          }
-          return .unknown
+          // `os.environ.get(…)` begins with what is no value of its own.
+          value = .unknown
+          i += 2
+          continue
         }
         if spells(source, tokens[i + 1], "dedent") {
           value = fold(source, expression.part(i + 3..<close))
@@ -52,10 +50,9 @@ extension Folder {
       var values: [Folded] = []
       var named: [[UInt8]: Folded] = [:]
       for item in items {
-        if item.count > 2, arguments.tokens[item.lowerBound + 1].kind == .assign {
+        if isNamed(arguments.part(item)) {
           let name = arguments.tokens[item.lowerBound].range
-          named[Self.bytes(source, name)] = fold(
-            source, arguments.part(item.lowerBound + 2..<item.upperBound))
+          named[Self.bytes(source, name)] = fold(source, arguments.part(item.dropFirst(2)))
         } else {
           values.append(fold(source, arguments.part(item)))
         }
@@ -67,50 +64,106 @@ extension Folder {
           }), end
       )
     case .join:
-      guard items.count == 1, case .list(let parts) = fold(source, arguments.part(items[0])),
-        let separator = value.patterns.first
-      else { return (.unknown, end) }
-      var result = Folded.texts([Pattern(bytes: [])])
-      for (position, part) in parts.enumerated() {
-        if position > 0 { result = result.joined(with: .texts([separator])) }
-        result = result.joined(with: part)
-      }
-      return (result, end)
+      guard items.count == 1 else { return (.unknown, end) }
+      let parts = fold(source, arguments.part(items[0]))
+      return (joined(value, parts), end)
     case .rpartition, .rsplit, .partition, .split:
-      // `[0]` after `rpartition(".")` is all but the last part, after `split(".")` the first.
-      let tokens = arguments.tokens
-      guard end + 2 < tokens.count, tokens[end].kind == .leftBracket,
-        tokens[end + 1].kind == .number || tokens[end + 1].kind == .sign
-      else { return (.unknown, end) }
-      let isFirst =
-        tokens[end + 1].kind == .number && spells(source, tokens[end + 1], "0")
-      var close = end
-      while close < tokens.count, tokens[close].kind != .rightBracket { close += 1 }
-      let isFromRight =
-        method.kind == .rpartition || method.kind == .rsplit && items.count == 2
-      if isFirst {
-        return (value.map { isFromRight ? $0.withoutLastComponent : $0.firstComponent }, close + 1)
-      }
-      return (isFromRight ? value.map(\.lastComponent) : .unknown, close + 1)
-    case .keys: return (value, end)
+      return foldSplit(source, value, method, arguments, items, after: end)
+    case .keys: return (value.unordered, end)
     case .items:
       if case .table(let rows) = value {
-        return (.list(rows.map { .list([$0.key, $0.value]) }), end)
+        return (.list([], more: rows.map { .list([$0.key, $0.value]) }), end)
       }
       return (.unknown, end)
     case .values:
-      if case .table(let rows) = value { return (.list(rows.map(\.value)), end) }
+      if case .table(let rows) = value { return (.list([], more: rows.map(\.value)), end) }
       return (.unknown, end)
     case .lower:
-      return (value.map(\.blurred), end)
+      return (value.map(\.lowercased), end)
     default:
-      if spells(source, method, "get"), case .table(let rows) = value {
+      switch Identifiers.string(source, method.range) {
+      // `os.environ.get("PLACE", "shop.local")`
+      case "get", "getenv", "pop", "setdefault":
+        guard !items.isEmpty else { return (.unknown, end) }
         let other = items.count > 1 ? [fold(source, arguments.part(items[1]))] : []
-        return (.oneOf(rows.map(\.value) + other), end)
+        guard case .table = value else { return (.oneOf([.unknown] + other), end) }
+        return (.oneOf([index(source, value, arguments.part(items[0]))] + other), end)
+      case "copy": return (value, end)
+      case "strip" where items.isEmpty: return (value.map(\.stripped), end)
+      default: return (.unknown, end)
       }
-      if spells(source, method, "strip") { return (value.map(\.blurred), end) }
-      return (.unknown, end)
     }
+  }
+
+  /// `".".join(parts)`; of parts whose number is open, those that come first stay known.
+  private func joined(_ separator: Folded, _ parts: Folded) -> Folded {
+    guard case .list(let items, let more) = parts, case .texts = separator else { return .unknown }
+    var result = Folded.texts([Pattern(bytes: [])])
+    for (position, part) in items.enumerated() {
+      if position > 0 { result = result.joined(with: separator) }
+      result = result.joined(with: part)
+    }
+    if more.isEmpty { return result }
+    if items.isEmpty { return .unknown }
+    let head = result.joined(with: separator)
+    return .oneOf([result, head.joined(with: .oneOf(more)), head.joined(with: .unknown), .unknown])
+  }
+
+  /// `text.split(".")`, with the index behind it where only the ends are known: `[0]` after
+  /// `rpartition(".")` is all but the last part, after `split(".")` the first.
+  private mutating func foldSplit(
+    _ source: borrowing Span<UInt8>, _ value: Folded, _ method: Token, _ arguments: Expression,
+    _ items: [Range<Int>], after end: Int
+  ) -> (Folded, Int) {
+    guard let first = items.first else { return (.unknown, end) }
+    let separators = fold(source, arguments.part(first)).patterns
+    guard separators.count == 1, !separators[0].hasHole, !separators[0].bytes.isEmpty,
+      separators[0].level == 0
+    else { return (.unknown, end) }
+    let separator = separators[0].bytes
+    let isFromRight = method.kind == .rpartition || method.kind == .rsplit
+    let parting = method.kind == .partition || method.kind == .rpartition
+    var limit: Int? = parting ? 1 : nil
+    if !parting, items.count > 1 {
+      let token = arguments.tokens[items[1].upperBound - 1]
+      guard let number = Int(Identifiers.string(source, token.range)) else {
+        return (.unknown, end)
+      }
+      limit = number
+    }
+    let known = value.patterns
+    if known.allSatisfy({ $0.level == 0 && !$0.hasHole }) {
+      return (
+        .oneOf(
+          known.map { text in
+            var parts = text.split(at: separator, limit: limit, isFromRight: isFromRight)
+            if parting {
+              while parts.count < 2 { parts.insert([], at: isFromRight ? 0 : parts.count) }
+              parts.insert(separator, at: 1)
+            }
+            return .list(parts.map { .texts([Pattern(bytes: $0)]) })
+          }), end
+      )
+    }
+    let tokens = arguments.tokens
+    guard separator == [UInt8(ascii: ".")], end + 2 < tokens.count,
+      tokens[end].kind == .leftBracket,
+      let close = Tokens.closing(tokens, end, before: tokens.count)
+    else { return (.unknown, end) }
+    let isFirst = close == end + 2 && spells(source, tokens[end + 1], "0")
+    let isLast =
+      close == end + 3 && spells(source, tokens[end + 1], "-")
+      && spells(source, tokens[end + 2], "1")
+      || close == end + 2 && method.kind == .rpartition && spells(source, tokens[end + 1], "2")
+    if isFirst {
+      return (
+        isFromRight && limit == 1
+          ? .oneOf(known.flatMap(\.heads).map { .texts([$0]) }) : value.map(\.firstComponent),
+        close + 1
+      )
+    }
+    let isWhole = isLast && (isFromRight || limit == nil)
+    return (isWhole ? value.map(\.lastComponent) : .unknown, close + 1)
   }
 
   mutating func index(
@@ -118,20 +171,21 @@ extension Folder {
   ) -> Folded {
     switch value {
     case .texts: return .unknown
-    case .list(let items):
+    case .list(let items, let more):
+      if contains(position, .colon) { return .list([], more: items + more) }
       if position.range.count == 1, let token = position.first, token.kind == .number,
         let index = Int(Identifiers.string(source, token.range)), index < items.count
       {
         return items[index]
       }
-      return .oneOf(items)
+      return .oneOf(items + more)
     case .table(let rows):
       let key = fold(source, position).patterns
-      if key.count == 1, !key[0].hasHole {
-        let matching = rows.filter { $0.key.patterns == key }
-        if !matching.isEmpty { return .oneOf(matching.map(\.value)) }
+      guard key.count == 1, !key[0].hasHole else { return .oneOf(rows.map(\.value)) }
+      let matching = rows.filter { row in
+        row.key.patterns.contains { $0 == key[0] || $0.hasHole }
       }
-      return .oneOf(rows.map(\.value))
+      return .oneOf((matching.isEmpty ? rows : matching).map(\.value))
     }
   }
 }

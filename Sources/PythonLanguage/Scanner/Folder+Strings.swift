@@ -1,8 +1,6 @@
 /// Literals and formatted strings.
 extension Folder {
-  mutating func foldString(
-    _ source: borrowing Span<UInt8>, _ token: Token, scope: Int
-  ) -> Folded {
+  mutating func foldString(_ source: borrowing Span<UInt8>, _ token: Token) -> Folded {
     let content = Self.content(source, token)
     if token.kind == .string {
       if token.flags.contains(.bytes) { return .unknown }
@@ -28,7 +26,7 @@ extension Folder {
           }
           end += 1
         }
-        let value = field(source, i + 1..<end, token, scope)
+        let value = field(source, i + 1..<end, token)
         result = result.joined(with: .texts([Pattern(bytes: text)])).joined(with: value)
         text = []
         i = end + 1
@@ -42,7 +40,7 @@ extension Folder {
 
   /// What stands in a field; with a conversion or format it is unknown.
   mutating func field(
-    _ source: borrowing Span<UInt8>, _ range: Range<Int>, _ token: Token, _ scope: Int
+    _ source: borrowing Span<UInt8>, _ range: Range<Int>, _ token: Token
   ) -> Folded {
     for i in range where source[i] == UInt8(ascii: "!") || source[i] == UInt8(ascii: ":") {
       return .unknown
@@ -51,7 +49,7 @@ extension Folder {
       Int($0.end) <= range.upperBound
     }
     guard let last = tokens.last, Int(last.end) <= range.upperBound else { return .unknown }
-    return fold(source, Expression(tokens: tokens, range: tokens.indices, scope: scope))
+    return fold(source, Expression(tokens: tokens, range: tokens.indices))
   }
 
   static func content(_ source: borrowing Span<UInt8>, _ token: Token) -> Range<Int> {

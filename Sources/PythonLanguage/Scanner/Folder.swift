@@ -1,7 +1,6 @@
 /// Folds expressions over tokens to what is known of them. Reads operators, displays, calls of
 /// string methods and names; everything else is unknown.
 struct Folder {
-  let bindings: Bindings
   /// The file's own name: `__init__` or the module's.
   let isPackage: Bool
   let stem: [UInt8]
@@ -14,22 +13,35 @@ struct Folder {
   /// work of the one above.
   var lookups = 0
   static let mostLookups = 200
+  /// What is being folded, by its offset: where it leads back to itself, it is unknown.
+  var current: Set<Int> = []
+  /// Where the source begins, behind a byte order mark.
+  let start: Int
+  /// Read once a name is asked for.
+  private var known: Scopes?
+  /// Variables that functions of the file change which are given them.
+  var givenAway: Set<Scopes.Variable>?
 
-  init(bindings: Bindings, isPackage: Bool, stem: [UInt8]) {
-    self.bindings = bindings
+  init(isPackage: Bool, stem: [UInt8], start: Int, scopes: Scopes?) {
+    known = scopes
     self.isPackage = isPackage
     self.stem = stem
+    self.start = start
   }
 
-  /// A range of a logical line's tokens, in the scope that they stand in.
+  mutating func scopes(_ source: borrowing Span<UInt8>) -> Scopes {
+    if let known { return known }
+    let read = ScopeReader(at: start).read(source)
+    known = read
+    return read
+  }
+
+  /// A range of a logical line's tokens.
   struct Expression {
     let tokens: [Token]
     var range: Range<Int>
-    let scope: Int
 
-    func part(_ range: Range<Int>) -> Expression {
-      Expression(tokens: tokens, range: range, scope: scope)
-    }
+    func part(_ range: Range<Int>) -> Expression { Expression(tokens: tokens, range: range) }
     var first: Token? { range.isEmpty ? nil : tokens[range.lowerBound] }
   }
 
@@ -73,6 +85,10 @@ struct Folder {
     var expression = expression
     expression.range = withoutParentheses(expression)
     guard !expression.range.isEmpty else { return .list([]) }
+    if contains(expression, .lambda) { return .unknown }
+    if contains(expression, .for) { return foldComprehension(source, expression) }
+    // `"a", "b"`
+    if contains(expression, .comma) { return foldItems(source, expression) }
     if let value = foldOperator(source, expression) { return value }
     return foldPostfix(source, expression)
   }
@@ -96,7 +112,8 @@ struct Folder {
     _ source: borrowing Span<UInt8>, _ expression: Expression
   ) -> Folded? {
     // `a if condition else b`
-    if contains(expression, .lambda) { return .unknown }
+    let sides = split(expression, at: [.walrus])
+    if sides.count == 2 { return fold(source, expression.part(sides[1])) }
     let branches = split(expression, at: [.if, .else])
     if branches.count == 3 {
       return .oneOf([
@@ -143,7 +160,9 @@ struct Folder {
     if case .table(let rows) = value {
       var named: [[UInt8]: Folded] = [:]
       for row in rows {
-        if let key = row.key.patterns.first { named[key.bytes] = row.value }
+        if let key = row.key.patterns.first {
+          named[key.bytes] = named[key.bytes].map { .oneOf([$0, row.value]) } ?? row.value
+        }
       }
       return ([], named)
     }
@@ -161,7 +180,7 @@ struct Folder {
     case .string, .formattedString:
       value = .texts([Pattern(bytes: [])])
       while i < end, tokens[i].kind.isString {
-        value = value.joined(with: foldString(source, tokens[i], scope: expression.scope))
+        value = value.joined(with: foldString(source, tokens[i]))
         i += 1
       }
     case .leftParen, .leftBracket, .leftBrace:
@@ -185,14 +204,11 @@ struct Folder {
       i += 3
     default:
       guard tokens[i].kind.isName else { return .unknown }
-      value = foldName(source, expression, i)
-      // `list(x)`, `sorted(x)`, `str(x)` are what they are given.
       if i + 1 < end, tokens[i + 1].kind == .leftParen, let close = closing(i + 1, expression) {
-        let arguments = split(expression.part(i + 2..<close), at: [.comma])
-        let isWrapper = ["list", "sorted", "tuple", "set", "str", "reversed", "iter", "dedent"]
-          .contains(Identifiers.string(source, tokens[i].range))
-        value = isWrapper ? fold(source, expression.part(arguments[0])) : .unknown
+        value = foldCall(source, tokens[i], expression.part(i + 2..<close))
         i = close
+      } else {
+        value = foldName(source, tokens[i])
       }
       i += 1
     }

@@ -24,7 +24,7 @@ extension SourceReader {
             keys.append((token, lexer.column(of: token)))
           } else {
             addLiteral(source, token)
-            if i + 1 < tokens.endIndex, tokens[i + 1].kind == .sign { addHead(source, token) }
+            if i + 1 < tokens.endIndex, tokens[i + 1].kind == .sign { addHead(source, tokens, i) }
             if isFirstOfSeveral(tokens, i) { addWords(source, tokens, i) }
           }
         } else if token.flags.isSuperset(of: [.template, .holes]) {
@@ -105,22 +105,52 @@ extension SourceReader {
     add(.literal, source, content, token)
   }
 
-  /// `"shop.settings." + stage` is the template `shop.settings.*`.
-  private mutating func addHead(_ source: borrowing Span<UInt8>, _ token: Token) {
-    let content = Folder.content(source, token)
+  /// `"shop.settings." + stage` is the template `shop.settings.*`, as `f"shop.settings.{stage}"` is;
+  /// `"shop." + name + "()"` is a sentence.
+  private mutating func addHead(
+    _ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>, _ first: Int
+  ) {
+    let content = Folder.content(source, tokens[first])
     guard content.count > 2, content.count <= Self.longest,
       source[content.upperBound - 1] == UInt8(ascii: "."),
       !lexer.interest.contains(.dynamicImport)
     else { return }
-    let text = Folder.bytes(source, content) + [Pattern.holeByte]
-    for byte in text.dropLast()
-    where byte != UInt8(ascii: ".")
+    var text: [UInt8] = []
+    var i = first
+    var brackets = 0
+    scan: while i < tokens.endIndex {
+      let token = tokens[i]
+      let before = i == first ? .sign : tokens[i - 1].kind
+      let isTerm = brackets == 0 && (before == .sign || before == .string && token.kind.isString)
+      let next = i + 1 < tokens.endIndex ? tokens[i + 1].kind : .newline
+      if isTerm, token.kind == .string, next != .percent, next != .dot, next != .leftBracket {
+        text += Folder.bytes(source, Folder.content(source, token))
+      } else if isTerm, text.last != Pattern.holeByte {
+        text.append(Pattern.holeByte)
+      }
+      switch token.kind {
+      case .leftParen, .leftBracket, .leftBrace: brackets += 1
+      case .rightParen, .rightBracket, .rightBrace: brackets -= 1
+      case .comma, .colon, .semicolon, .if, .for, .in, .or, .and, .is, .not, .infix:
+        if brackets == 0 { break scan }
+      default: break
+      }
+      if brackets < 0 { break }
+      i += 1
+    }
+    // `"shop.settings." + stage + ":Config"`
+    if let colon = text.firstIndex(of: UInt8(ascii: ":")), text[..<colon].last == Pattern.holeByte {
+      text.removeSubrange(colon...)
+    }
+    for byte in text
+    where byte != UInt8(ascii: ".") && byte != Pattern.holeByte
       && lexer.tables.parts[Int(byte)] & ByteTables.identifier == 0
     {
       return
     }
+    guard text.contains(Pattern.holeByte), text.count <= Self.longest else { return }
     let (level, name) = Pattern(bytes: text).request
-    add(.template, name.span, 0..<name.count, token, level: level)
+    add(.template, name.span, 0..<name.count, tokens[first], level: level)
   }
 
   /// `"pkg.backends.%s"`, `f"pkg.{name}"`: a dotted head before the first hole.

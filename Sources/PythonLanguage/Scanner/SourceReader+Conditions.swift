@@ -104,7 +104,9 @@ extension SourceReader {
 
   private func known(_ source: borrowing Span<UInt8>, _ token: Token) -> Condition? {
     guard !conditions.isEmpty, token.kind.isName else { return nil }
-    return conditions[bytes(source, token.range)]
+    let name = Word(source, token.range)
+    guard let condition = conditions[name.bytes] else { return nil }
+    return scopes?.variable(name, at: Int(token.start), source)?.scope == 0 ? condition : nil
   }
 
   /// `sys.platform.startswith("win")`
@@ -122,19 +124,19 @@ extension SourceReader {
 
   // MARK: Definitions
 
-  /// `PY3 = sys.version_info[0] >= 3` at module level is remembered.
+  /// `PY3 = sys.version_info[0] >= 3` at module level is remembered, where nothing else binds the name.
   mutating func readConstant(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
     guard blocks.count == 1, range.count >= 3, lexer.tokens[range.lowerBound].kind.isName,
       lexer.tokens[range.lowerBound + 1].kind == .assign
     else { return }
-    let name = bytes(source, lexer.tokens[range.lowerBound].range)
-    if conditions.removeValue(forKey: name) != nil { return }
-    guard lexer.interest.contains(.condition) else { return }
     let condition = condition(source, range.lowerBound + 2..<range.upperBound)
     guard condition.meaning != .unknown, lexer.tokens[range.lowerBound].kind != .typeChecking
     else { return }
     if case .constant = condition.meaning { return }
-    conditions[name] = condition
+    let scopes = self.scopes ?? ScopeReader(at: start).read(source)
+    self.scopes = scopes
+    let name = Word(source, lexer.tokens[range.lowerBound].range)
+    if scopes.isConstant(name, source) { conditions[name.bytes] = condition }
   }
 
   /// `def f(a, (b, c)):` is Python 2.

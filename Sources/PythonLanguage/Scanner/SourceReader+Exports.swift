@@ -23,6 +23,29 @@ extension SourceReader {
     facts.exports = rows.exports(units, &facts)
   }
 
+  /// `__all__ = ["a"] + [f"b_{k}" for k in KINDS]`, `__all__.append("b_" + k)`: a statement that says
+  /// more than its strings do. What another module lists (`core.__all__`), and what is there already
+  /// (`dir()`), needs no import.
+  mutating func readNameList(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    let isCall = range.count > 2 && lexer.tokens[range.lowerBound + 1].kind == .dot
+    let rest = lexer.tokens[range].dropFirst(isCall ? 3 : 2)
+    let isPlain = rest.allSatisfy {
+      switch $0.kind {
+      case .string, .comma, .leftBracket, .rightBracket, .leftParen, .rightParen: true
+      default: false
+      }
+    }
+    if isPlain { return }
+    let others: Set<String> = ["dir", "globals", "vars", "locals"]
+    for token in rest where token.kind == .dunderAll || token.kind == .name {
+      if token.kind == .dunderAll || others.contains(Identifiers.string(source, token.range)) {
+        return
+      }
+    }
+    let block = blocks[blocks.count - 1]
+    nameLists.append(Look(place: lexer.place, kind: block.kind, guardIndex: block.guardIndex))
+  }
+
   private mutating func addLazyNames(_ rows: inout ExportRows) {
     for request in facts.requests where request.form == .literal {
       let text = Word(bytes: Array(facts.bytes(request.name)))

@@ -8,7 +8,6 @@ extension SourceReader {
     let place: LinePlace
     var kind: ImportKind
     let guardIndex: UInt16?
-    let scope: Int
   }
 
   private static let secondLook: Interest = [
@@ -24,6 +23,7 @@ extension SourceReader {
     readLiterals(source, range)
     readBinding(source, range)
     if lexer.interest.contains(.ownFile) { namesOwnFile = true }
+    if isPackage, lexer.tokens[range.lowerBound].kind == .dunderAll { readNameList(source, range) }
     readSearchPath(range)
     readOwnPlace(source, range)
     // Statements, and a static function: else the reader would be copied on each line.
@@ -75,9 +75,7 @@ extension SourceReader {
     let block = blocks[blocks.count - 1]
     // `def client(name): return boto3.client(name)`: what follows the header counts.
     if looks.last?.place == place { looks.removeLast() }
-    looks.append(
-      Look(
-        place: place, kind: block.kind, guardIndex: block.guardIndex, scope: block.scopeIndex))
+    looks.append(Look(place: place, kind: block.kind, guardIndex: block.guardIndex))
   }
 
   /// `name = …`, `name: str = …`
@@ -90,8 +88,6 @@ extension SourceReader {
     if name.kind == .dunderGetattr, next == .assign, blocks[blocks.count - 1].scope == .module {
       facts.marks.insert(.definesGetattr)
     }
-    bindings.add(
-      .assignment, name.range, scope: blocks[blocks.count - 1].scopeIndex, at: lexer.place)
     if !callees.isEmpty, next == .assign { bindCallee(source, name, range) }
     // `chain = PluginChain(__name__)`
     if isPackage, lexer.interest.contains(.ownName), next == .assign,
@@ -145,48 +141,17 @@ extension SourceReader {
     _ aliases: [[UInt8]: Kind], _ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>
   ) -> Bool {
     guard !aliases.isEmpty else { return false }
-    for token in tokens where token.kind == .name {
+    for token in tokens where token.kind.isName {
       if aliases[Folder.bytes(source, token.range)] != nil { return true }
     }
     return false
-  }
-
-  /// The targets of a `for` statement; the range lies behind `for`.
-  mutating func bindLoop(_ range: Range<Int>) {
-    for i in range {
-      let token = lexer.tokens[i]
-      if token.kind == .in { return }
-      if token.kind.isName {
-        bindings.add(
-          .loop, token.range, scope: blocks[blocks.count - 1].scopeIndex, at: lexer.place)
-      }
-    }
-  }
-
-  /// The parameters of a function; the range lies behind `def`.
-  mutating func bindParameters(_ range: Range<Int>, scope: Int) {
-    var brackets = 0
-    var last = Kind.newline
-    for i in range {
-      let token = lexer.tokens[i]
-      if token.kind.opens { brackets += 1 }
-      if token.kind.closes {
-        brackets -= 1
-        if brackets == 0 { return }
-      }
-      if brackets == 1, token.kind.isName, last == .leftParen || last == .comma || last == .star {
-        bindings.add(.parameter, token.range, scope: scope, at: lexer.place)
-      }
-      last = token.kind
-    }
   }
 
   /// `import a.b as c`, `from a import b as c`; `from importlib import import_module as load`
   mutating func bindImport(
     _ source: borrowing Span<UInt8>, _ name: Token, of original: Token, member: Int?, request: Int
   ) {
-    bindings.aliases.append(
-      Bindings.Alias(name: name.range, request: request, member: member))
+    aliases.add(name.range, request: request, member: member)
     if !callees.isEmpty, name.start != original.start,
       let known = callees[Folder.bytes(source, original.range)]
     {

@@ -53,7 +53,7 @@ extension SourceReader {
   private func imported(
     _ name: [UInt8], _ source: borrowing Span<UInt8>
   ) -> (level: UInt16, name: [UInt8])? {
-    guard let alias = bindings.alias(name, source), alias.request < facts.requests.count else {
+    guard let alias = aliases.find(name, source), alias.request < facts.requests.count else {
       let isBound = facts.requests.contains { request in
         request.form == .module
           && facts.bytes(request.name).prefix { $0 != UInt8(ascii: ".") }.elementsEqual(name)

@@ -52,8 +52,7 @@ extension SourceReader {
   ) {
     let outer = blocks[blocks.count - 1]
     var block = Block(
-      kind: outer.kind, guardIndex: outer.guardIndex, scope: outer.scope,
-      scopeIndex: outer.scopeIndex)
+      kind: outer.kind, guardIndex: outer.guardIndex, scope: outer.scope)
     var chain = Chain.none
     switch keyword {
     case .def:
@@ -62,18 +61,9 @@ extension SourceReader {
       let isGetattr =
         outer.scope == .module && range.first.map({ lexer.tokens[$0].kind }) == .dunderGetattr
       if isGetattr { facts.marks.insert(.definesGetattr) }
-      if depth == .everything {
-        block.scopeIndex = bindings.openScope(
-          in: outer.scopeIndex, isClass: false, isGetattr: isGetattr, at: lexer.place)
-        bindParameters(range, scope: block.scopeIndex)
-        readFallbacks(source, range)
-      }
+      if depth == .everything { readFallbacks(source, range) }
     case .class:
       block.scope = .class
-      if depth == .everything {
-        block.scopeIndex = bindings.openScope(
-          in: outer.scopeIndex, isClass: true, at: lexer.place)
-      }
     case .if, .while:
       endChain()
       let condition = readCondition(source, range)
@@ -102,7 +92,6 @@ extension SourceReader {
         lexer.report(.misplaced("else"), lexer.tokens[0])
       }
     case .for:
-      if depth == .everything { bindLoop(range) }
       block.kind = max(outer.kind, .conditional)
       chain = .loop
     case .try:

@@ -18,13 +18,17 @@ struct SourceReader {
   /// Words that something is looked up by.
   var keys: [(token: Token, column: UInt32)] = []
   var codeStrings: [CodeString] = []
-  var bindings = Bindings()
+  var aliases = Aliases()
+  /// What binds the file's names, once that has been asked for.
+  var scopes: Scopes?
   /// Other names of `import_module` and `__import__`.
   var callAliases: [[UInt8]: Kind] = [:]
   /// Functions whose calls are asked for, by the names that they have in this file; where there are
   /// some, nothing else is.
   var callees: [[UInt8]: [Callee]] = [:]
   var looks: [Look] = []
+  /// Statements by which a package's `__all__` is put together.
+  var nameLists: [Look] = []
   var hasLazyTable = false
   var namesOwnFile = false
   var namesStub = false
@@ -51,8 +55,6 @@ struct SourceReader {
     var kind: ImportKind
     var guardIndex: UInt16?
     var scope: Scope
-    /// Position in `Bindings.scopes`.
-    var scopeIndex = 0
     /// The compound statement that ended last in this block: who may follow it depends on it.
     var chain = Chain.none
     /// In a `match` statement, whose cases look like calls.
@@ -104,23 +106,27 @@ struct SourceReader {
   }
 
   private mutating func readCalls(_ source: borrowing Span<UInt8>) {
-    if let first = looks.first {
-      let folder = Folder(
-        bindings: bindings, isPackage: isPackage, stem: stem)
+    if let first = looks.first ?? nameLists.first {
+      let folder = Folder(isPackage: isPackage, stem: stem, start: start, scopes: scopes)
       guard callees.isEmpty else {
-        facts = ArgumentReader(folder: folder, facts: facts, callees: callees).read(source, looks)
+        facts = ArgumentReader(folder: folder, facts: facts, aliases: aliases, callees: callees)
+          .read(source, looks)
         return
       }
       var calls = CallReader(
-        folder: folder, facts: facts, callAliases: callAliases, first: first)
+        folder: folder, facts: facts, aliases: aliases, callAliases: callAliases, first: first)
       facts = calls.read(source, looks)
+      for list in nameLists { calls.readNameList(source, list) }
+      facts = calls.facts
       if calls.hasLazyTable { hasLazyTable = true }
     }
     addKeys(source)
     addCode(source)
     if facts.marks.contains(.definesGetattr) || hasLazyTable { addExports(source) }
     if namesOwnFile, namesStub { facts.marks.insert(.readsStubs) }
-    if !looks.isEmpty || !lexer.directives.isEmpty || !codeStrings.isEmpty || facts.exports != nil {
+    if !looks.isEmpty || !nameLists.isEmpty || !lexer.directives.isEmpty || !codeStrings.isEmpty
+      || facts.exports != nil
+    {
       facts.requests.sort { ($0.line, $0.column) < ($1.line, $1.column) }
     }
   }
@@ -182,7 +188,7 @@ struct SourceReader {
     default:
       break
     }
-    if !lexer.interest.isEmpty || !conditions.isEmpty { readConstant(source, range) }
+    if lexer.interest.contains(.condition) { readConstant(source, range) }
     if depth == .everything { readExpressions(source, range) }
   }
 

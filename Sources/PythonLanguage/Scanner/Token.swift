@@ -40,7 +40,7 @@ enum Kind: UInt8 {
   /// What imports by name.
   case importlib, importModule, dunderImport, findSpec
   /// What a module knows of itself.
-  case dunderName, dunderPackage, dunderFile, dunderPath, dunderSpec, dunderGetattr
+  case dunderName, dunderPackage, dunderFile, dunderPath, dunderSpec, dunderGetattr, dunderAll
   /// What executes strings.
   case exec, eval, compile, timeit, timer, repeatTimer, subprocess, systemCall
   /// What opens native libraries.
@@ -167,6 +167,7 @@ extension Kind {
     ("run_module", .importModule),
     ("__name__", .dunderName), ("__package__", .dunderPackage), ("__file__", .dunderFile),
     ("__path__", .dunderPath), ("__spec__", .dunderSpec), ("__getattr__", .dunderGetattr),
+    ("__all__", .dunderAll),
     ("exec", .exec), ("eval", .eval), ("compile", .compile), ("timeit", .timeit),
     ("Timer", .timer), ("repeat", .repeatTimer), ("subprocess", .subprocess),
     ("Popen", .subprocess), ("check_call", .subprocess), ("check_output", .subprocess),

@@ -67,6 +67,8 @@ extension Option {
   package static let formatWithLines = Option(
     "format", .choice(["text", "json", "jsonl"]),
     "For people, one JSON document, or one JSON line for each file (default: text)")
+  package static let computed = Option(
+    "computed", .flag, "Show also imports by names that are put together, and what is not known")
   package static let cacheFolder = Option(
     "cache-dir", .text("DIR"),
     "Where compressed files are kept between runs (default: ~/.cache/pare)")

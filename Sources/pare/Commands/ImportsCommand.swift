@@ -13,8 +13,12 @@ extension Command {
       "With '--format jsonl', one line for each file: {path, imports: [{line, column, level, "
         + "module, names, kind}], diagnostics}. Ends with exit code 1 where a file cannot be read "
         + "or is no Python.",
+      "With '--computed', also what 'import_module(…)' and its like are given: {line, column, form, "
+        + "level, name, members}. The form is 'dynamic' for a name that is known, 'template' for one with "
+        + "a '*' for each part that is not, 'blind' for a call of which nothing is known.",
     ],
-    operands: Operands("PATH…", 1, nil), options: [.jobs, .quiet, .verbose, .formatWithLines],
+    operands: Operands("PATH…", 1, nil),
+    options: [.computed, .jobs, .quiet, .verbose, .formatWithLines],
     examples: [
       Example("pare imports functions/orders/app.py", "one file"),
       Example("pare imports --format jsonl src", "every file below a folder, for a program"),
@@ -28,8 +32,11 @@ private let batchSize = 512
 private func runImports(_ invocation: Invocation, _ console: Console) throws(Failure) -> ExitCode {
   var diagnostics: [Diagnostic] = []
   let paths = try sourceFiles(invocation.operands, jobs: invocation.jobs, &diagnostics)
+  let depth: PythonScanner.Depth = invocation.has(.computed) ? .everything : .imports
   var document = ImportsDocument(
-    console.format == .text ? .text : console.format == .json ? .json : .lines, style: console.style
+    console.format == .text ? .text : console.format == .json ? .json : .lines,
+    style: console.style,
+    showsComputed: depth == .everything
   ) { console.send($0) }
   for start in stride(from: 0, to: paths.count, by: batchSize) {
     let batch = Array(paths[start..<min(start + batchSize, paths.count)])
@@ -41,7 +48,7 @@ private func runImports(_ invocation: Invocation, _ console: Console) throws(Fai
         return .failure(error)
       }
       return .success(
-        buffer.withBytes { PythonScanner.scan($0, path: RelativePath(path), depth: .imports) })
+        buffer.withBytes { PythonScanner.scan($0, path: RelativePath(path), depth: depth) })
     }
     for (path, answer) in zip(batch, answers) {
       let facts: SourceFacts

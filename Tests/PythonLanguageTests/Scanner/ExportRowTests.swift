@@ -27,7 +27,7 @@ struct ExportRowTests {
         #"lazyName Money ["Money", "money", "_T"]"#, #"lazyName .money ["Money", "money", "_T"]"#,
         #"lazyName db ["db", "base", "session", "_T"]"#,
         #"lazyName .base ["db", "base", "session", "_T"]"#,
-        #"lazyName session ["db", "base", "session", "_T"]"#,
+        #"lazyName session ["db", "base", "session", "_T"]"#, "listed Money", "listed db",
       ])
   }
 

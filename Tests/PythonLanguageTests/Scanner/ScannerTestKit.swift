@@ -56,3 +56,17 @@ func problems(_ source: String) -> [String] {
 func problems(bytes: [UInt8]) -> [String] {
   PythonScanner.scan(bytes.span, path: RelativePath("a.py")).problems.map { $0.code }
 }
+
+/// The names that calls import, with a `*` for what is open, and `blind` for each call of which that is
+/// told.
+func namesAsked(by source: String) -> [String] {
+  let facts = scan(source)
+  return facts.requests.compactMap { request in
+    switch request.form {
+    case .blind: "blind"
+    case .dynamic, .template:
+      String(repeating: ".", count: Int(request.level)) + facts.string(request.name)
+    default: nil
+    }
+  }
+}

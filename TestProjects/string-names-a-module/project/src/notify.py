@@ -12,5 +12,5 @@ fourth = import_module(f"folded.{'text'}")
 
 
 def handler(event, context):
-    module, _, name = ROUTES[event["route"]].rpartition(".")
+    module, _, name = queues.route(ROUTES, event["route"]).rpartition(".")
     return getattr(import_module(module), name)(event)
