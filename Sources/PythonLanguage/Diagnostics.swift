@@ -8,6 +8,26 @@ enum Diagnostics {
       "'\(folder)' does not say which distribution it belongs to; it is passed over")
   }
 
+  static func namelessMetadata(
+    _ name: String, _ version: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "broken-metadata",
+      "the metadata has no 'Name'; its folder's is taken: \(name) \(version)",
+      at: location, notes: [.hint("install the distribution again")])
+  }
+
+  static func brokenRequirement(
+    _ text: String, of distribution: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "broken-metadata",
+      "'\(text)' is no requirement; \(distribution) is taken not to require it", at: location,
+      notes: [
+        .hint("install the distribution again, or name what it needs there with 'needs'")
+      ])
+  }
+
   static func missingHandler(_ function: Function, nearest: String?) -> Diagnostic {
     Diagnostic(
       .error, "missing-handler",

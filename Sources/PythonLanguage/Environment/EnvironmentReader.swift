@@ -32,7 +32,7 @@ enum EnvironmentReader {
 
     var found: [EnvironmentFacts.Found] = []
     for folder in folders {
-      guard let distribution = folder.distribution() else {
+      guard let distribution = folder.distribution(&diagnostics) else {
         diagnostics.append(
           Diagnostics.nameless(folder: "\(folder.location)/\(folder.key.folder)"))
         continue
@@ -75,10 +75,20 @@ enum EnvironmentReader {
       self.location = location
     }
 
+    private func location(_ name: String, line: Int) -> SourceLocation {
+      // An `*.egg-info` that is a file has no name below its own.
+      let path = "\(location)/\(key.folder)"
+      let isFile = files.count == 1 && key.folder.hasSuffix(".egg-info") && name == "PKG-INFO"
+      return SourceLocation(
+        path: isFile ? path : "\(path)/\(name)", line: line, column: line == 0 ? 0 : 1)
+    }
+
     private func file(_ name: String) -> [UInt8]? { files.first { $0.name == name }?.bytes }
 
-    func distribution() -> EnvironmentFacts.Found? {
-      let headers = MetadataText.headers(file("METADATA") ?? file("PKG-INFO") ?? [])
+    /// What is broken is told, and loses nothing else.
+    func distribution(_ diagnostics: inout [Diagnostic]) -> EnvironmentFacts.Found? {
+      let source = file("METADATA") == nil ? "PKG-INFO" : "METADATA"
+      let headers = MetadataText.headers(file(source) ?? [])
       let folderName = key.folder.split(separator: "/").last ?? ""
       // `NAME-VERSION.dist-info`, where the metadata itself cannot be read.
       let stem = folderName.dropLast(
@@ -90,10 +100,26 @@ enum EnvironmentReader {
         headers.first { $0.name == "version" }?.value
         ?? (parts.count > 1 ? String(parts[1]) : "0")
       guard !displayName.isEmpty else { return nil }
+      if file(source) != nil, !headers.contains(where: { $0.name == "name" }) {
+        diagnostics.append(
+          Diagnostics.namelessMetadata(displayName, version, at: location(source, line: 0)))
+      }
 
-      var requirements = headers.filter { $0.name == "requires-dist" }
-        .compactMap { MetadataText.requirement($0.value) }
-      if let egg = file("requires.txt") { requirements += MetadataText.eggRequirements(egg) }
+      func refuse(_ text: String, in name: String, at line: Int) {
+        diagnostics.append(
+          Diagnostics.brokenRequirement(text, of: displayName, at: location(name, line: line)))
+      }
+      var requirements: [Distribution.Requirement] = []
+      for header in headers where header.name == "requires-dist" {
+        if let read = MetadataText.requirement(header.value) {
+          requirements.append(read)
+        } else {
+          refuse(header.value, in: source, at: header.line)
+        }
+      }
+      if let egg = file("requires.txt") {
+        requirements += MetadataText.eggRequirements(egg) { refuse($0, in: "requires.txt", at: $1) }
+      }
       let names = Set(requirements.map(\.name))
 
       return EnvironmentFacts.Found(

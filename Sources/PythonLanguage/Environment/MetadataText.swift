@@ -20,11 +20,14 @@ enum MetadataText {
   }
 
   /// `METADATA`, `PKG-INFO`, `WHEEL`: headers as in a mail, up to the first empty line. Names are
-  /// lower-cased; a continued line is dropped, since no header that is read here has one.
-  static func headers(_ bytes: [UInt8]) -> [(name: String, value: String)] {
-    var result: [(name: String, value: String)] = []
+  /// lower-cased; a continued line is dropped, since no header that is read here has one. Lines are
+  /// counted from 1.
+  static func headers(_ bytes: [UInt8]) -> [(name: String, value: String, line: Int)] {
+    var result: [(name: String, value: String, line: Int)] = []
     var start = 0
+    var number = 0
     while start < bytes.count {
+      number += 1
       var end = start
       while end < bytes.count, bytes[end] != 10 { end += 1 }
       var line = bytes[start..<end]
@@ -36,7 +39,7 @@ enum MetadataText {
       result.append(
         (
           String(decoding: line[..<colon], as: UTF8.self).lowercased(),
-          trim(String(decoding: line[(colon + 1)...], as: UTF8.self))
+          trim(String(decoding: line[(colon + 1)...], as: UTF8.self)), number
         ))
     }
     return result
@@ -106,24 +109,32 @@ enum MetadataText {
   }
 
   /// `requires.txt` of an egg: a requirement per line, below `[extra]`, `[:marker]` or `[extra:marker]`
-  /// headings.
-  static func eggRequirements(_ bytes: [UInt8]) -> [Distribution.Requirement] {
-    var marker: String?
+  /// headings. What is no requirement is handed to `refuse`, with its line.
+  static func eggRequirements(
+    _ bytes: [UInt8], refuse: (String, Int) -> Void = { _, _ in }
+  ) -> [Distribution.Requirement] {
+    var heading: String?
     var result: [Distribution.Requirement] = []
-    for line in lines(bytes).map({ trim($0) }) where !line.isEmpty && !line.hasPrefix("#") {
+    for (number, line) in lines(bytes).map({ trim($0) }).enumerated()
+    where !line.isEmpty && !line.hasPrefix("#") {
       if line.hasPrefix("["), line.hasSuffix("]") {
         let parts = line.dropFirst().dropLast().split(
           separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let extra = parts[0].isEmpty ? nil : "extra == \"\(parts[0])\""
-        let other = parts.count > 1 && !parts[1].isEmpty ? "(\(parts[1]))" : nil
-        marker = [extra, other].compactMap { $0 }.joined(separator: " and ")
-        if marker?.isEmpty == true { marker = nil }
+        heading = conjunction([extra, parts.count > 1 ? String(parts[1]) : nil])
       } else if let read = requirement(line) {
         result.append(
           Distribution.Requirement(
-            name: read.name, extras: read.extras, marker: read.marker ?? marker))
+            name: read.name, extras: read.extras, marker: conjunction([heading, read.marker])))
+      } else {
+        refuse(line, number + 1)
       }
     }
     return result
+  }
+
+  private static func conjunction(_ markers: [String?]) -> String? {
+    let given = markers.compactMap { $0 }.filter { !$0.isEmpty }
+    return given.count > 1 ? given.map { "(\($0))" }.joined(separator: " and ") : given.first
   }
 }

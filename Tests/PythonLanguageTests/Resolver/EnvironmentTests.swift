@@ -35,6 +35,90 @@ import Testing
     #expect(facts.distributions.first?.requires == ["requests", "typing-extensions"])
   }
 
+  @Test func `what a distribution requires keeps its extras and its marker`() {
+    let facts = read([
+      "a-1.dist-info/METADATA": """
+      Name: a
+      Version: 1
+      Requires-Dist: Requests[socks, Use_Chardet] (>=2)
+      Requires-Dist: b @ https://example.org/b;1.whl ; extra == "Web_UI"
+      Provides-Extra: Web_UI
+      Provides-Extra: all
+      """
+    ])
+    #expect(
+      facts.distributions.first?.requirements == [
+        .init(name: "requests", extras: ["socks", "use-chardet"], marker: nil),
+        .init(name: "b", marker: "extra == \"Web_UI\""),
+      ])
+    #expect(facts.distributions.first?.extras == ["all", "web-ui"])
+    #expect(facts.diagnostics.isEmpty)
+  }
+
+  @Test func `an egg's sections are extras and markers`() {
+    let facts = read([
+      "a-1.egg-info/PKG-INFO": "Name: a\nVersion: 1\n",
+      "a-1.egg-info/requires.txt": """
+      b>1
+
+      [test]
+      c[x]
+
+      [:python_version < "3.8"]
+      d
+
+      [web:os_name == "nt" or os_name == "posix"]
+      e ; python_version > "3"
+      """,
+    ])
+    #expect(
+      facts.distributions.first?.requirements == [
+        .init(name: "b", marker: nil),
+        .init(name: "c", extras: ["x"], marker: "extra == \"test\""),
+        .init(name: "d", marker: "python_version < \"3.8\""),
+        .init(
+          name: "e",
+          marker: "((extra == \"web\") and (os_name == \"nt\" or os_name == \"posix\"))"
+            + " and (python_version > \"3\")"),
+      ])
+  }
+
+  @Test func `a requirement that is none is told where it stands, and loses nothing else`() {
+    let facts = read([
+      "a-1.dist-info/METADATA": """
+      Name: a
+      Version: 1
+      Requires-Dist: ???
+      Requires-Dist: b
+      """,
+      "c-2.egg-info/PKG-INFO": "Name: c\nVersion: 2\n",
+      "c-2.egg-info/requires.txt": "\n[x\nd\n",
+    ])
+    #expect(facts.distributions.map(\.name) == ["a", "c"])
+    #expect(facts.distributions.map(\.requires) == [["b"], ["d"]])
+    #expect(facts.diagnostics.map(\.code) == ["broken-metadata", "broken-metadata"])
+    #expect(
+      facts.diagnostics.map(\.location) == [
+        SourceLocation(path: "/env/a-1.dist-info/METADATA", line: 3, column: 1),
+        SourceLocation(path: "/env/c-2.egg-info/requires.txt", line: 2, column: 1),
+      ])
+  }
+
+  @Test func `metadata without a name is told, and the folder's name is taken`() {
+    let facts = read(["x_y-3.1.dist-info/METADATA": "\u{1}garbage"])
+    #expect(facts.distributions.map(\.name) == ["x-y"])
+    #expect(facts.diagnostics.map(\.code) == ["broken-metadata"])
+    #expect(facts.diagnostics.map(\.location?.path) == ["/env/x_y-3.1.dist-info/METADATA"])
+  }
+
+  @Test func `who was installed by name is known from REQUESTED`() {
+    let facts = read([
+      "a-1.dist-info/METADATA": "Name: a\nVersion: 1\n", "a-1.dist-info/REQUESTED": "",
+      "b-1.dist-info/METADATA": "Name: b\nVersion: 1\n",
+    ])
+    #expect(facts.distributions.map(\.isRequested) == [true, false])
+  }
+
   @Test func `a RECORD's quoted names and outside paths are understood`() {
     let facts = read([
       "a-1.dist-info/METADATA": "Name: a\nVersion: 1\n",
