@@ -41,6 +41,8 @@ private func mistakes(_ text: String, file: String = "pare.toml") -> [String] {
       source-roots = ["libs", "packages/*/src"]
       environment = ".venv"
       requirements = ["a.txt", "b.txt"]
+      needs = ["openpyxl", "pandas[excel]"]
+      optional = "installed"
       output = "out"
       warn-at = 0.5
       provided = "omit"
@@ -59,6 +61,8 @@ private func mistakes(_ text: String, file: String = "pare.toml") -> [String] {
       drop = ["b/*"]
       services = ["s3"]
       prune = "off"
+      extras = ["JSON_5"]
+      optional = "declared"
 
       [functions.one]
       handler = "one/app.py:handler"
@@ -71,6 +75,8 @@ private func mistakes(_ text: String, file: String = "pare.toml") -> [String] {
     #expect(defaults.sourceRoots?.map(\.value) == ["libs", "packages/*/src"])
     #expect(defaults.environment?.map(\.value) == [".venv"])
     #expect(defaults.requirements?.map(\.value) == ["a.txt", "b.txt"])
+    #expect(defaults.needs?.map(\.value) == ["openpyxl", "pandas[excel]"])
+    #expect(defaults.optional == .installed)
     #expect(defaults.output?.value == "out")
     #expect(defaults.warnAt == 0.5)
     #expect(defaults.provided == .omit)
@@ -88,12 +94,15 @@ private func mistakes(_ text: String, file: String = "pare.toml") -> [String] {
     #expect(rule.drop == ["b/*"])
     #expect(rule.services == ["s3"])
     #expect(rule.prune == .off)
+    #expect(rule.extras == ["json-5"])
+    #expect(rule.optional == .declared)
     let function = try #require(configuration.functions.first)
     #expect(function.handler?.value == "one/app.py:handler")
-    #expect(function.origin == SourceLocation(path: "pare.toml", line: 26, column: 1))
+    #expect(function.origin == SourceLocation(path: "pare.toml", line: 30, column: 1))
     let layer = function.layer.over(defaults)
     #expect(layer.runtime?.value.minor == 13)
     #expect(layer.architecture?.value == .arm64)
+    #expect(layer.optional == .installed)
   }
 
   @Test func `pyproject has the same keys below tool.pare`() throws {
@@ -155,6 +164,25 @@ private func mistakes(_ text: String, file: String = "pare.toml") -> [String] {
     (
       "include = [1]",
       "pare.toml:1:12: 'include' must be an array of strings, not one with an integer"
+    ),
+    (
+      "needs = ['a', 'b>=2']",
+      "pare.toml:1:15: 'b>=2' says more than a name; 'needs' takes names, with extras at most: "
+        + "\"openpyxl\", \"pandas[excel]\"; versions are the environment's"
+    ),
+    (
+      "needs = '?'",
+      "pare.toml:1:9: '?' is not the name of a distribution; 'needs' takes names, with extras at "
+        + "most: \"openpyxl\", \"pandas[excel]\"; versions are the environment's"
+    ),
+    ("need = ['a']", "pare.toml:1:1: the configuration has no key 'need'; did you mean 'needs'?"),
+    (
+      "optional = 'declard'",
+      "pare.toml:1:12: 'declard' is no optional; did you mean 'declared'?"
+    ),
+    (
+      "[distributions.x]\nextra = ['y']",
+      "pare.toml:2:1: distribution 'x' has no key 'extra'; did you mean 'extras'?"
     ),
     ("output = ''", "pare.toml:1:10: 'output' is empty"),
     (

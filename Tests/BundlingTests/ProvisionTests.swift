@@ -27,6 +27,23 @@ private let platform = WheelPlatform(
     #expect(Marker(text, platform)?.holds == holds)
   }
 
+  @Test(
+    arguments: [
+      ("extra == 'dev'", ["dev"], ["dev"]),
+      ("extra == 'All_The.Things'", ["all-the-things"], ["all-the-things"]),
+      ("'x' == extra or extra == 'y'", ["x", "y"], ["x", "y"]),
+      ("extra == 'x' and sys_platform == 'win32'", ["x"], []),
+      ("python_version > '3' and (extra == 'x')", ["x"], ["x"]),
+      ("os_name == 'posix'", [], []),
+    ] as [(String, [String], [String])])
+  func `a marker holds under the extras that it asks about`(
+    text: String, asked: [String], holding: [String]
+  ) throws {
+    let marker = try #require(Marker(text, platform))
+    #expect(marker.extras == asked)
+    #expect(asked.filter { Marker(text, platform, extra: $0)?.holds == true } == holding)
+  }
+
   @Test(arguments: [
     "", "python_version", "python_version < ", "foo == 'x'", "(os_name == 'x'", "'",
   ])
@@ -114,6 +131,15 @@ private let platform = WheelPlatform(
         "name @ https://example.org/a;b.whl",
       ])
     #expect(diagnostics.map(\.location?.line) == [12, 13])
+  }
+
+  @Test func `a file to include that is not there is told, and the rest is read`() throws {
+    let (lines, diagnostics) = try lines([
+      "requirements.txt": "six\n-r gone.txt\nboto3\n-c limits.txt\n"
+    ])
+    #expect(lines == ["six", "boto3"])
+    #expect(diagnostics.map(\.code) == ["no-requirements", "no-requirements"])
+    #expect(diagnostics.map(\.location?.line) == [2, 4])
   }
 
   @Test func `uv's lock is walked from the members, markers and extras decide`() throws {

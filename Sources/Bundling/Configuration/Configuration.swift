@@ -82,6 +82,8 @@ package struct Configuration: Sendable {
   /// Globs of `[tool.uv.workspace]`: `members` without `exclude`.
   package let workspaceMembers: [String]
   package let workspaceExcludes: [String]
+  /// Normalised names of the project's own packages, as `[tool.uv.sources]` has them.
+  package let localNames: Set<String>
   /// Where `[project]` of `pyproject.toml` says that it needs distributions.
   package let dependencies: SourceLocation?
   /// Warnings only: errors end the reading.

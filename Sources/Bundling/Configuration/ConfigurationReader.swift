@@ -39,6 +39,7 @@ struct ConfigurationReader {
       functions: functions, patterns: patterns,
       workspaceMembers: workspace?["members"]?.array?.compactMap(\.string) ?? [],
       workspaceExcludes: workspace?["exclude"]?.array?.compactMap(\.string) ?? [],
+      localNames: StatedRequirements.localNames(in: candidate.pyproject),
       dependencies: dependencies?.array?.isEmpty == false ? dependencies?.location : nil,
       diagnostics: candidate.diagnostics + diagnostics)
   }

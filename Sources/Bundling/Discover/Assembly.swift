@@ -82,6 +82,7 @@ extension Discovery {
         targetIDs[target] = id
         var graph = RequirementGraph(target, distributionTable)
         var search = DeclarationSearch(target, distributionTable, graph)
+        search.checkExtras()
         let stated = search.declarations(projectStated[function.choice] ?? [], for: nil)
         graph.direct = (stated.isEmpty ? search.installed() : stated).uniqued().sorted()
         graphs.append(graph)
@@ -91,7 +92,8 @@ extension Discovery {
       var declarations = searches[position].declarations(
         function.stated, for: function.declared.name)
       declarations += searches[position].needs(
-        function.declared.layer.needs ?? [], of: function.declared.name)
+        function.declared.layer.needs ?? [],
+        of: function.declared.own.needs == nil ? nil : function.declared.name)
       if function.hasOwnEnvironment { declarations += graphs[position].direct }
       return Function(
         name: function.declared.name, handler: function.handler, origin: function.declared.origin,
@@ -115,8 +117,9 @@ extension Discovery {
       roots: Table(roots), files: Table(files), distributions: distributionTable,
       requirements: graphs,
       wheels: Table(wheels.map { Wheel(path: $0.path) }), contests: contests,
-      diagnostics: (diagnostics + searches.flatMap(\.diagnostics)
-        + unmatchedIncludes(placed, isMatched: isMatched)).sorted())
+      diagnostics: (diagnostics
+        + searches.flatMap(\.diagnostics).filter { $0.function.map(asked.contains) ?? true }
+        + unmatchedIncludes(placed, isMatched: isMatched)).uniqued().sorted())
     return Discovered(
       workspace: workspace, wheels: wheels,
       asked: workspace.functions.ids.filter { asked.contains(workspace.functions[$0].name) },

@@ -26,7 +26,7 @@ struct DeclarationSearch {
   ) -> [Declaration] {
     stated.compactMap { item in
       guard let id = byName[item.name] else {
-        if let function {
+        if let function, !item.isLocal {
           diagnostics.append(
             .requirementNotInstalled(
               item.name, nearest: nearest(to: item.name), function: function, at: item.origin))
@@ -38,9 +38,9 @@ struct DeclarationSearch {
     }
   }
 
-  /// What `needs` names.
+  /// What `needs` names, of one function or, without its name, of all.
   mutating func needs(
-    _ named: [Configuration.Located<String>], of function: String
+    _ named: [Configuration.Located<String>], of function: String?
   ) -> [Declaration] {
     named.compactMap { need in
       guard let line = RequirementLine(need.value) else { return nil }
@@ -54,6 +54,13 @@ struct DeclarationSearch {
       let extras = line.extras.map(normalisedName).sorted()
       check(extras, of: id, function, at: need.location)
       return Declaration(distribution: id, extras: extras, origin: need.location)
+    }
+  }
+
+  /// What `[distributions.NAME]` asks for.
+  mutating func checkExtras() {
+    for (name, rule) in target.distributions.sorted(by: { $0.key < $1.key }) {
+      if let id = byName[name] { check(rule.extras, of: id, nil, at: rule.origin) }
     }
   }
 

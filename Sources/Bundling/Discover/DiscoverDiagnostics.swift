@@ -18,11 +18,11 @@ extension Diagnostic {
   }
 
   static func needNotInstalled(
-    _ name: String, nearest: String?, function: String, at location: SourceLocation
+    _ name: String, nearest: String?, function: String?, at location: SourceLocation
   ) -> Diagnostic {
     Diagnostic(
       .warning, "needs-not-installed",
-      "'needs' of '\(function)' names '\(name)', and the environment does not have it",
+      "'needs'\(function.map { " of '\($0)'" } ?? "") names '\(name)', and the environment does not have it",
       at: location,
       notes: [
         .hint(nearest.map { "did you mean '\($0)'?" } ?? "install it, or take it out of 'needs'")

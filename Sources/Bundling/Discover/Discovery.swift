@@ -11,7 +11,9 @@ struct Discovery {
   let tree: ProjectTree
   /// All functions of the configuration, also those that are not asked for.
   let declared: [DeclaredFunction]
+  /// By function, relative to the project's folder.
   let handlerFolders: [String: String]
+  let handlersBelow: [String: Int]
   var diagnostics: [Diagnostic] = []
 
   private(set) var environments: Environments
@@ -22,7 +24,7 @@ struct Discovery {
   private(set) var found: [FoundRoot?] = []
   private var paths: [PathKey: [Int]] = [:]
   /// What the project asks for, by the environment that it is for.
-  private(set) var projectStated: [Environments.Choice: [StatedRequirement]] = [:]
+  var projectStated: [Environments.Choice: [StatedRequirement]] = [:]
   private var warnedPlatforms: Set<RootKey> = []
   /// Folders inside the project that are not its code, relative.
   private(set) var holes: Set<String> = []
@@ -44,6 +46,7 @@ struct Discovery {
     self.tree = tree
     self.declared = declared
     handlerFolders = Self.handlerFolders(of: declared, configuration, tree)
+    handlersBelow = Self.handlersBelow(handlerFolders)
     environments = Environments(configuration, options)
   }
 
@@ -81,8 +84,12 @@ struct Discovery {
     var placed: [Placed] = []
     var mistakes: [Diagnostic] = []
     let wanted = Set(functions.map(\.name))
-    let company = self.company(of: functions, current: current)
-    for function in functions + company {
+    let choices = Dictionary(
+      uniqueKeysWithValues: declared.map {
+        ($0.name, environments.choice(for: $0.layer, current: current))
+      })
+    let users = choices.values.reduce(into: [:]) { $0[$1.paths, default: 0] += 1 }
+    for function in functions + company(of: functions, choices) {
       let layer = function.layer
       let isWanted = wanted.contains(function.name)
       var ownMistakes: [Diagnostic] = []
@@ -99,20 +106,15 @@ struct Discovery {
       guard let (handler, overlay) = handler(of: function, path, provider, &ownMistakes) else {
         continue
       }
-      let choice = environments.choice(for: layer, current: current)
-      let stated = try stated(by: function, runtime)
+      let choice = choices[function.name] ?? .none
+      let stated = try statedRequirements(by: function, isWanted: isWanted)
       placed.append(
         Placed(
           declared: function, handler: handler, overlay: overlay.map { id(of: .source($0)) },
           path: path, runtime: runtime, archive: "\(output)/\(function.name).zip", choice: choice,
-          stated: stated,
-          hasOwnEnvironment: choice != .none
-            && declared.count { environments.choice(for: $0.layer, current: current) == choice }
-              == 1
-        )
-      )
+          stated: stated, hasOwnEnvironment: choice != .none && users[choice.paths] == 1))
     }
-    try readProjectRequirements(placed)
+    mistakes += try readProjectRequirements(placed)
     diagnostics += environments.diagnostics
     for position in keys.indices where found[position] == nil {
       found[position] = try sourceRoot(keys[position])
@@ -133,47 +135,6 @@ struct Discovery {
     }
     return assemble(
       placed, beside, asked: wanted, output: output(of: configuration.defaults, current: current))
-  }
-
-  /// Functions that were not asked for and have the same environment as one that was: what they declare
-  /// may matter to it.
-  private func company(
-    of functions: [DeclaredFunction], current: String
-  ) -> [DeclaredFunction] {
-    guard functions.count < declared.count else { return [] }
-    let wanted = Set(functions.map(\.name))
-    let choices = Set(functions.map { environments.choice(for: $0.layer, current: current) })
-    return declared.filter {
-      !wanted.contains($0.name)
-        && choices.contains(environments.choice(for: $0.layer, current: current))
-    }
-  }
-
-  private mutating func stated(
-    by function: DeclaredFunction, _ runtime: Runtime
-  ) throws(Stopped) -> [StatedRequirement] {
-    let platform = WheelPlatform(
-      runtime: runtime, architecture: function.layer.architecture?.value ?? .x86_64)
-    do throws(FileError) {
-      let own = try ownRequirements(of: function, platform)
-      diagnostics += own.diagnostics
-      return own.stated
-    } catch {
-      throw .file(error)
-    }
-  }
-
-  private mutating func readProjectRequirements(_ placed: [Placed]) throws(Stopped) {
-    for function in placed where projectStated[function.choice] == nil {
-      let platform = WheelPlatform(
-        runtime: function.runtime,
-        architecture: function.declared.layer.architecture?.value ?? .x86_64)
-      do throws(FileError) {
-        projectStated[function.choice] = try projectRequirements(function.choice, platform)
-      } catch {
-        throw .file(error)
-      }
-    }
   }
 
   // MARK: Roots

@@ -22,6 +22,15 @@ struct Environments {
     /// Wheels are to be fetched for these requirement or lock files (absolute paths).
     case provision([String], [SourceLocation?])
     case none
+
+    /// Absolute paths of what it is made of; functions with the same have one environment, wherever each
+    /// of them says so.
+    var paths: [String] {
+      switch self {
+      case .folders(let paths, _), .provision(let paths, _): paths
+      case .none: []
+      }
+    }
   }
 
   /// The command line before `environment` before `requirements`; where nothing is named, the

@@ -10,20 +10,16 @@ extension Discovery {
   private static let projectFiles = ["pyproject.toml", "requirements.txt", "Pipfile", "uv.lock"]
 
   /// What `requirements` and `needs` of a function's own table, and the files beside it, ask for.
-  mutating func ownRequirements(
+  private func ownRequirements(
     of function: DeclaredFunction, _ platform: WheelPlatform
   ) throws(FileError) -> StatedRequirements {
-    var result = StatedRequirements()
-    var files: [String] = []
+    var result = StatedRequirements(project: configuration.project, local: configuration.localNames)
     if let named = function.own.requirements {
-      files = named.map { FileSystem.absolute($0.value, in: configuration.project) }
-    } else if let file = fileBeside(function) {
-      files = [file]
+      try result.read(named, for: platform)
+    } else {
+      try readFileBeside(function, for: platform, into: &result)
     }
-    for file in files where FileSystem.isFile(file) {
-      try result.read(file, for: platform, project: configuration.project)
-    }
-    result.diagnostics = result.diagnostics.map { diagnostic in
+    result.diagnostics = (result.mistakes + result.diagnostics).map { diagnostic in
       var diagnostic = diagnostic
       diagnostic.function = function.name
       return diagnostic
@@ -31,21 +27,21 @@ extension Discovery {
     return result
   }
 
-  /// A requirements or project file in the handler's folder or the nearest above it, below the
-  /// project's, that belongs to this function alone: no other handler lies there.
-  private func fileBeside(_ function: DeclaredFunction) -> String? {
-    guard var folder = handlerFolders[function.name] else { return nil }
-    while !folder.isEmpty {
-      for (other, place) in handlerFolders where other != function.name {
-        if place == folder || place.hasPrefix(folder + "/") { return nil }
-      }
+  /// A requirements file, or a project file with dependencies, in the handler's folder or the nearest
+  /// above it, below the project's, that belongs to this function alone: no other handler lies there.
+  private func readFileBeside(
+    _ function: DeclaredFunction, for platform: WheelPlatform, into result: inout StatedRequirements
+  ) throws(FileError) {
+    guard var folder = handlerFolders[function.name] else { return }
+    while !folder.isEmpty, handlersBelow[folder] == 1 {
       for name in Self.ownFiles
       where tree.files.position(of: RelativePath("\(folder)/\(name)")) != nil {
-        return "\(configuration.project)/\(folder)/\(name)"
+        try result.read("\(configuration.project)/\(folder)/\(name)", for: platform)
+        // One that only has a tool's settings asks for nothing.
+        if name != "pyproject.toml" || !result.isEmpty { return }
       }
-      folder = RelativePath(folder).folder.isEmpty ? "" : String(RelativePath(folder).folder)
+      folder = String(RelativePath(folder).folder)
     }
-    return nil
   }
 
   /// By function: the folder of its handler's file, relative to the project's; empty for the project's
@@ -54,16 +50,20 @@ extension Discovery {
     of functions: [DeclaredFunction], _ configuration: Configuration, _ tree: ProjectTree
   ) -> [String: String] {
     var folders: [String: String] = [:]
+    var known: [[String]?: [String]] = [:]
     for function in functions {
       switch HandlerSpelling(function.handler.value) {
       case .file(let path, _):
         let location = FileSystem.absolute(path, in: configuration.project)
-        if let relative = tree.relative(location) {
-          folders[function.name] = String(RelativePath(relative).folder)
-        }
+        let prefix = configuration.project + "/"
+        guard location.hasPrefix(prefix) else { continue }
+        let file = RelativePath(String(location.dropFirst(prefix.count)))
+        if tree.files.position(of: file) != nil { folders[function.name] = String(file.folder) }
       case .module(let module, _):
         let path = module.split(separator: ".").joined(separator: "/")
-        let roots = configuration.sourceRoots(of: function.layer, in: tree).folders
+        let named = function.layer.sourceRoots?.map(\.value)
+        let roots = known[named] ?? configuration.sourceRoots(of: function.layer, in: tree).folders
+        known[named] = roots
         for root in roots {
           guard let base = tree.relative(root) else { continue }
           let file = base.isEmpty ? path : "\(base)/\(path)"
@@ -82,28 +82,79 @@ extension Discovery {
     return folders
   }
 
-  /// What the project itself asks for: in the files that its environment is made of, else in those that
-  /// lie at its top.
-  mutating func projectRequirements(
-    _ choice: Environments.Choice, _ platform: WheelPlatform
-  ) throws(FileError) -> [StatedRequirement] {
-    var files: [String]
-    switch choice {
-    case .none: return []
-    case .provision(let named, _):
-      files = named
-      // A lock of these says nothing of who asks; the file beside it does.
-      for (lock, source) in [("poetry.lock", "pyproject.toml"), ("Pipfile.lock", "Pipfile")] {
-        files += named.filter { $0.hasSuffix("/\(lock)") }
-          .map { FileSystem.absolute("../\(source)", in: $0) }
+  /// By folder, relative to the project's: how many functions' handlers lie in it or below it.
+  static func handlersBelow(_ folders: [String: String]) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for var folder in folders.values {
+      while !folder.isEmpty {
+        counts[folder, default: 0] += 1
+        folder = String(RelativePath(folder).folder)
       }
+    }
+    return counts
+  }
+
+  /// What the project itself asks for: in the files that its environment is made of or that the
+  /// configuration names, else in those that lie at its top.
+  ///
+  /// What is wrong in one of these is a warning: versions come from what is installed already, and what
+  /// is left is read.
+  private func projectRequirements(
+    _ choice: Environments.Choice, _ platform: WheelPlatform
+  ) throws(FileError) -> StatedRequirements {
+    var result = StatedRequirements(project: configuration.project, local: configuration.localNames)
+    switch choice {
+    case .none: break
+    case .provision(let files, _):
+      for file in files { try result.read(file, for: platform) }
+      // The tool that fetches has read it too, and has the last word on what it cannot read.
+      result.diagnostics = []
     case .folders:
-      files = Self.projectFiles.map { "\(configuration.project)/\($0)" }
+      if let named = configuration.defaults.requirements {
+        try result.read(named, for: platform)
+      } else {
+        for name in Self.projectFiles {
+          let file = "\(configuration.project)/\(name)"
+          if FileSystem.isFile(file) { try result.read(file, for: platform) }
+        }
+      }
+      result.diagnostics = result.diagnostics.map { diagnostic in
+        var diagnostic = diagnostic
+        diagnostic.severity = min(diagnostic.severity, .warning)
+        return diagnostic
+      }
     }
-    var result = StatedRequirements()
-    for file in files where FileSystem.isFile(file) {
-      try result.read(file, for: platform, project: configuration.project)
+    return result
+  }
+
+  /// - Parameter isWanted: whether what is wrong with it is told.
+  mutating func statedRequirements(
+    by function: DeclaredFunction, isWanted: Bool
+  ) throws(Stopped) -> [StatedRequirement] {
+    do throws(FileError) {
+      let own = try ownRequirements(of: function, platform(of: function.layer))
+      if isWanted { diagnostics += own.diagnostics }
+      return own.stated
+    } catch {
+      throw .file(error)
     }
-    return result.stated
+  }
+
+  /// Mistakes are files that the configuration names and that are not there.
+  mutating func readProjectRequirements(
+    _ placed: [Placed]
+  ) throws(Stopped) -> [Diagnostic] {
+    var mistakes: [Diagnostic] = []
+    for function in placed where projectStated[function.choice] == nil {
+      do throws(FileError) {
+        let read = try projectRequirements(function.choice, platform(of: function.declared.layer))
+        projectStated[function.choice] = read.stated
+        mistakes += read.mistakes
+        diagnostics += read.diagnostics
+      } catch {
+        throw .file(error)
+      }
+    }
+    return mistakes.uniqued()
   }
 }

@@ -14,10 +14,13 @@ enum LockFiles {
     case "poetry.lock": return poetry(try TOML.read(bytes, path: shown), platform)
     case "Pipfile.lock": return pipfile(try JSON.read(bytes, path: shown), platform)
     default:
-      let isPylock =
-        name == "pylock.toml" || name.hasPrefix("pylock.") && name.hasSuffix(".toml")
-      return isPylock ? pylock(try TOML.read(bytes, path: shown), platform) : nil
+      return isPylock(name) ? pylock(try TOML.read(bytes, path: shown), platform) : nil
     }
+  }
+
+  /// `pylock.toml`, `pylock.dev.toml` (PEP 751)
+  static func isPylock(_ name: String) -> Bool {
+    name == "pylock.toml" || name.hasPrefix("pylock.") && name.hasSuffix(".toml")
   }
 
   // MARK: uv.lock

@@ -12,6 +12,13 @@ struct Marker {
     case literal(String)
   }
 
+  /// What it can ask about, without the older spellings.
+  static let variables = [
+    "python_version", "python_full_version", "implementation_name", "implementation_version",
+    "os_name", "sys_platform", "platform_machine", "platform_python_implementation",
+    "platform_release", "platform_system", "platform_version",
+  ]
+
   private let tokens: [Token]
   private let values: [String: String]
 

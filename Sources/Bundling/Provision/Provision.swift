@@ -88,6 +88,10 @@ private func readRequirements(
       throw Failure(.usage, [.noRequirements(error.path, at: SourceLocation(path: shown))])
     }
   }
+  let missing = reader.result.diagnostics.filter { $0.severity == .error }
+  guard missing.isEmpty else {
+    throw Failure(.usage, missing.map { $0.shown(below: project) })
+  }
   result.lines += reader.result.lines
   result.sources += reader.result.sources
   result.diagnostics += reader.result.diagnostics

@@ -21,6 +21,18 @@ extension Diagnostic {
       notes: [.hint("a requirement is a name, and what versions may be: 'requests>=2.31'")])
   }
 
+  static func noIncludedRequirements(_ path: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "no-requirements", "'\(path)' cannot be read: there is no such file", at: location,
+      notes: [.hint("such a path is relative to the folder of the file that it stands in")])
+  }
+
+  static func namelessRequirement(_ line: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .warning, "nameless-requirement", "'\(line)' does not say which distribution it is",
+      at: location, notes: [.hint("write its name in front: 'NAME @ URL'")])
+  }
+
   static func noPip(_ places: [String], _ platform: WheelPlatform) -> Diagnostic {
     Diagnostic(
       .error, "no-pip", "nothing to fetch wheels with: neither an interpreter with pip nor uv",

@@ -1,6 +1,5 @@
 import Files
 import Model
-import Text
 
 /// What is to be fetched, as lines that pip reads: markers decided for the target and taken off.
 struct Requirements: Sendable, Equatable {
@@ -13,6 +12,8 @@ struct Requirements: Sendable, Equatable {
   var diagnostics: [Diagnostic] = []
   /// What somebody asks for by its name, not what that requires in turn.
   var stated: [StatedRequirement] = []
+  /// Lines of which nobody can tell what they ask for; the tool that fetches may know.
+  var unread: [Diagnostic] = []
 
   init(isComplete: Bool) { self.isComplete = isComplete }
 
@@ -24,27 +25,6 @@ struct Requirements: Sendable, Equatable {
   ) {
     if let marker, !marker.isEmpty, Marker(marker, platform)?.holds == false { return }
     lines.append(([line] + hashes.map { "--hash=\($0)" }).joined(separator: " "))
-  }
-}
-
-/// A distribution that is asked for by its name, and where.
-struct StatedRequirement: Hashable, Sendable {
-  /// Normalised (PEP 503).
-  let name: String
-  /// Normalised (PEP 685), sorted.
-  let extras: [String]
-  let origin: SourceLocation
-
-  init(name: String, extras: [String], origin: SourceLocation) {
-    self.name = normalisedName(name)
-    self.extras = extras.map(normalisedName).sorted()
-    self.origin = origin
-  }
-
-  /// Nil where the target does not take it, or the line is no requirement.
-  init?(_ line: RequirementLine, _ platform: WheelPlatform, origin: SourceLocation) {
-    if let marker = line.marker, Marker(marker, platform)?.holds == false { return nil }
-    self.init(name: line.name, extras: line.extras, origin: origin)
   }
 }
 
@@ -67,24 +47,26 @@ struct RequirementReader {
   mutating func read(_ text: String, from path: String) throws(FileError) {
     let folder = FileSystem.absolute("..", in: path)
     for (number, line) in Self.logicalLines(text) {
+      let place = SourceLocation(path: path, line: number, column: 1)
       if let file = Self.option(["-r", "--requirement"], line) {
         if file.contains("://") {
           result.lines.append("-r \(file)")
-        } else {
-          try read(FileSystem.absolute(file, in: folder))
+        } else if let path = include(file, in: folder, at: place) {
+          try read(path)
         }
       } else if let file = Self.option(["-c", "--constraint"], line) {
-        let absolute = file.contains("://") ? file : FileSystem.absolute(file, in: folder)
-        if !file.contains("://") {
-          result.sources.append((absolute, try FileSystem.read(absolute)))
+        if file.contains("://") {
+          result.lines.append("-c \(file)")
+        } else if let path = include(file, in: folder, at: place) {
+          result.sources.append((path, try FileSystem.read(path)))
+          result.lines.append("-c \(path)")
         }
-        result.lines.append("-c \(absolute)")
       } else if let file = Self.option(["-f", "--find-links"], line) {
         result.lines.append(
           "--find-links \(file.contains("://") ? file : FileSystem.absolute(file, in: folder))")
       } else if Self.isLocal(line) {
         result.diagnostics.append(
-          .localRequirement(line, at: SourceLocation(path: path, line: number, column: 1)))
+          .localRequirement(line, at: place))
       } else if line.hasPrefix("-") {
         // `--only-binary` and `--no-binary` are ours to say.
         if !line.hasPrefix("--no-binary"), !line.hasPrefix("--only-binary") {
@@ -92,19 +74,31 @@ struct RequirementReader {
         }
       } else {
         addRequirement(line)
-        state(line, at: SourceLocation(path: path, line: number, column: 1))
+        state(line, at: place)
       }
     }
   }
 
   private mutating func state(_ line: String, at origin: SourceLocation) {
-    guard let read = RequirementLine(line) else {
-      result.diagnostics.append(.brokenRequirement(line, at: origin))
-      return
+    switch RequirementFileLine(line) {
+    case .named(let read):
+      if let stated = StatedRequirement(read, platform, origin: origin) {
+        result.stated.append(stated)
+      }
+    case .path: break
+    case .nameless: result.unread.append(.namelessRequirement(line, at: origin))
+    case .broken: result.unread.append(.brokenRequirement(line, at: origin))
     }
-    if let stated = StatedRequirement(read, platform, origin: origin) {
-      result.stated.append(stated)
-    }
+  }
+
+  /// What is not there is told, and the rest is read.
+  private mutating func include(
+    _ file: String, in folder: String, at place: SourceLocation
+  ) -> String? {
+    let path = FileSystem.absolute(file, in: folder)
+    if FileSystem.isFile(path) { return path }
+    result.diagnostics.append(.noIncludedRequirements(file, at: place))
+    return nil
   }
 
   /// `name[extra]>=1 ; marker --hash=sha256:…`
