@@ -247,4 +247,16 @@ extension Diagnostic {
       "'strip' took \(grouped(saved)) bytes off \(files) native libraries (\(mode.rawValue))",
       notes: notes)
   }
+
+  /// Lines with a credential are never printed below a message.
+  static func credentialInArchive(
+    _ kind: Credential.Kind, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "credential-in-archive",
+      "'\(location.path)' is shipped, and has what looks like \(kind.name)", at: location,
+      notes: [
+        .hint("replace it at its provider, and read the new one from a variable or a secret store")
+      ])
+  }
 }

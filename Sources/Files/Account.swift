@@ -164,6 +164,8 @@ extension Account {
       let names = skip.names.sorted()
       head.number(UInt64(names.count))
       for name in names { head.text(name) }
+      head.number(UInt64(skip.sealed.count))
+      for name in skip.sealed.sorted() { head.text(name) }
       head.text(skip.marker ?? "")
       head.byte(skip.hidden ? 1 : 0)
     }
@@ -182,10 +184,13 @@ extension Account {
     for _ in 0..<decoder.count() {
       var names: Set<String> = []
       for _ in 0..<decoder.count() { names.insert(decoder.text()) }
+      var sealed: Set<String> = []
+      for _ in 0..<decoder.count() { sealed.insert(decoder.text()) }
       let marker = decoder.text()
       skips.append(
         FileTree.Skip(
-          names: names, marker: marker.isEmpty ? nil : marker, hidden: decoder.byte() == 1))
+          names: names, sealed: sealed, marker: marker.isEmpty ? nil : marker,
+          hidden: decoder.byte() == 1))
     }
     var facts: [Fact] = []
     let count = decoder.count()

@@ -19,6 +19,12 @@ extension Diagnostic {
       "the symbolic link '\(path)' leads to '\(target)', outside its root, and is left out")
   }
 
+  package static func linkIntoSealed(_ path: String, target: String) -> Diagnostic {
+    Diagnostic(
+      .warning, "link-into-sealed",
+      "the symbolic link '\(path)' leads to '\(target)', which is never shipped, and is left out")
+  }
+
   package static func brokenLink(_ path: String, target: String) -> Diagnostic {
     Diagnostic(
       .warning, "broken-link",

@@ -25,19 +25,25 @@ package struct FileTree: Sendable {
   package struct Skip: Hashable, Sendable {
     /// By name, at any depth: `.git`.
     package var names: Set<String>
+    /// The same, and no link leads to them or into them.
+    package var sealed: Set<String>
     /// Folders below the root that hold an entry of this name: `pyvenv.cfg`.
     package var marker: String?
     /// Whether folders whose names begin with a dot are among them.
     package var hidden: Bool
 
-    package init(names: Set<String> = [], marker: String? = nil, hidden: Bool = false) {
+    package init(
+      names: Set<String> = [], sealed: Set<String> = [], marker: String? = nil,
+      hidden: Bool = false
+    ) {
       self.names = names
+      self.sealed = sealed
       self.marker = marker
       self.hidden = hidden
     }
 
     fileprivate func skips(folder name: String) -> Bool {
-      hidden && name.utf8.first == dot || names.contains(name)
+      hidden && name.utf8.first == dot || names.contains(name) || sealed.contains(name)
     }
   }
 
@@ -252,6 +258,10 @@ private struct Lister: Sendable {
       listing.diagnostics.append(.linkOutOfTree(location, target: target))
       return
     }
+    guard !isSealed(real) else {
+      listing.diagnostics.append(.linkIntoSealed(location, target: target))
+      return
+    }
     if key.isRegular {
       listing.children.append(.file(path))
     } else if key.isFolder {
@@ -265,6 +275,19 @@ private struct Lister: Sendable {
           .folder(Folder(path: path, links: folder.links + [here]), listing: nil))
       }
     }
+  }
+
+  /// Whether a real path below the root passes through a sealed folder, or one with the marker.
+  private func isSealed(_ real: String) -> Bool {
+    var folder = realRoot
+    for name in real.dropFirst(realRoot.count).split(separator: "/") {
+      if skip.sealed.contains(String(name)) { return true }
+      folder += "/\(name)"
+      if let marker = skip.marker, FileSystem.kind(of: "\(folder)/\(marker)") != nil {
+        return true
+      }
+    }
+    return false
   }
 
   /// For file systems that do not tell an entry's type.

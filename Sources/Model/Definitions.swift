@@ -39,6 +39,8 @@ package struct Definitions: Sendable, Equatable {
   package enum Form: UInt8, Sendable {
     /// `ExcelFile`, `np.linalg.norm`: from the first name on.
     case name
+    /// What a call is given, or a table's key: `isinstance(x, ExcelFile)`. A class is not made by that.
+    case argument
     /// `norm` of `x().norm`: of something that has no name.
     case member
     /// `self.x`, `cls.x`, `super().x`: without the first.

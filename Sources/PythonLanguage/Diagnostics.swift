@@ -54,13 +54,48 @@ enum Diagnostics {
       .warning, "unresolved-import", "no module named '\(name)'", at: location, notes: notes)
   }
 
-  static func secretFile(_ path: String, at location: SourceLocation) -> Diagnostic {
+  /// Named by code, and left out all the same.
+  static func secretFile(
+    _ path: String, _ secret: SecretName, at location: SourceLocation
+  ) -> Diagnostic {
     Diagnostic(
-      .warning, "secret-file", "'\(path)' is not shipped, since such files hold secrets",
-      at: location,
+      .warning, "secret-file",
+      "'\(path)' is not shipped, since such files hold \(secret.holds)", at: location,
       notes: [
         .hint("give the function variables, or ship it all the same: 'include = [\"\(path)\"]'")
       ])
+  }
+
+  /// Named by code, and shipped.
+  static func secretShipped(
+    _ path: String, _ secret: SecretName, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "secret-shipped",
+      "'\(path)' is shipped, since this names it; such files hold \(secret.holds)", at: location,
+      notes: [.hint("if it is one of these, 'exclude' it and read it from where secrets are kept")])
+  }
+
+  static func secretIncluded(
+    _ path: String, _ secret: SecretName, function: Function
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "secret-shipped",
+      "'\(path)' is shipped, since 'include' names it; such files hold \(secret.holds)",
+      at: function.origin,
+      notes: [
+        .hint("if it is one of these, let no pattern of 'include' match it, or 'exclude' it")
+      ],
+      function: function.name)
+  }
+
+  /// It lies where data would be taken.
+  static func secretLeftOut(_ path: String, _ secret: SecretName) -> Diagnostic {
+    Diagnostic(
+      .warning, "secret-left-out",
+      "'\(path)' lies among data and is left out, since such files hold \(secret.holds)",
+      at: SourceLocation(path: path),
+      notes: [.hint("ship it all the same: 'include = [\"\(path)\"]'")])
   }
 
   static func removedModule(_ name: String, in version: String) -> String {

@@ -1,3 +1,4 @@
+import Bundling
 import Files
 import Model
 
@@ -23,6 +24,8 @@ func withExcerpts(_ diagnostics: [Diagnostic], project: String?) -> [Diagnostic]
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
     // A line of a minified or binary file tells nobody anything.
     guard location.column <= line.count + 1, line.count <= 2000 else { return diagnostic }
+    // What is printed ends in logs that many read.
+    guard Credential(in: line.span) == nil else { return diagnostic }
     var shown = diagnostic
     let range = meant(by: diagnostic.message, in: line, from: location.column - 1)
     shown.excerpt = Diagnostic.Excerpt(

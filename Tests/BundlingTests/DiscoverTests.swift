@@ -411,6 +411,54 @@ extension Workspace {
     #expect(workspace.paths(last) == ["shop/__init__.py"])
   }
 
+  @Test func `a folder that holds the project is never a root, whoever adds it`() throws {
+    let folder = try Folder([
+      "project/pare.toml": "[functions.a]\nhandler = 'app.py:handler'\nenvironment = 'deps'",
+      "project/app.py": "handler = 1", "project/__init__.py": "", "__init__.py": "",
+      "project/deps/above.pth": "../..\n", "creds.json": "{}",
+    ])
+    func discovered() throws -> Workspace {
+      try discover(Options(project: folder("project")), languages: [PythonLanguage()]).workspace
+    }
+    let workspace = try discovered()
+    #expect(workspace.diagnostics.map(\.code) == ["root-above-project"])
+    #expect(workspace.functions.rows[0].handler.module == "app")
+    let project = folder("project")
+    #expect(
+      workspace.roots.rows.allSatisfy {
+        $0.location == project || $0.location.hasPrefix(project + "/")
+      })
+    for line in ["source-roots = ['..']", "[functions.b]\nhandler = '../above.py:handler'"] {
+      try folder.write("handler = 1", to: "above.py")
+      try folder.write(
+        "\(line)\n[functions.a]\nhandler = 'app.py:handler'\nenvironment = []",
+        to: "project/pare.toml")
+      #expect { try discovered() } throws: { error in
+        (error as? Failure)?.diagnostics.contains { $0.code == "root-above-project" } == true
+      }
+    }
+  }
+
+  @Test func `one function alone sees the same files as all of them together`() throws {
+    let folder = try Folder([
+      "pare.toml": """
+      [functions.a]
+      handler = 'app.py:handler'
+      environment = 'one'
+      [functions.b]
+      handler = 'app.py:handler'
+      environment = 'two'
+      output = 'made'
+      """,
+      "app.py": "handler = 1", "one/x.py": "", "two/y.py": "", "made/b.zip": "", "dist/c.zip": "",
+    ])
+    for functions in [["a"], ["b"], []] {
+      let workspace = try discovered(folder, functions: functions)
+      let root = try #require(workspace.targets.rows[0].roots.first)
+      #expect(workspace.paths(root) == ["app.py", "pare.toml"])
+    }
+  }
+
   @Test func `the result does not depend on the number of threads`() throws {
     let folder = try Folder([
       "pare.toml": "[functions.a]\nhandler = 'app.py:handler'\nenvironment = 'deps'",

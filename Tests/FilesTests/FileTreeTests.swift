@@ -44,6 +44,24 @@ struct FileTreeTests {
     #expect(tree.folders.map(\.string) == ["src"])
   }
 
+  @Test func `no link leads into a sealed folder, or one with the marker`() throws {
+    let folder = try Scratch()
+    for name in ["a/.git/config", "venv/pyvenv.cfg", "venv/lib/x.py", "modules/y.py"] {
+      try folder.write(name)
+    }
+    for (name, target) in [
+      ("b", "a/.git"), ("c", "a/.git/config"), ("d", "venv/lib"), ("e", "venv/lib/x.py"),
+      ("f", "modules"),
+    ] {
+      try FileSystem.createLink(folder.path + "/" + name, to: target)
+    }
+    let skip = FileTree.Skip(names: ["modules"], sealed: [".git"], marker: "pyvenv.cfg")
+    let tree = try FileTree.walk(folder.path, skip: skip, jobs: 1)
+    #expect(tree.files.map(\.string) == ["f/y.py"])
+    #expect(
+      tree.diagnostics.map(\.code) == Array(repeating: "link-into-sealed", count: 4))
+  }
+
   @Test func `a link inside the tree is followed, one out of it is reported`() throws {
     let folder = try Scratch()
     let outside = try Scratch()

@@ -128,9 +128,21 @@ package struct Archiver: ~Copyable {
     for stripper in strippers.values { stripper.save() }
   }
 
-  /// What stripping came to, where it was asked for.
+  /// What stripping came to, where it was asked for, and credentials in the team's own files.
   package var diagnostics: [Diagnostic] {
-    Strip.allCases.compactMap { strippers[$0] }.flatMap(\.diagnostics)
+    Strip.allCases.compactMap { strippers[$0] }.flatMap(\.diagnostics) + credentials
+  }
+
+  private var credentials: [Diagnostic] {
+    let workspace = store.workspace
+    return files.indices.compactMap { position in
+      guard let credential = files[position]?.credential else { return nil }
+      let row = workspace.files[FileID(position)]
+      guard row.distribution == nil, workspace.roots[row.root].isFirstParty else { return nil }
+      let place = Place(
+        file: FileID(position), line: credential.line, column: credential.column)
+      return .credentialInArchive(credential.kind, at: workspace.location(of: place))
+    }
   }
 
   /// How a function wants a file: as it is, or without its symbols.

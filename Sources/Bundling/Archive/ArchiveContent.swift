@@ -21,6 +21,8 @@ struct PackedContent: Sendable {
   let size: Int
   let compressedSize: Int
   let place: Place
+  /// Not looked for in what is copied from a wheel.
+  var credential: Credential?
 }
 
 /// Compressed contents by what they inflate to: those of the cache and those of this run.
@@ -33,7 +35,8 @@ struct ContentCache: Sendable {
   /// Everything beside the content that its compressed bytes depend on.
   private let recipe: [UInt8]
 
-  /// In a value: SHA-256, CRC-32, method, size, CRC-32 of the data; the data follows.
+  /// In a value: SHA-256, CRC-32, method, size, CRC-32 of the data, the credential's line, column and
+  /// kind (zeros for none); the data follows.
   static let headSize = 64
 
   init(_ cache: Cache?) throws(FileError) {
@@ -43,7 +46,8 @@ struct ContentCache: Sendable {
       cache?.contentsFolder ?? System.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
     draft = try CacheShelf.Draft(in: folder)
     spool = SharedInput(try draft.spool.open())
-    recipe = Array("\(Cache.formatVersion) zlib \(zlibVersion) level \(deflateLevel)".utf8)
+    recipe = Array(
+      "\(Cache.formatVersion) zlib \(zlibVersion) level \(deflateLevel) credentials 1".utf8)
     fresh = Fresh()
   }
 
@@ -65,7 +69,10 @@ struct ContentCache: Sendable {
         digest: digest, crc32: span.number32(32), method: method,
         size: Int(truncatingIfNeeded: span.number64(40)),
         compressedSize: slot.count - Self.headSize,
-        place: .shelf(index, offset: slot.offset + Self.headSize, crc: span.number32(48)))
+        place: .shelf(index, offset: slot.offset + Self.headSize, crc: span.number32(48)),
+        credential: Credential.Kind(rawValue: span[60]).map {
+          Credential(kind: $0, line: span.number32(52), column: span.number32(56))
+        })
     }
     return nil
   }
@@ -93,6 +100,10 @@ struct ContentCache: Sendable {
     head.append(number64: UInt64(content.count))
     head.append(
       number32: room.withBytes { Zip.crc32($0.extracting(Self.headSize..<$0.count)) })
+    let credential = Credential(in: content)
+    head.append(number32: credential?.line ?? 0)
+    head.append(number32: credential?.column ?? 0)
+    head.append(credential?.kind.rawValue ?? 0)
     head += [UInt8](repeating: 0, count: Self.headSize - head.count)
     room.replace(at: 0, with: head.span)
     let slot = try room.withBytes { (value) throws(FileError) in
@@ -102,7 +113,7 @@ struct ContentCache: Sendable {
     return PackedContent(
       digest: digest, crc32: crc, method: method, size: content.count,
       compressedSize: slot.count - Self.headSize,
-      place: .draft(offset: slot.offset + Self.headSize))
+      place: .draft(offset: slot.offset + Self.headSize), credential: credential)
   }
 
   /// Whether a content of the cache is as it was written; remembered for the run. A shelf in which

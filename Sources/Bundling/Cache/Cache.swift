@@ -26,6 +26,9 @@ package struct Cache: Sendable {
     return System.homeFolder.map { $0 + "/.cache/pare" }
   }
 
+  /// All that a cache has in its folder.
+  static let names = ["contents", "lock", "projects", "runs"]
+
   /// Makes the folder where it is missing; throws where it cannot be made or written to.
   package init(_ folder: String, bound: Int = Cache.defaultBound) throws(FileError) {
     self.folder = folder

@@ -66,7 +66,7 @@ extension Discovery {
     let patterns = Set(placed.flatMap { $0.declared.layer.include?.map(\.value) ?? [] })
     var named = Set(companions.joined().map(\.file))
     if !patterns.isEmpty {
-      let files = tree.files(below: "", excluding: holes.sorted())
+      let files = holes.without(tree.files, below: configuration.project)
       for pattern in patterns {
         for position in Glob(pattern).positions(in: files, below: "") {
           named.insert(files[position])

@@ -91,6 +91,28 @@ extension Diagnostic {
       notes: nearest.map { [.hint("did you mean '\($0)'?")] } ?? [], function: function)
   }
 
+  /// - Parameter key: of the configuration, or who adds the folder to the path.
+  static func rootAboveProject(
+    _ key: String, _ value: String, at location: SourceLocation?, function: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "root-above-project",
+      "'\(key)': '\(value)' would make a source root of a folder that holds the project",
+      at: location,
+      notes: [
+        .hint("put the configuration into that folder, or name the folders in it that are meant")
+      ], function: function)
+  }
+
+  static func addedAboveProject(_ folder: String, by environment: String) -> Diagnostic {
+    Diagnostic(
+      .warning, "root-above-project",
+      "'\(environment)' adds '\(folder)' to the path, which holds the project, and is left out",
+      notes: [
+        .hint("put the configuration into that folder, or name the folders in it that are meant")
+      ])
+  }
+
   static func noHandlerModule(
     _ module: String, nearest: String?, at location: SourceLocation, function: String
   ) -> Diagnostic {

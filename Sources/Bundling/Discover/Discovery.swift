@@ -26,8 +26,8 @@ struct Discovery {
   /// What the project asks for, by the environment that it is for.
   var projectStated: [Environments.Choice: [StatedRequirement]] = [:]
   private var warnedPlatforms: Set<RootKey> = []
-  /// Folders inside the project that are not its code, relative.
-  private(set) var holes: Set<String> = []
+  /// What is no code of the project although it lies in it.
+  private(set) var holes = Holes()
 
   /// What decides which roots stand on a function's path.
   private struct PathKey: Hashable {
@@ -83,6 +83,7 @@ struct Discovery {
     diagnostics += tree.diagnostics
     var placed: [Placed] = []
     var mistakes: [Diagnostic] = []
+    noteHoles(current: current)
     let wanted = Set(functions.map(\.name))
     let choices = Dictionary(
       uniqueKeysWithValues: declared.map {
@@ -100,7 +101,6 @@ struct Discovery {
       else { continue }
       let runtime = layer.runtime?.value ?? Providers.defaultRuntime(of: language.name)
       let output = output(of: layer, current: current)
-      noteHole(output)
       let path = try self.path(of: layer, runtime, language, current, progress, &ownMistakes)
       let provider = Providers.provider(layer.provider?.value ?? .awsLambda)
       guard let (handler, overlay) = handler(of: function, path, provider, &ownMistakes) else {
@@ -147,9 +147,19 @@ struct Discovery {
     return keys.count - 1
   }
 
-  private mutating func noteHole(_ location: String) {
-    let prefix = configuration.project + "/"
-    if location.hasPrefix(prefix) { holes.insert(String(location.dropFirst(prefix.count))) }
+  /// Of all functions, so that one that is packaged alone ships what it does among the others.
+  private mutating func noteHoles(current: String) {
+    let layers = configuration.functions.map { $0.layer.over(configuration.defaults) }
+    for layer in [configuration.defaults] + layers {
+      holes.add(output: output(of: layer, current: current), functions: declared.map(\.name))
+      if case .folders(let folders, _) = environments.choice(for: layer, current: current) {
+        for folder in folders { holes.add(folder) }
+      }
+    }
+    if let cache = options.cacheFolder {
+      for name in Cache.names { holes.add("\(cache)/\(name)") }
+    }
+    holes.add("\(configuration.project)/.pare")
   }
 
   /// The roots that stand on a function's path, its overlay not among them.
@@ -184,7 +194,7 @@ struct Discovery {
       for key in keysOfEnvironment {
         let position = id(of: key)
         path.append(position)
-        noteHole(key.location)
+        holes.add(key.location)
         let root = try environmentRoot(position, language)
         if key.kind == .installed, warnedPlatforms.insert(key).inserted,
           let warning = root.foreignDistributions(for: platform)
@@ -192,12 +202,17 @@ struct Discovery {
           diagnostics.append(warning)
         }
         for folder in root.addedFolders where FileSystem.isFolder(folder) {
+          if configuration.isBelow(folder) {
+            diagnostics.append(.addedAboveProject(folder, by: key.location))
+            continue
+          }
           let isInside =
             folder == configuration.project || folder.hasPrefix(configuration.project + "/")
           let added = id(of: isInside ? .source(folder) : .installed(folder))
           if found[added] == nil, !isInside {
             let tree = try FileTree.walk(folder, skip: ProjectTree.skip, jobs: options.jobs)
-            found[added] = FoundRoot(key: keys[added], paths: tree.files)
+            found[added] = FoundRoot(
+              key: keys[added], paths: holes.without(tree.files, below: folder))
           }
           path.append(added)
         }
@@ -262,12 +277,12 @@ struct Discovery {
       do throws(FileError) {
         let walked = try FileTree.walk(key.location, skip: ProjectTree.skip, jobs: options.jobs)
         diagnostics += walked.diagnostics
-        return FoundRoot(key: key, paths: walked.files)
+        return FoundRoot(key: key, paths: holes.without(walked.files, below: key.location))
       } catch {
         throw .file(error)
       }
     }
-    let excluded = holes.filter { relative.isEmpty || $0.hasPrefix(relative + "/") }
-    return FoundRoot(key: key, paths: tree.files(below: relative, excluding: excluded.sorted()))
+    return FoundRoot(
+      key: key, paths: holes.without(tree.files(below: relative), below: key.location))
   }
 }

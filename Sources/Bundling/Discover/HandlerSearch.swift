@@ -38,14 +38,22 @@ extension Discovery {
             function: function.name))
         return nil
       }
-      // The folder above the topmost package stands on the path: for a plain file its own.
+      guard relative != nil || !isAboveProject(folder(of: location)) else {
+        mistakes.append(
+          .rootAboveProject(
+            "handler", written.value, at: written.location, function: function.name))
+        return nil
+      }
+      // The folder above the topmost package stands on the path: for a plain file its own. Not one
+      // above the project: an `__init__.py` at its top makes no package of it, and what lies beside
+      // the project is nobody's to ship.
       var parts = location.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
       var names = [String((parts.popLast() ?? "").dropLast(3))]
-      if names == ["__init__"] { names = [] }
+      if names == ["__init__"], !isTop(parts) { names = [] }
       if isFoundByCompanion(in: parts.joined(separator: "/"), provider) {
         names.insert(parts.removeLast(), at: 0)
       }
-      while parts.count > 1,
+      while parts.count > 1, !isTop(parts),
         names.isEmpty || FileSystem.isFile("\(parts.joined(separator: "/"))/__init__.py")
       {
         names.insert(parts.removeLast(), at: 0)
@@ -59,6 +67,18 @@ extension Discovery {
       )
     }
   }
+
+  /// Whether a folder's parent is none that may stand on the path: the project, or what holds it.
+  private func isTop(_ folder: [String]) -> Bool {
+    let folder = folder.joined(separator: "/")
+    return folder == configuration.project || isAboveProject(self.folder(of: folder))
+  }
+
+  private func folder(of location: String) -> String {
+    "/" + location.split(separator: "/").dropLast().joined(separator: "/")
+  }
+
+  private func isAboveProject(_ folder: String) -> Bool { configuration.isBelow(folder) }
 
   /// Whether the provider finds what lies in a folder of the project by a file beside it, and wants
   /// the folder itself.

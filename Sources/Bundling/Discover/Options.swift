@@ -8,17 +8,20 @@ package struct Options: Sendable {
   package var output: String?
   /// As typed, instead of `environment`.
   package var environment: [String] = []
+  /// Absolute path of the folder that holds what pare remembers; nil where nothing is.
+  package var cacheFolder: String?
   /// How many threads work at once.
   package var jobs: Int = 1
 
   package init(
     project: String? = nil, functions: [String] = [], output: String? = nil,
-    environment: [String] = [], jobs: Int = 1
+    environment: [String] = [], cacheFolder: String? = nil, jobs: Int = 1
   ) {
     self.project = project
     self.functions = functions
     self.output = output
     self.environment = environment
+    self.cacheFolder = cacheFolder
     self.jobs = jobs
   }
 }

@@ -9,9 +9,12 @@ struct ProjectTree: Sendable {
   let folders: [RelativePath]
   let diagnostics: [Diagnostic]
 
-  /// What is never a project's own code: dot folders, what tools install or compile, environments.
+  /// What is never a project's own code: dot folders, what tools install or compile, environments. A
+  /// link may lead into some of these on purpose (`assets` to `node_modules/x/dist`), but not to where
+  /// tools keep the history of the code or keys.
   static let skip = FileTree.Skip(
-    names: ["__pycache__", "node_modules"], marker: "pyvenv.cfg", hidden: true)
+    names: ["__pycache__", "node_modules"],
+    sealed: [".git", ".hg", ".svn", ".aws", ".ssh", ".pare"], marker: "pyvenv.cfg", hidden: true)
 
   init(_ folder: String, jobs: Int) throws(FileError) {
     self.folder = folder
@@ -30,31 +33,12 @@ struct ProjectTree: Sendable {
     return folders.position(of: RelativePath(path)) == nil ? nil : path
   }
 
-  /// The files below one of its folders, relative to that, without what lies in `excluded` (folders
-  /// relative to the project).
-  func files(below relative: String, excluding excluded: [String]) -> [RelativePath] {
-    var ranges: [Range<Int>] = []
-    var start = 0
-    var end = files.count
-    if !relative.isEmpty {
-      let range = files.range(below: relative)
-      (start, end) = (range.lowerBound, range.upperBound)
-    }
-    for hole in excluded.map({ files.range(below: $0) }).sorted(by: {
-      $0.lowerBound < $1.lowerBound
-    }) where hole.lowerBound >= start && hole.upperBound <= end && !hole.isEmpty {
-      ranges.append(start..<hole.lowerBound)
-      start = hole.upperBound
-    }
-    ranges.append(start..<end)
-    let dropped = relative.isEmpty ? 0 : relative.utf8.count + 1
-    return ranges.flatMap { range in
-      files[range].map { path in
-        dropped == 0
-          ? path
-          : RelativePath(
-            String(decoding: Array(path.string.utf8.dropFirst(dropped)), as: UTF8.self))
-      }
+  /// The files below one of its folders, relative to that.
+  func files(below relative: String) -> [RelativePath] {
+    if relative.isEmpty { return files }
+    let dropped = relative.utf8.count + 1
+    return files[files.range(below: relative)].map { path in
+      RelativePath(String(decoding: Array(path.string.utf8.dropFirst(dropped)), as: UTF8.self))
     }
   }
 }

@@ -3,6 +3,12 @@ import Model
 import Text
 
 extension Configuration {
+  /// Whether the project lies in a folder, and is not that itself. Such a folder is never a root: what
+  /// lies in it beside the project is other people's.
+  func isBelow(_ folder: String) -> Bool {
+    folder != project && project.hasPrefix(folder == "/" ? "/" : folder + "/")
+  }
+
   /// The folders of `source-roots`, absolute, in order; where the key is not given: the project's
   /// folder, its `src`, and the same of every member of a uv workspace.
   func sourceRoots(
@@ -21,7 +27,9 @@ extension Configuration {
         }
       } else {
         let folder = FileSystem.absolute(root.value, in: project)
-        if FileSystem.isFolder(folder) {
+        if isBelow(folder) {
+          diagnostics.append(.rootAboveProject("source-roots", root.value, at: root.location))
+        } else if FileSystem.isFolder(folder) {
           folders.append(folder)
         } else {
           diagnostics.append(.noSourceRoot(root.value, at: root.location))

@@ -30,6 +30,9 @@ struct CallSearch {
     isLive = Array(repeating: false, count: graph.rows.count)
   }
 
+  /// Whether it is the team's own code that is followed: what callers choose by, it says.
+  private var isOwn = true
+
   /// Starts at files of the team's own: all that they define may be executed.
   mutating func run(from files: [Int]) {
     for file in files {
@@ -39,6 +42,7 @@ struct CallSearch {
         for mention in graph.rows[position].mentions { follow(mention, of: position) }
       }
     }
+    isOwn = false
     repeat {
       drain()
     } while retry()
@@ -107,13 +111,24 @@ struct CallSearch {
   private mutating func follow(_ mention: CallGraph.Mention, of position: CallGraph.Position) {
     switch mention.form {
     case .import, .demand: return
-    case .word: words.formUnion(mention.parts)
-    case .keyword: keywords.formUnion(mention.parts)
+    case .word: if isOwn { words.formUnion(mention.parts) }
+    case .keyword: if isOwn { keywords.formUnion(mention.parts) }
     case .member, .own: for part in mention.parts { ask(part) }
-    case .name, .base:
+    case .name, .base, .argument:
       let found = resolver.resolve(mention.parts, at: position, graph)
-      for position in found.definitions { enliven(position) }
+      let isMade =
+        mention.form != .argument || isOwn || graph.rows[position].kind == .registration
+      for position in found.definitions where isMade || graph.rows[position].kind != .class {
+        enliven(position)
+      }
       for part in mention.parts.dropFirst(found.used) { ask(part) }
+    }
+  }
+
+  /// `__array__`, `__arrow_c_stream__`: what another library asks for, which then is there.
+  private static func isConversion(_ name: ArraySlice<UInt8>) -> Bool {
+    ["__array", "__arrow", "__dataframe", "__dlpack", "__cuda"].contains {
+      name.starts(with: $0.utf8)
     }
   }
 
@@ -137,7 +152,7 @@ struct CallSearch {
     for (name, members) in row.members {
       classesByMember[name, default: []].append(position)
       let text = graph.names.slice(name)
-      let isSpecial = text.starts(with: "__".utf8)
+      let isSpecial = text.starts(with: "__".utf8) && !Self.isConversion(text)
       if isSpecial || attributes.contains(name) { for member in members { enliven(member) } }
     }
   }

@@ -109,6 +109,14 @@ extension PythonResolver {
   private func isCalled(_ item: OptionalImport, _ search: CallSearch, _ reached: [Bool]) -> Bool {
     guard let place = item.place, let file = calls.fileByID[place.file] else { return false }
     if let position = definition(of: item) {
+      // What goes on without it needs it as little as it ever did.
+      if item.kind == .optional { return false }
+      if item.kind == .string || item.kind == .template,
+        !calls.rows[position].mentions.contains(where: { $0.form == .word && $0.line == place.line }
+        )
+      {
+        return false
+      }
       return search.isCalled(position)
         && search.holds(calls.condition(at: place.line, of: position), in: file)
     }

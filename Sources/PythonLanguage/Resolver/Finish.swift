@@ -7,6 +7,7 @@ extension PythonResolver {
     separateModulesFromData()
     for item in unresolved { tell(item) }
     tellForeign()
+    tellSecrets()
     tellUnmatchedSettings()
 
     // Reached nodes, in the order of kind, name, root.

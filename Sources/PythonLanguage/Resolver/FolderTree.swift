@@ -183,7 +183,9 @@ struct FolderTree: Sendable {
     _ change: (inout Leaf) -> Void
   ) {
     markCode(folder)
-    if stem.elementsEqual("__init__".utf8) {
+    // What stands on the path is a root: `__init__.py` at its top makes no package of it, in the eyes of
+    // the import system it is a module of this name.
+    if stem.elementsEqual("__init__".utf8), folders[Int(folder)].parent >= 0 {
       var leaf =
         folders[Int(folder)].initial ?? Leaf(name: folders[Int(folder)].name, folder: folder)
       change(&leaf)

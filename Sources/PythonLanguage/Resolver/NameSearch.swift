@@ -113,7 +113,9 @@ struct NameSearch: Sendable {
     let base = graph.files[file].base
     for position in base..<base + graph.files[file].definitions.definitions.count {
       for mention in graph.rows[position].mentions
-      where mention.form == .name && conditions.contains(mention.condition) {
+      where (mention.form == .name || mention.form == .argument)
+        && conditions.contains(mention.condition)
+      {
         let found = resolve(mention.parts, at: position, graph).definitions
         if found.isEmpty { continue }
         isAny = true

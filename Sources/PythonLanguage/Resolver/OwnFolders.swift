@@ -84,6 +84,7 @@ extension PythonResolver {
     guard origin.party == .first, let folder = folder(of: origin.file) else { return }
     let row = index.tree.folders[Int(folder)]
     if row.parent < 0, workspace.roots[row.root].location == workspace.project { return }
+    secrets.beside.formUnion(row.data.filter { secretName(of: $0) != nil })
     for file in row.data where !isHidden(file) {
       link(
         origin.holder, to: dataNode(of: file, view: origin.view), .walk,
@@ -101,6 +102,7 @@ extension PythonResolver {
     } else {
       var contents = Contents()
       gather(folder, isRegular: true, into: &contents)
+      secrets.beside.formUnion(contents.secrets)
       for file in contents.files {
         link(node, to: dataNode(of: file), .data)
       }

@@ -30,6 +30,7 @@ extension PythonResolver {
     }
     var contents = Contents()
     gather(folder, isRegular: index.tree.folders[Int(folder)].initial != nil, into: &contents)
+    secrets.beside.formUnion(contents.secrets)
     let (withRules, ruled) = splitByRules(contents.files, of: folder)
     if !withRules.isEmpty {
       let party = party(of: withRules[0])
@@ -45,12 +46,15 @@ extension PythonResolver {
   struct Contents {
     var files: [FileID] = []
     var libraries: [FileID] = []
+    /// Left out of `files`.
+    var secrets: [FileID] = []
   }
 
   /// Non-Python files, and Python files that cannot be imported by name: `config-3.py`, templates.
   func gather(_ folder: Int32, isRegular: Bool, into contents: inout Contents) {
     let row = index.tree.folders[Int(folder)]
     contents.files += row.data.filter { !isHidden($0) }
+    contents.secrets += row.data.filter { secretName(of: $0) != nil }
     // Stubs that lie beside no module describe other code, for whoever reads them (typeshed).
     if row.leaves.isEmpty, row.initial == nil { contents.files += row.stubs }
     for library in row.libraries {
@@ -66,14 +70,9 @@ extension PythonResolver {
       let below = index.tree.folders[Int(child)]
       guard below.initial == nil else { continue }
       if !isRegular, below.holdsCode { continue }
+      if standsApart(child) { continue }
       gather(child, isRegular: isRegular, into: &contents)
     }
-  }
-
-  /// The team's own dot files (`.env`, `.DS_Store`) are no data: a secret that lies in a package's
-  /// folder is shipped only where the configuration includes it.
-  func isHidden(_ file: FileID) -> Bool {
-    workspace.files[file].path.name.utf8.first == UInt8(ascii: ".") && party(of: file) == .first
   }
 
   /// `os.path.join(os.path.dirname(__file__), "grammars")`: a subpackage that is opened as a folder
@@ -102,7 +101,7 @@ extension PythonResolver {
     return true
   }
 
-  private func isIdentifier(_ text: ArraySlice<UInt8>) -> Bool {
+  func isIdentifier(_ text: ArraySlice<UInt8>) -> Bool {
     guard let first = text.first, !(48...57).contains(first) else { return false }
     return text.allSatisfy {
       switch $0 {

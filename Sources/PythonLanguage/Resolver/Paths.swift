@@ -87,7 +87,7 @@ extension PythonResolver {
         if Roles.role(of: workspace.files[file].path) == .source {
           linkScript(file, request, origin)
         } else {
-          linkFile(file, in: folder, request, origin)
+          linkFile(file, in: folder, request, origin, isNamed: false)
         }
       }
       // A name alone means what lies beside the module.
@@ -104,7 +104,7 @@ extension PythonResolver {
     let row = index.tree.folders[Int(folder)]
     let rest = parts.dropFirst()
     if rest.isEmpty {
-      for file in row.data where !isHidden(file) {
+      for file in row.data where !isHidden(file) || secretName(of: file) != nil {
         if Self.fits(Array(workspace.files[file].path.name.utf8), part) {
           found.append((file, folder))
         }
@@ -182,20 +182,23 @@ extension PythonResolver {
     } else {
       var contents = Contents()
       gather(folder, isRegular: true, into: &contents)
+      secrets.beside.formUnion(contents.secrets)
       for file in contents.files { linkFile(file, in: nil, request, origin) }
     }
     linkModules(in: folder, request, origin, isPath: isPath)
   }
 
+  /// `isNamed`: in full, and not by a pattern.
   private mutating func linkFile(
-    _ file: FileID, in folder: Int32?, _ request: Request, _ origin: Origin
+    _ file: FileID, in folder: Int32?, _ request: Request, _ origin: Origin, isNamed: Bool = true
   ) {
-    let name = workspace.files[file].path.name
-    if name == ".env" || name.hasPrefix(".env.") {
-      diagnostics.append(
-        Diagnostics.secretFile(
-          workspace.files[file].path.string, at: location(origin.place(request))))
-      return
+    if let secret = secretName(of: file) {
+      guard isNamed else {
+        secrets.beside.insert(file)
+        return
+      }
+      if secrets.named[file] == nil { secrets.named[file] = origin.place(request) }
+      if !secret.isNeededWhenNamed { return }
     }
     // Of a package's data hidden files are no part.
     if let folder, let package = owner(of: folder), !isHidden(file) {
@@ -220,6 +223,7 @@ extension PythonResolver {
     var above = folder
     while above >= 0 {
       if index.tree.folders[Int(above)].initial != nil { return above }
+      if standsApart(above) { return nil }
       above = index.tree.folders[Int(above)].parent
     }
     return nil

@@ -126,6 +126,7 @@ struct PythonResolver: Resolver {
   /// By whose they are: defaults that are names of the team's own files or folders.
   var fallbacks: [Party: [Fallback]] = [:]
   var ownNames: Set<String>?
+  var secrets = Secrets()
   /// See `unpackaged(of:)`.
   var unpackaged: [DistributionID: [FileID]]?
   /// By distribution: see `requiredTops(of:)`.

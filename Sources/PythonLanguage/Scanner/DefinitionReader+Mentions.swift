@@ -30,7 +30,11 @@ extension DefinitionReader {
     while i < range.upperBound {
       let token = lexer.tokens[i]
       if token.kind.opens {
-        brackets.append(Bracket(kind: token.kind, outer: current))
+        let isCall =
+          i > range.lowerBound
+          && (lexer.tokens[i - 1].kind.isName || lexer.tokens[i - 1].kind == .rightParen
+            || lexer.tokens[i - 1].kind == .rightBracket)
+        brackets.append(Bracket(kind: token.kind, outer: current, isCall: isCall))
       } else if token.kind.closes {
         if let bracket = brackets.popLast() { current = bracket.outer }
       } else if token.kind == .comma, let bracket = brackets.last {
@@ -59,6 +63,8 @@ extension DefinitionReader {
     let kind: Kind
     /// The condition outside.
     let outer: Int
+    /// Whether it holds a call's arguments.
+    let isCall: Bool
     var group: UInt32 = 0
   }
 
@@ -115,7 +121,9 @@ extension DefinitionReader {
     var i = start + 1
     if bracket?.kind == .leftParen, i < range.upperBound, lexer.tokens[i].kind == .assign {
       // `f(http2=True)`
-      if i + 1 < range.upperBound, !saysNo(source, lexer.tokens[i + 1]) {
+      if i + 1 < range.upperBound, !saysNo(source, lexer.tokens[i + 1]),
+        !isHandedOn(source, start, i + 1, range)
+      {
         mention(.keyword, source, lexer.tokens[start], owner: owner, condition: condition)
       }
       return i + 1
@@ -138,9 +146,38 @@ extension DefinitionReader {
       mention(
         isSuper(start, range) ? .own : .member, text, first, owner: owner, condition: condition)
     } else {
-      mention(isOwn ? .own : form, text, first, owner: owner, condition: condition)
+      let isGiven = form == .name && isGiven(start, end, range, bracket)
+      mention(
+        isOwn ? .own : isGiven ? .argument : form, text, first, owner: owner, condition: condition)
     }
     return max(end, start + 1)
+  }
+
+  /// `http2=http2` says what somebody else said.
+  private func isHandedOn(
+    _ source: borrowing Span<UInt8>, _ name: Int, _ value: Int, _ range: Range<Int>
+  ) -> Bool {
+    guard lexer.tokens[value].kind.isName,
+      Folder.bytes(source, lexer.tokens[value].range)
+        == Folder.bytes(source, lexer.tokens[name].range)
+    else { return false }
+    return value + 1 >= range.upperBound || lexer.tokens[value + 1].kind == .comma
+      || lexer.tokens[value + 1].kind.closes
+  }
+
+  /// Whether a name is an argument of a call, or the key of a table.
+  private func isGiven(
+    _ start: Int, _ end: Int, _ range: Range<Int>, _ bracket: Bracket?
+  ) -> Bool {
+    guard let bracket, end < range.upperBound, start > range.lowerBound else { return false }
+    let (before, after) = (lexer.tokens[start - 1].kind, lexer.tokens[end].kind)
+    switch bracket.kind {
+    case .leftBrace: return after == .colon
+    case .leftParen:
+      return bracket.isCall && (before == .leftParen || before == .comma || before == .assign)
+        && (after == .comma || after == .rightParen)
+    default: return false
+    }
   }
 
   private static func isSelf(_ source: borrowing Span<UInt8>, _ token: Token) -> Bool {

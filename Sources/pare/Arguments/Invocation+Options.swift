@@ -9,7 +9,7 @@ extension Invocation {
   var discoverOptions: Options {
     Options(
       project: text(.project), functions: operands, output: text(.output),
-      environment: texts(.environment), jobs: jobs)
+      environment: texts(.environment), cacheFolder: try? cacheFolder(), jobs: jobs)
   }
 
   /// The folder of `--cache-dir`, else the user's own; nil where there is no home.

@@ -1,0 +1,158 @@
+import Files
+import TestKit
+import Testing
+
+/// Nothing from outside the project, nothing of pare's own, no secret is shipped.
+@Suite struct SafetyTests {
+  private static let handler = "def handler(event, context):\n    return f('x', 'other')\n"
+
+  /// A project with an `__init__.py` at its top, beside a folder that is none of its business.
+  private func project() throws -> Folder {
+    try Folder([
+      "other/__init__.py": "", "other/creds.json": "{}", "project/__init__.py": "",
+      "project/README.md": "other.creds",
+      "project/pare.toml": """
+      runtime = "python3.12"
+      environment = ["env"]
+      [functions.daily]
+      handler = "daily/daily.py:handler"
+      [functions.second]
+      handler = "second-part/second.py:handler"
+      """,
+      "project/daily/__init__.py": "", "project/daily/daily.py": Self.handler,
+      "project/daily/rates.json": "{}", "project/second-part/second.py": Self.handler,
+      "project/env/x-1.dist-info/METADATA": "Name: x\nVersion: 1\n",
+    ])
+  }
+
+  @Test(arguments: [["--no-cache"], ["--cache-dir", "kept"], ["--output", "out"]])
+  func `a second run ships what the first did, and nothing from beside the project`(
+    _ options: [String]
+  ) throws {
+    let folder = try project()
+    let output = options.contains("out") ? "out" : "dist"
+    var before: [[UInt8]]?
+    for functions in [[], [], ["second", "daily"], ["daily"]] {
+      let answer = try Tool.run(
+        ["package"] + functions + options + ["--project", folder("project")],
+        in: folder("project"))
+      #expect(answer.exitCode == 0, "\(answer.errors)")
+      let archives = try ["daily", "second"].map {
+        try folder.read("project/\(output)/\($0).zip")
+      }
+      if let before { #expect(before == archives) }
+      before = archives
+    }
+    #expect(
+      try members(of: folder("project/\(output)/daily.zip")) == [
+        "daily/__init__.py", "daily/daily.py", "daily/rates.json",
+      ])
+    #expect(try members(of: folder("project/\(output)/second.zip")) == ["second.py"])
+  }
+
+  @Test func `archives in the project's own folder are nobody's data`() throws {
+    let folder = try project()
+    try folder.write(
+      try folder.text("project/pare.toml").replacing(
+        "environment", with: "output = '.'\ninclude = ['*']\nenvironment"), to: "project/pare.toml")
+    var before: [UInt8]?
+    for _ in 0..<2 {
+      let answer = try Tool.run(
+        ["package", "--no-cache", "--project", folder("project")], in: folder.path)
+      #expect(answer.exitCode == 0, "\(answer.errors)")
+      let archive = try folder.read("project/daily.zip")
+      if let before { #expect(before == archive) }
+      before = archive
+    }
+  }
+
+  @Test func `a folder that holds the project is no source root`() throws {
+    let folder = try project()
+    try folder.write(
+      try folder.text("project/pare.toml").replacing(
+        "environment", with: "source-roots = ['..']\nenvironment"), to: "project/pare.toml")
+    let answer = try Tool.run(["package", "--project", folder("project")], in: folder.path)
+    #expect(answer.exitCode == 2)
+    #expect(answer.errors.contains("[root-above-project]"), "\(answer.errors)")
+    #expect(!folder.has("project/dist"))
+  }
+
+  @Test func `a link to a folder of history or keys is not followed`() throws {
+    let folder = try project()
+    try folder.write("token", to: "project/.git/config")
+    try folder.write("", to: "project/old/pyvenv.cfg")
+    try folder.write("", to: "project/old/lib/x.txt")
+    try FileSystem.createLink(folder("project/daily/history"), to: "../.git")
+    try FileSystem.createLink(folder("project/daily/settings"), to: "../.git/config")
+    try FileSystem.createLink(folder("project/daily/lib"), to: "../old/lib")
+    let answer = try Tool.run(
+      ["package", "daily", "--project", folder("project")], in: folder.path)
+    #expect(answer.errors.split(separator: "[link-into-sealed]").count == 4, "\(answer.errors)")
+    #expect(
+      try members(of: folder("project/dist/daily.zip")) == [
+        "daily/__init__.py", "daily/daily.py", "daily/rates.json",
+      ])
+  }
+
+  @Test func `an include that matches a secret ships it and says so`() throws {
+    let folder = try project()
+    try folder.write("A=1", to: "project/.env")
+    try folder.write(
+      try folder.text("project/pare.toml").replacing(
+        "environment", with: "include = ['**']\nenvironment"), to: "project/pare.toml")
+    let answer = try Tool.run(
+      ["package", "daily", "--project", folder("project")], in: folder.path)
+    #expect(answer.errors.contains("'.env' is shipped, since 'include' names it"))
+    let names = try members(of: folder("project/dist/daily.zip"))
+    #expect(names.contains(".env"))
+    #expect(!names.contains { $0.hasPrefix("env/") || $0.hasPrefix("dist/") })
+  }
+
+  @Test func `a credential is warned of on every run, and never printed`() throws {
+    let folder = try project()
+    let cache = try Folder()
+    let key = "AKIA" + "ABCDEFGHIJKLMNOP"
+    try folder.write(
+      "import nowhere; KEY = '\(key)'\n" + Self.handler, to: "project/daily/daily.py")
+    for options in [[], [], ["--strict"], ["--no-cache"]] {
+      for format in ["text", "json"] {
+        let answer = try Tool.run(
+          ["check", "daily", "--format", format, "--project", folder("project")] + options,
+          in: folder.path, cache: cache.path)
+        let said = answer.output + answer.errors
+        #expect(said.contains("credential-in-archive"))
+        #expect(said.contains("daily/daily.py"))
+        #expect(!said.contains(key))
+      }
+    }
+  }
+
+  @Test(arguments: TestProject.behaviours)
+  func `whatever was packaged before, in whatever order, archives are the same`(
+    _ name: String
+  ) throws {
+    let folder = try Folder()
+    let cache = try Folder()
+    try folder.copy("\(TestProject.folder)/\(name)/project", to: "project")
+    func run(_ arguments: String...) throws {
+      _ = try Tool.run(
+        ["package", "--project", folder("project")] + arguments, in: folder.path, cache: cache.path)
+    }
+    func archives() throws -> [String: [UInt8]] {
+      guard folder.has("project/dist") else { return [:] }
+      var found: [String: [UInt8]] = [:]
+      for name in try FileSystem.names(in: folder("project/dist")) where name.hasSuffix(".zip") {
+        found[name] = try folder.read("project/dist/\(name)")
+      }
+      return found
+    }
+    try run()
+    let first = try archives()
+    try run("--no-cache")
+    #expect(try archives() == first)
+    for name in first.keys.sorted().reversed() { try run(String(name.dropLast(4))) }
+    #expect(try archives() == first)
+    for name in first.keys.sorted().reversed() { try run(String(name.dropLast(4)), "--no-cache") }
+    #expect(try archives() == first)
+  }
+}
