@@ -50,6 +50,9 @@ struct CallSearch {
 
   func isCalled(_ position: CallGraph.Position) -> Bool { isLive[position] }
 
+  /// Whether the team's own code says a word.
+  func says(_ word: ArraySlice<UInt8>) -> Bool { graph.find(word).map(words.contains) ?? false }
+
   private mutating func drain() {
     while let position = queue.popLast() {
       for mention in graph.rows[position].mentions { consider(mention, of: position) }

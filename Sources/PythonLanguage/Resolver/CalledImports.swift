@@ -136,6 +136,12 @@ extension PythonResolver {
     if isDemanded { return true }
     // A module that cannot be loaded without it, and that something called imports.
     guard item.isForced else { return false }
+    // `"redis://…"`, which a table of transports turns into `kombu.transport.redis`.
+    if case .module(let module) = states[Int(calls.files[file].node.index)].subject,
+      search.says(index.names.slice(index.modules[Int(module)].name))
+    {
+      return true
+    }
     return edges.contains { edge in
       guard edge.to == calls.files[file].node, reached[Int(edge.from.index)],
         edge.kind == .lazy || edge.kind == .optional, let place = edge.place,

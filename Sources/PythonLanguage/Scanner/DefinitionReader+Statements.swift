@@ -191,11 +191,19 @@ extension DefinitionReader {
     return nil
   }
 
+  /// `if http2:`, `if pydantic is True:`, `if win_type is not None:`
+  private func isFlag(_ test: Range<Int>) -> Bool {
+    let kinds = lexer.tokens[test].map(\.kind)
+    guard kinds.first?.isName == true else { return false }
+    return kinds.count == 1 || kinds.dropFirst() == [.is, .true]
+      || kinds.dropFirst() == [.is, .not, .none]
+  }
+
   private mutating func choice(
     _ source: borrowing Span<UInt8>, _ test: Range<Int>, _ flags: Set<[UInt8]>
   ) -> (Definitions.Condition.Kind, [TextRange])? {
     guard let first = test.first else { return nil }
-    if test.count == 1, lexer.tokens[first].kind.isName {
+    if isFlag(test) {
       let name = Folder.bytes(source, lexer.tokens[first].range)
       return flags.contains(name) ? (.flag, [intern(source, lexer.tokens[first])]) : nil
     }

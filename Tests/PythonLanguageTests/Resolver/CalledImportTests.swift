@@ -138,6 +138,23 @@ struct CalledImportTests {
     #expect(!ships("import a\na.Other().to_parquet()", a))
   }
 
+  @Test(arguments: ["is True", "is not None", ""])
+  func `a parameter may be asked in several ways`(_ question: String) {
+    let a = ["a/__init__.py": "def task(fast=None):\n  if fast \(question):\n    import bb"]
+    #expect(ships("import a\na.task(fast=True)", a))
+    #expect(!ships("import a\na.task()", a))
+  }
+
+  @Test func `a module that a word names is meant`() {
+    let a = [
+      "a/__init__.py": "TABLE = {'bees': 'a.bees:Transport'}\nimport importlib\n"
+        + "def load(name): return importlib.import_module(TABLE[name])",
+      "a/bees.py": "import bb\nclass Transport: pass",
+    ]
+    #expect(ships("import a\na.load('bees://x')", a))
+    #expect(!ships("import a\na.load('cats://x')", a))
+  }
+
   @Test func `a module that needs it is needed where a called function imports it`() {
     let a = [
       "a/__init__.py": "def connect():\n  from .driver import run\n  run()\ndef idle(): pass",
