@@ -31,7 +31,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from environment import Environment, declared, normalised, truth
@@ -57,10 +57,11 @@ class Verdict:
     # Neither declared nor used, nor in `must_not`: what came along with what was shipped.
     besides: list
     unzipped: int
-    # Nil without calls.
+    # None without calls.
     passed: bool | None = None
     note: str = ""
-    other: bool = field(default=False)
+    # Failed, although nothing that it uses is missing.
+    other: bool = False
 
 
 def main():
@@ -141,16 +142,18 @@ def call(case, verdict, work, options):
     except (CaseFailure, OSError) as failure:
         verdict.passed, verdict.note = False, str(failure)
     verdict.note = re.sub(r"\s+", " ", verdict.note.replace(str(root) + os.sep, ""))[:200]
-    verdict.other = not verdict.passed and not verdict.silent and not verdict.told
+    verdict.other = not (verdict.passed or verdict.silent or verdict.told)
     shutil.rmtree(root, ignore_errors=True)
 
 
 def line(verdict):
     passed = {True: "pass", False: "FAIL", None: ""}[verdict.passed]
     said = [f"{verdict.case:30} {passed:4} {verdict.unzipped:12,}"]
-    for name in ("silent", "told", "shipped", "besides"):
+    for name in ("silent", "told", "shipped"):
         if found := getattr(verdict, name):
             said.append(f"{name}: {' '.join(found)}")
+    if verdict.besides:
+        said.append(f"besides: {len(verdict.besides)}")
     if verdict.passed is False:
         said.append(verdict.note)
     return "  ".join(said) + ("" if verdict.visible else "  (not visible)")
