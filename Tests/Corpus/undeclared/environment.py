@@ -110,13 +110,14 @@ class Environment:
         made = set()
         for name in sorted(names):
             for file in self.distributions[name].files:
-                parent = f"{folder}/{file}".rpartition("/")[0]
-                if parent not in made:
-                    os.makedirs(f"{parent}/__pycache__", exist_ok=True)
-                    made.add(parent)
                 for each in (file, compiled(file)):
-                    if os.path.exists(self.root / each) and not os.path.exists(f"{folder}/{each}"):
-                        os.link(self.root / each, f"{folder}/{each}")
+                    target = f"{folder}/{each}"
+                    if os.path.exists(self.root / each) and not os.path.exists(target):
+                        parent = target.rpartition("/")[0]
+                        if parent not in made:
+                            os.makedirs(parent, exist_ok=True)
+                            made.add(parent)
+                        os.link(self.root / each, target)
 
 
 def compiled(file):
