@@ -84,14 +84,28 @@ class Environment:
 
     def imported_by(self, source):
         """Distributions that a file's import statements name, wherever a call could meet them."""
+        try:
+            tree = ast.parse(source)
+        except SyntaxError:
+            # A template, or a test of what cannot be parsed.
+            return set()
         found = set()
-        for node in statements(ast.parse(source)):
+        for node in statements(tree):
             if isinstance(node, ast.Import):
                 found |= {self.owner(alias.name) for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 # `from google.cloud import storage`: the module named last decides.
                 found |= {self.owner(f"{node.module}.{alias.name}") for alias in node.names}
         return found - {None}
+
+    def imported_from(self, names):
+        """Distributions that any module of these imports."""
+        found = set()
+        for name in names:
+            for file in self.distributions[name].files:
+                if file.endswith(".py"):
+                    found |= self.imported_by((self.root / file).read_bytes())
+        return found
 
     def closure(self, names):
         """These, and all that they require, extras only where a requirement asks for them."""

@@ -56,7 +56,9 @@ class Verdict:
     shipped: list
     # Neither declared nor used, nor in `must_not`: what came along with what was shipped.
     besides: list
+    # Bytes of the archive's files, and of those of them that are `shipped` or `besides`.
     unzipped: int
+    needless: int
     # None without calls.
     passed: bool | None = None
     note: str = ""
@@ -68,6 +70,8 @@ def main():
     options = arguments()
     environment = Environment(installed(options))
     cases = chosen(options)
+    if unmeasured := [case.name for case in cases if "uses" not in truth(case)]:
+        sys.exit(f"not measured: {', '.join(unmeasured)}: run measure.py --record with --only")
     with tempfile.TemporaryDirectory(prefix="pare-judge-", dir=environment.root.parent) as temporary:
         work = options.keep.absolute() if options.keep else Path(temporary)
         report = packaged(cases, work, environment, options)
@@ -121,13 +125,18 @@ def verdict_on(case, function, environment):
     inside = {normalised(d["name"]) for d in function["distributions"] if d["unzipped"]}
     told = {normalised(each["name"]) for each in function.get("leftOut") or []}
     missing = [name for name in said["uses"] if name not in inside]
+    if told & set(missing):
+        # Nobody can be told of what only a distribution would import that is left out itself.
+        told |= environment.imported_from(told & set(missing))
     neutral = declared(case, environment) | environment.closure(said["uses"])
+    needless = [d for d in function["distributions"] if normalised(d["name"]) not in neutral]
     return Verdict(
         case.name, said.get("visible", True), said["uses"], said["must_not"],
         silent=[name for name in missing if name not in told],
         told=[name for name in missing if name in told],
         shipped=[name for name in said["must_not"] if name in inside],
-        besides=sorted(inside - neutral - set(said["must_not"])), unzipped=function["unzipped"])
+        besides=sorted(inside - neutral - set(said["must_not"])), unzipped=function["unzipped"],
+        needless=sum(d["unzipped"] for d in needless))
 
 
 def call(case, verdict, work, options):
@@ -148,7 +157,7 @@ def call(case, verdict, work, options):
 
 def line(verdict):
     passed = {True: "pass", False: "FAIL", None: ""}[verdict.passed]
-    said = [f"{verdict.case:30} {passed:4} {verdict.unzipped:12,}"]
+    said = [f"{verdict.case:30} {passed:4} {verdict.unzipped:13,} {verdict.needless:13,}"]
     for name in ("silent", "told", "shipped"):
         if found := getattr(verdict, name):
             said.append(f"{name}: {' '.join(found)}")
@@ -179,7 +188,9 @@ def summary(verdicts):
     other = [verdict.case for verdict in verdicts if verdict.other]
     lines.append(f"passed     {sum(v.passed for v in called)} of {len(called)} that were called")
     lines.append(f"unseen     {sum(len(v.told) for v in verdicts if not v.visible)} told, not counted")
+    needless, all_bytes = (sum(getattr(v, n) for v in verdicts) for n in ("needless", "unzipped"))
     lines.append(f"besides    {sum(len(v.besides) for v in verdicts)} shipped with what was shipped")
+    lines.append(f"needless   {needless:,} of {all_bytes:,} bytes, {needless / max(all_bytes, 1):.0%}")
     if other:
         lines.append(f"failed for another reason: {', '.join(other)}")
     return "\n".join(lines), within and not other
