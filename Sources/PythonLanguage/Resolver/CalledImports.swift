@@ -72,6 +72,7 @@ extension PythonResolver {
     let places = optional.filter { $0.place.map { calls.fileByID[$0.file] != nil } ?? false }
     let names = NameSearch(
       calls, bindings: boundFiles(), leading: Set(places.compactMap { definition(of: $0) }))
+    let importers = importers(of: places)
     for (function, reached) in reachOfFunctions() {
       let open = places.filter { isOpen($0, reached) }
       guard !open.isEmpty, let entry = entries[function] else { continue }
@@ -82,7 +83,7 @@ extension PythonResolver {
           return reached[Int(node.index)] && states[Int(node.index)].party == .first
         })
       currentEdges.removeAll(keepingCapacity: true)
-      for item in open where isCalled(item, search, reached) {
+      for item in open where isCalled(item, search, reached, importers) {
         guard
           admittedCalls.insert(Called(function: function, distribution: item.distribution)).inserted
         else { continue }
@@ -106,7 +107,24 @@ extension PythonResolver {
     return calls.rows[position].kind == .function ? position : nil
   }
 
-  private func isCalled(_ item: OptionalImport, _ search: CallSearch, _ reached: [Bool]) -> Bool {
+  /// By module, the imports of it that stand in functions or behind `try`, for modules that cannot be loaded
+  /// without something optional.
+  private func importers(of places: [OptionalImport]) -> [NodeID: [Edge]] {
+    let modules = Set(
+      places.lazy.filter(\.isForced).compactMap { $0.place.flatMap { calls.fileByID[$0.file] } }
+        .map { calls.files[$0].node })
+    var importers: [NodeID: [Edge]] = [:]
+    for edge in edges where edge.kind == .lazy || edge.kind == .optional {
+      if edge.place != nil, modules.contains(edge.to) {
+        importers[edge.to, default: []].append(edge)
+      }
+    }
+    return importers
+  }
+
+  private func isCalled(
+    _ item: OptionalImport, _ search: CallSearch, _ reached: [Bool], _ importers: [NodeID: [Edge]]
+  ) -> Bool {
     guard let place = item.place, let file = calls.fileByID[place.file] else { return false }
     if let position = definition(of: item) {
       // What goes on without it needs it as little as it ever did.
@@ -142,9 +160,8 @@ extension PythonResolver {
     {
       return true
     }
-    return edges.contains { edge in
-      guard edge.to == calls.files[file].node, reached[Int(edge.from.index)],
-        edge.kind == .lazy || edge.kind == .optional, let place = edge.place,
+    return (importers[calls.files[file].node] ?? []).contains { edge in
+      guard reached[Int(edge.from.index)], let place = edge.place,
         let importer = calls.fileByID[place.file]
       else { return false }
       let position = calls.definition(at: place.line, in: importer)
