@@ -141,7 +141,8 @@ struct DefinitionReader {
     let end = lexer.colon ?? range.upperBound
     let function = define(.function, intern(source, name), line: lexer.tokens[0].line)
     attachDecorators(to: function, name)
-    let flags = readParameters(source, range.lowerBound + 2..<end, function)
+    let start = min(range.lowerBound + 2, end)
+    let flags = readParameters(source, start..<end, function)
     announce(Block(indent: 0, owner: function, condition: -1, flags: flags))
   }
 
