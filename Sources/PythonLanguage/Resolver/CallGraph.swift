@@ -97,8 +97,6 @@ struct CallGraph: Sendable {
     files.append(file)
   }
 
-  mutating func intern(_ text: ArraySlice<UInt8>) -> Name { names.intern(text.span) }
-
   func find(_ text: ArraySlice<UInt8>) -> Name? { names.find(text.span) }
 
   /// The words that a condition asks for.
