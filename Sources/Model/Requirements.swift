@@ -23,7 +23,7 @@ package struct RequirementGraph: Hashable, Sendable {
   /// lacks are not in it.
   package var requirements: [DistributionID: [Requirement]]
   /// What the project asks for: the lines of its requirements file, its lock's roots, what was
-  /// installed by name (`REQUESTED`), else what no other distribution requires. Sorted.
+  /// installed by name (`REQUESTED`), else what no other requires without an extra. Sorted.
   package var direct: [Declaration]
 
   package init(

@@ -81,14 +81,16 @@ struct DeclarationSearch {
   }
 
   /// What the environment was made of, where no file says it: what was asked for by name when it was
-  /// installed, else what nothing else in it requires.
+  /// installed, else what nothing else in it requires without an extra: a folder of wheels does not
+  /// say which extras were meant, and what only an extra brings is there because somebody wanted it.
   func installed() -> [Declaration] {
     let ids = byName.values.sorted()
     let requested = ids.filter { distributions[$0].isRequested }
     if !requested.isEmpty { return requested.map { Declaration(distribution: $0) } }
     var required: Set<DistributionID> = []
     for id in ids {
-      for requirement in graph.requirements[id] ?? [] where requirement.to != id {
+      for requirement in graph.requirements[id] ?? []
+      where requirement.to != id && requirement.extra == nil {
         required.insert(requirement.to)
       }
     }

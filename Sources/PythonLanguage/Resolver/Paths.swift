@@ -51,6 +51,29 @@ extension PythonResolver {
         return
       }
     }
+    if origin.party == .first, let own,
+      SecretName.find(String(decoding: last, as: UTF8.self)) != nil
+    {
+      linkSecrets(last, below: own, request, origin)
+    }
+  }
+
+  /// A secret's name alone, where its folder stands in another string; other data of that folder
+  /// comes with the folder.
+  ///
+  ///     conf = Path(__file__).parent / "conf"
+  ///     Env().read_env(conf / "shop.env")
+  private mutating func linkSecrets(
+    _ name: ArraySlice<UInt8>, below folder: Int32, _ request: Request, _ origin: Origin
+  ) {
+    for child in index.tree.folders[Int(folder)].folders
+    where !index.tree.folders[Int(child)].holdsCode {
+      let files = index.tree.folders[Int(child)].data.filter {
+        workspace.files[$0].path.name.utf8.elementsEqual(name)
+      }
+      for file in files { linkFile(file, in: child, request, origin) }
+      linkSecrets(name, below: child, request, origin)
+    }
   }
 
   /// Where the providers put an archive: what code names below lies in it.

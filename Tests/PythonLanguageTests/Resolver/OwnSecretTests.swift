@@ -42,6 +42,15 @@ import Testing
     #expect(traced.graph.diagnostics.isEmpty)
   }
 
+  @Test func `a secret is named where its folder stands in another string`() {
+    let traced = PythonProject(source: [
+      "app.py": "conf = Path(__file__).parent / 'conf'\nopen(conf / 'shop.env')",
+      "conf/shop.env": "x", "conf/other.env": "x", "conf/a.toml": "x",
+    ]).trace()
+    #expect(traced.files().sorted() == ["app.py", "conf/a.toml", "conf/shop.env"])
+    #expect(traced.graph.diagnostics.map(\.code).sorted() == ["secret-left-out", "secret-shipped"])
+  }
+
   @Test(arguments: ["shop/app.py", "app.py"])
   func `what code names in full is shipped, with a warning that says who names it`(_ app: String) {
     let folder = app.dropLast(6)
