@@ -86,16 +86,21 @@ package struct Definitions: Sendable, Equatable {
       case literal
       /// `if http2:`, where that is a parameter whose default says no.
       case flag
+      /// `if isinstance(x, ArrowArray):`, where the words are classes: none is chosen before one is made.
+      case instance
     }
     package let kind: Kind
     /// The same for the entries of one table, and for the branches of one `if`.
     package let group: UInt32
+    /// Position of the condition around it; -1 for none.
+    package let outer: Int32
     /// Range of `SourceFacts.members`: any of these.
     package let words: Range<UInt32>
 
-    package init(_ kind: Kind, group: UInt32, words: Range<UInt32>) {
+    package init(_ kind: Kind, group: UInt32, outer: Int, words: Range<UInt32>) {
       self.kind = kind
       self.group = group
+      self.outer = Int32(outer)
       self.words = words
     }
   }
@@ -118,10 +123,46 @@ package struct Definitions: Sendable, Equatable {
     }
   }
 
+  /// An import whose failure is caught, by `try` or by `with suppress(ImportError):`.
+  package struct Attempt: Hashable, Sendable {
+    /// Of its body.
+    package let lines: ClosedRange<UInt32>
+    /// Range of `SourceFacts.members`: the names that the body binds.
+    package let names: Range<UInt32>
+    /// Whether what catches the failure binds one of them, too.
+    package let hasFallback: Bool
+    /// Whether what catches the failure can give up: it has a `raise`.
+    package let raises: Bool
+
+    package init(
+      lines: ClosedRange<UInt32>, names: Range<UInt32>, hasFallback: Bool, raises: Bool
+    ) {
+      self.lines = lines
+      self.names = names
+      self.hasFallback = hasFallback
+      self.raises = raises
+    }
+  }
+
+  /// Lines that are executed where an attempt succeeded: its body, its `else:`, and `if has_crypto:` for a
+  /// name that the body binds.
+  package struct Region: Hashable, Sendable {
+    /// Position in `attempts`.
+    package let attempt: UInt32
+    package let lines: ClosedRange<UInt32>
+
+    package init(attempt: Int, lines: ClosedRange<UInt32>) {
+      self.attempt = UInt32(attempt)
+      self.lines = lines
+    }
+  }
+
   package var definitions: [Definition] = []
   package var mentions: [Mention] = []
   package var conditions: [Condition] = []
   package var bindings: [Binding] = []
+  package var attempts: [Attempt] = []
+  package var regions: [Region] = []
 
   package init() {}
 }

@@ -3,49 +3,111 @@ import Model
 /// What may be executed once the team's own code is, by names alone.
 ///
 /// A function is, where it is mentioned; a method, where its name is asked of anything and its class is
-/// mentioned (rapid type analysis, Bacon and Sweeney, 1996). What stands under a condition that a caller
-/// chooses (`{"pyarrow": ArrowParser}`, `if http2:`) is, where the word is said.
+/// mentioned (rapid type analysis, Bacon and Sweeney, 1996), or of `self` in a class of the same family.
+/// What stands under a condition that a caller chooses (`{"pyarrow": ArrowParser}`, `if http2:`) is, where
+/// the team's own code says the word.
 struct CallSearch {
-  private(set) var graph: CallGraph
+  private var names: CallNames
+  private var graph: CallGraph { names.graph }
+  /// By definition, how far it is from the team's own code in steps; `unreached` where there is no way.
+  private var distance: [UInt8]
   private var isLive: [Bool]
-  private var queue: [CallGraph.Position] = []
-  private var attributes: Set<Name> = []
+  /// Who mentions it; -1 for the team's own code.
+  private var cause: [Int32]
+  /// The distance at which the search is.
+  private var step: UInt8 = 0
+  /// By distance.
+  private var queues: [[CallGraph.Position]]
   private var words: Set<Name> = []
   private var keywords: Set<Name> = []
-  private var liveClasses: [CallGraph.Position] = []
-  /// Classes that have a member of a name, once they are live.
+  /// `pandas` of `table.to_pandas()`.
+  private var partsOfNames: Set<ArraySlice<UInt8>> = []
+  /// Names that are asked of anything, with the least distance; a private one (`_load`) by those who ask
+  /// within their distribution.
+  private var asked: [Ask: UInt8] = [:]
+  private var askedOfOwn: [OwnAsk: UInt8] = [:]
+  /// Live classes that have a member of a name.
   private var classesByMember: [Name: [CallGraph.Position]] = [:]
-  /// Mentions that wait for a word or a keyword to be said.
-  private var waiting: [Waiting] = []
-  private var resolver: NameSearch
+  /// By condition: 0 where it is not known yet, 1 where it holds, 2 where it does not.
+  private var holding: [UInt8]
+  /// Mentions below `if isinstance(x, C):`, by classes that are not made yet.
+  private var waiting: [CallGraph.Position: [Waiting]] = [:]
+  private let construction: Set<Name>
+  private let special: Set<Name>
+  private var current: CallGraph.Position = -1
+  private static let unreached = UInt8.max
+  /// The furthest that is believed, in steps: with each, a name says less.
+  private static let reach: UInt8 = 10
+  /// Steps to a method of whatever object is called so.
+  private static let guess: UInt8 = 3
 
-  struct Waiting {
-    let row: CallGraph.Position
-    let mention: CallGraph.Mention
+  private struct Ask: Hashable {
+    let name: Name
+    /// Nil for a name that anybody asks for.
+    let distribution: DistributionID?
   }
 
-  init(_ graph: CallGraph, _ resolver: NameSearch) {
-    self.graph = graph
-    self.resolver = resolver
-    isLive = Array(repeating: false, count: graph.rows.count)
+  private struct Waiting {
+    let position: CallGraph.Position
+    let mention: Int
   }
 
-  /// Whether it is the team's own code that is followed: what callers choose by, it says.
-  private var isOwn = true
+  private struct OwnAsk: Hashable {
+    let owner: CallGraph.Position
+    let name: Name
+  }
+
+  /// `names` goes in, and comes out knowing more.
+  init(_ names: CallNames) {
+    self.names = names
+    let count = names.graph.rows.count
+    distance = Array(repeating: Self.unreached, count: count)
+    isLive = Array(repeating: false, count: count)
+    queues = Array(repeating: [], count: Int(Self.reach) + 1)
+    cause = Array(repeating: -1, count: names.graph.rows.count)
+    holding = Array(repeating: 0, count: names.graph.conditions.count)
+    func known(_ methods: [String]) -> Set<Name> {
+      Set(methods.compactMap { names.graph.find(Array($0.utf8)[...]) })
+    }
+    construction = known(SpecialMethods.construction)
+    special = known(SpecialMethods.others)
+  }
 
   /// Starts at files of the team's own: all that they define may be executed.
-  mutating func run(from files: [Int]) {
-    for file in files {
-      let base = graph.files[file].base
-      for position in base..<base + graph.files[file].definitions.definitions.count {
-        enliven(position)
-        for mention in graph.rows[position].mentions { follow(mention, of: position) }
+  mutating func run(from files: [Int]) -> CallNames {
+    let own = files.flatMap { graph.files[$0].rows }
+    for position in own {
+      isLive[position] = true
+      distance[position] = 0
+      for mention in graph.rows[position].mentions {
+        let mention = graph.mentions[mention]
+        switch mention.form {
+        case .word: words.formUnion(graph.parts[mention.parts])
+        case .keyword: keywords.formUnion(graph.parts[mention.parts])
+        case .name, .argument, .member, .own:
+          for part in graph.parts[mention.parts].dropFirst(mention.form == .member ? 0 : 1) {
+            let parts = graph.names.slice(part).split(separator: UInt8(ascii: "_"))
+            if parts.count > 1 { partsOfNames.formUnion(parts) }
+          }
+        default: break
+        }
       }
     }
-    isOwn = false
-    repeat {
-      drain()
-    } while retry()
+    for position in own {
+      for mention in graph.rows[position].mentions {
+        follow(mention, of: position, isOwn: true)
+      }
+    }
+    for index in queues.indices {
+      step = UInt8(index)
+      // The first that comes is the nearest.
+      var next = 0
+      while next < queues[index].count {
+        visit(queues[index][next])
+        next += 1
+      }
+    }
+    return names
   }
 
   func isCalled(_ position: CallGraph.Position) -> Bool { isLive[position] }
@@ -53,110 +115,252 @@ struct CallSearch {
   /// Whether the team's own code says a word.
   func says(_ word: ArraySlice<UInt8>) -> Bool { graph.find(word).map(words.contains) ?? false }
 
-  private mutating func drain() {
-    while let position = queue.popLast() {
-      for mention in graph.rows[position].mentions { consider(mention, of: position) }
-    }
+  /// Whether a definition hands a name to what imports it.
+  mutating func loads(_ position: CallGraph.Position) -> Bool { names.loads(position) }
+
+  /// Whether the team's own code asks for something that is called after a word: `to_pandas`.
+  func namesAfter(_ word: ArraySlice<UInt8>) -> Bool { partsOfNames.contains(word) }
+
+  func says(_ word: Name) -> Bool { words.contains(word) }
+
+  /// The definitions on the way from the team's own code to one, which comes last.
+  func way(to position: CallGraph.Position) -> [CallGraph.Position] {
+    var way = [position]
+    while let last = way.last, cause[last] >= 0, way.count < 1_000 { way.append(Int(cause[last])) }
+    return way.reversed()
   }
 
-  /// Whether something that waited can go on.
-  private mutating func retry() -> Bool {
-    let all = waiting
-    waiting = []
-    var isAny = false
-    for item in all {
-      let file = graph.rows[item.row].file
-      if holds(item.mention.condition, in: file) || isForced(item.mention.condition, in: file) {
-        follow(item.mention, of: item.row)
-        isAny = true
+  private mutating func visit(_ position: CallGraph.Position) {
+    guard !isLive[position] else { return }
+    isLive[position] = true
+    current = position
+    let row = graph.rows[position]
+    if row.kind == .variable || row.kind == .function {
+      for registration in names.registrations(at: position) {
+        enliven(registration, distance[position] + 1)
+      }
+    }
+    if row.kind == .class { make(position) }
+    for mention in row.mentions {
+      let condition = graph.mentions[mention].condition
+      if holds(condition) {
+        follow(mention, of: position, isOwn: false)
       } else {
-        waiting.append(item)
+        wait(condition, Waiting(position: position, mention: mention))
       }
     }
-    return isAny
   }
 
-  private mutating func consider(_ mention: CallGraph.Mention, of position: CallGraph.Position) {
-    if mention.condition >= 0, !holds(mention.condition, in: graph.rows[position].file) {
-      waiting.append(Waiting(row: position, mention: mention))
-    } else {
-      follow(mention, of: position)
-    }
-  }
+  // MARK: Conditions
 
-  /// Whether what a caller chooses by has been said.
-  func holds(_ condition: Int, in file: Int) -> Bool {
+  /// Whether what a caller chooses by has been said, or nothing says which of a table is used.
+  mutating func holds(_ condition: Int32) -> Bool {
     guard condition >= 0 else { return true }
-    let kind = graph.files[file].definitions.conditions[condition].kind
-    return graph.words(of: condition, in: file).contains { word in
-      switch kind {
-      case .flag: graph.find(word).map(keywords.contains) ?? false
-      case .key: graph.find(word).map(words.contains) ?? false
-      case .literal:
-        (graph.find(word).map(words.contains) ?? false)
-          || word.count > 3 && words.contains { graph.names.slice($0).starts(with: word) }
+    let position = Int(condition)
+    guard holds(graph.conditions[position].outer) else { return false }
+    if graph.conditions[position].kind == .instance {
+      guard let classes = names.classes(of: position) else { return true }
+      return classes.contains { isLive[$0] }
+    }
+    if holding[position] == 0 { holding[position] = decide(position) ? 1 : 2 }
+    return holding[position] == 1
+  }
+
+  /// Waits for the classes that `isinstance` asks for, around it.
+  private mutating func wait(_ condition: Int32, _ mention: Waiting) {
+    var condition = condition
+    while condition >= 0 {
+      if graph.conditions[Int(condition)].kind == .instance {
+        for position in names.classes(of: Int(condition)) ?? [] where !isLive[position] {
+          waiting[position, default: []].append(mention)
+        }
       }
+      condition = graph.conditions[Int(condition)].outer
     }
   }
 
-  /// A table of which every entry leads to an import that has to be declared: whoever uses it uses one of
-  /// them, and nothing says which.
-  private mutating func isForced(_ condition: Int, in file: Int) -> Bool {
-    let row = graph.files[file].definitions.conditions[condition]
-    guard row.kind == .key else { return false }
-    let group = graph.files[file].groups[row.group] ?? []
-    guard !group.contains(where: { holds($0, in: file) }) else { return false }
-    return resolver.allLead(group, in: file, graph)
+  private mutating func decide(_ condition: Int) -> Bool {
+    if isSaid(condition) { return true }
+    let row = graph.conditions[condition]
+    guard row.kind == .key, !graph.groups[row.group].contains(where: isSaid) else { return false }
+    return names.isForced(row.group)
+  }
+
+  private func isSaid(_ condition: Int) -> Bool {
+    let row = graph.conditions[condition]
+    return graph.parts[row.words].contains { word in
+      switch row.kind {
+      case .flag: return keywords.contains(word)
+      case .key: return words.contains(word)
+      case .instance: return true
+      case .literal:
+        if words.contains(word) { return true }
+        let text = graph.names.slice(word)
+        return text.count > 3 && words.contains { graph.names.slice($0).starts(with: text) }
+      }
+    }
   }
 
   // MARK: Following
 
-  private mutating func follow(_ mention: CallGraph.Mention, of position: CallGraph.Position) {
+  private mutating func follow(_ index: Int, of position: CallGraph.Position, isOwn: Bool) {
+    let mention = graph.mentions[index]
+    let here = max(step, distance[position])
     switch mention.form {
-    case .import, .demand: return
-    case .word: if isOwn { words.formUnion(mention.parts) }
-    case .keyword: if isOwn { keywords.formUnion(mention.parts) }
-    case .member, .own: for part in mention.parts { ask(part) }
-    case .name, .base, .argument:
-      let found = resolver.resolve(mention.parts, at: position, graph)
-      let isMade =
-        mention.form != .argument || isOwn || graph.rows[position].kind == .registration
-      for position in found.definitions where isMade || graph.rows[position].kind != .class {
-        enliven(position)
+    case .import, .demand, .keyword: return
+    case .word:
+      guard let word = graph.parts[mention.parts].first else { return }
+      // In a library, of what nobody chooses it tries each, and goes on without those that are not there.
+      if isOwn || mention.condition >= 0 {
+        for definition in names.dotted[word] ?? [] { enliven(definition, here + 1) }
       }
-      for part in mention.parts.dropFirst(found.used) { ask(part) }
+      if isOwn { for definition in names.classes[word] ?? [] { enliven(definition, here + 1) } }
+    case .member:
+      for part in graph.parts[mention.parts] { ask(part, position, isOwn: isOwn) }
+    case .own:
+      guard let first = graph.parts[mention.parts].first else { return }
+      if let owner = graph.enclosingClass(of: position) {
+        askOwn(first, owner, here + 1)
+      } else {
+        ask(first, position, isOwn: isOwn)
+      }
+      for part in graph.parts[mention.parts].dropFirst() { ask(part, position, isOwn: isOwn) }
+    case .name, .base, .argument:
+      let found = names.meaning(of: index, at: position)
+      let isMade =
+        switch graph.rows[position].kind {
+        case .registration: isOwn || isChosen(position)
+        case .variable: true
+        default: isOwn || mention.form != .argument
+        }
+      for position in found.definitions where isMade || graph.rows[position].kind != .class {
+        enliven(position, mention.form == .base ? here : here + 1)
+      }
+      for part in graph.parts[mention.parts].dropFirst(found.used) {
+        ask(part, position, isOwn: isOwn)
+      }
     }
   }
 
-  /// `__array__`, `__arrow_c_stream__`: what another library asks for, which then is there.
-  private static func isConversion(_ name: ArraySlice<UInt8>) -> Bool {
-    ["__array", "__arrow", "__dataframe", "__dlpack", "__cuda"].contains {
-      name.starts(with: $0.utf8)
+  /// What is registered is made where its word is said: `@register("zstd")`, or where every other would
+  /// need something, too.
+  private mutating func isChosen(_ registration: CallGraph.Position) -> Bool {
+    names.isForced(registration: registration)
+      || graph.mentions[graph.rows[registration].mentions].contains {
+        $0.form == .word && graph.parts[$0.parts].contains(where: words.contains)
+      }
+  }
+
+  /// `x.name` of anything.
+  private mutating func ask(_ name: Name, _ position: CallGraph.Position, isOwn: Bool) {
+    let there = max(step, distance[position]) + Self.guess
+    guard there <= Self.reach else { return }
+    var distribution: DistributionID?
+    if !isOwn, isPrivate(name) {
+      distribution = graph.files[graph.rows[position].file].distribution
+    }
+    let ask = Ask(name: name, distribution: distribution)
+    guard asked[ask].map({ there < $0 }) ?? true else { return }
+    asked[ask] = there
+    for position in classesByMember[name] ?? [] {
+      if distribution == nil
+        || graph.files[graph.rows[position].file].distribution == distribution
+      {
+        enliven(graph.members[position]?[name], max(there, distance[position]))
+      }
     }
   }
 
-  private mutating func ask(_ attribute: Name) {
-    guard attributes.insert(attribute).inserted else { return }
-    for position in classesByMember[attribute] ?? [] {
-      for member in graph.rows[position].members[attribute] ?? [] { enliven(member) }
+  /// `self.name` in a method of a class.
+  private mutating func askOwn(_ name: Name, _ owner: CallGraph.Position, _ there: UInt8) {
+    guard there <= Self.reach,
+      askedOfOwn[OwnAsk(owner: owner, name: name)].map({ there < $0 }) ?? true
+    else { return }
+    for position in names.family(of: owner) {
+      guard position == owner || graph.members[position]?[name] != nil else { continue }
+      let ask = OwnAsk(owner: position, name: name)
+      askedOfOwn[ask] = min(there, askedOfOwn[ask] ?? there)
+      if isLive[position] {
+        enliven(graph.members[position]?[name], max(there, distance[position]))
+      }
     }
   }
 
-  private mutating func enliven(_ position: CallGraph.Position) {
-    guard !isLive[position] else { return }
-    isLive[position] = true
-    queue.append(position)
-    let row = graph.rows[position]
-    if row.kind == .variable || row.kind == .function {
-      for registration in resolver.registrations(at: position, graph) { enliven(registration) }
+  /// `_load`, and not `__init__` or `_repr_html_`.
+  private func isPrivate(_ name: Name) -> Bool {
+    let text = graph.names.slice(name)
+    return text.first == UInt8(ascii: "_") && text.last != UInt8(ascii: "_")
+  }
+
+  /// A class has objects.
+  private mutating func make(_ position: CallGraph.Position) {
+    let here = distance[position]
+    for item in waiting.removeValue(forKey: position) ?? []
+    where holds(graph.mentions[item.mention].condition) {
+      follow(item.mention, of: item.position, isOwn: false)
     }
-    guard row.kind == .class else { return }
-    liveClasses.append(position)
-    for (name, members) in row.members {
+    let distribution = graph.files[graph.rows[position].file].distribution
+    let isOpen = names.isMadeOfUnread(position)
+    for (name, members) in graph.members[position] ?? [:] {
       classesByMember[name, default: []].append(position)
-      let text = graph.names.slice(name)
-      let isSpecial = text.starts(with: "__".utf8) && !Self.isConversion(text)
-      if isSpecial || attributes.contains(name) { for member in members { enliven(member) } }
+      if construction.contains(name) || isOpen {
+        enliven(members, here)
+      } else if special.contains(name) {
+        enliven(members, here + Self.guess)
+      }
+      if let there = askedOfOwn[OwnAsk(owner: position, name: name)] {
+        enliven(members, max(here, there))
+      }
+      for ask in [
+        Ask(name: name, distribution: nil), Ask(name: name, distribution: distribution),
+      ] {
+        if let there = asked[ask] { enliven(members, max(here, there)) }
+      }
     }
   }
+
+  private mutating func enliven(_ positions: [CallGraph.Position]?, _ there: UInt8) {
+    for position in positions ?? [] { enliven(position, there) }
+  }
+
+  private mutating func enliven(_ position: CallGraph.Position, _ there: UInt8) {
+    guard there <= Self.reach, there < distance[position] else { return }
+    distance[position] = there
+    cause[position] = Int32(current)
+    queues[Int(there)].append(position)
+  }
+}
+
+/// The methods that Python itself calls.
+///
+/// Source: https://docs.python.org/3/reference/datamodel.html#special-method-names, and those of copy,
+/// pickle and dataclasses. What libraries agree on among themselves (`__array__`) is a name like others.
+enum SpecialMethods {
+  /// What making a class or an object calls.
+  static let construction = [
+    "__new__", "__init__", "__post_init__", "__set_name__", "__init_subclass__", "__prepare__",
+    "__mro_entries__", "__class_getitem__", "__slots__", "__match_args__", "__get__", "__call__",
+  ]
+
+  /// What operators, statements and functions call, of anything.
+  static let others = [
+    "__del__", "__repr__", "__str__", "__bytes__", "__format__", "__lt__",
+    "__le__", "__eq__", "__ne__", "__gt__", "__ge__", "__hash__", "__bool__", "__getattr__",
+    "__getattribute__", "__setattr__", "__delattr__", "__dir__", "__set__", "__delete__",
+    "__instancecheck__",
+    "__subclasscheck__", "__len__", "__length_hint__",
+    "__getitem__", "__setitem__", "__delitem__", "__missing__", "__iter__", "__reversed__",
+    "__contains__", "__next__", "__add__", "__sub__", "__mul__", "__matmul__", "__truediv__",
+    "__floordiv__", "__mod__", "__divmod__", "__pow__", "__lshift__", "__rshift__", "__and__",
+    "__xor__", "__or__", "__radd__", "__rsub__", "__rmul__", "__rmatmul__", "__rtruediv__",
+    "__rfloordiv__", "__rmod__", "__rdivmod__", "__rpow__", "__rlshift__", "__rrshift__",
+    "__rand__", "__rxor__", "__ror__", "__iadd__", "__isub__", "__imul__", "__imatmul__",
+    "__itruediv__", "__ifloordiv__", "__imod__", "__ipow__", "__ilshift__", "__irshift__",
+    "__iand__", "__ixor__", "__ior__", "__neg__", "__pos__", "__abs__", "__invert__",
+    "__complex__", "__int__", "__float__", "__index__", "__round__", "__trunc__", "__floor__",
+    "__ceil__", "__enter__", "__exit__", "__await__", "__aiter__", "__anext__",
+    "__aenter__", "__aexit__", "__reduce__", "__reduce_ex__", "__getnewargs__",
+    "__getnewargs_ex__", "__getstate__", "__setstate__", "__copy__", "__deepcopy__",
+    "__fspath__", "__sizeof__", "__buffer__",
+  ]
 }

@@ -18,8 +18,8 @@ extension PythonResolver {
   mutating func askForDefinitions() {
     guard target.optional == .declared, !optional.isEmpty else { return }
     var owners: Set<DistributionID> = []
-    for (_, reached) in reachOfFunctions() {
-      for item in optional where isOpen(item, reached) {
+    for (_, reach) in reachOfFunctions() {
+      for item in optional where isOpen(item, reach) {
         if case .distribution(let id) = party(of: item) { owners.insert(id) }
       }
     }
@@ -49,12 +49,12 @@ extension PythonResolver {
   }
 
   /// Whether a function reaches an import and does not get what it asks for.
-  private func isOpen(_ item: OptionalImport, _ reached: [Bool]) -> Bool {
-    guard reached[Int(item.from.index)], item.place != nil else { return false }
-    return item.premise.map { !reached[Int($0.index)] } ?? true
+  private func isOpen(_ item: OptionalImport, _ reach: ReachSearch.Reach) -> Bool {
+    guard reach.isReached[Int(item.from.index)], item.place != nil else { return false }
+    return item.premise.map { !reach.isReached[Int($0.index)] } ?? true
   }
 
-  private func reachOfFunctions() -> [(FunctionID, [Bool])] {
+  private func reachOfFunctions() -> [(FunctionID, ReachSearch.Reach)] {
     let search = ReachSearch(edges: edges, scopes: scopes, count: states.count)
     let nothing = [Bool](repeating: false, count: states.count)
     return entries.keys.sorted().compactMap { function in
@@ -70,51 +70,72 @@ extension PythonResolver {
   mutating func admitCalled() {
     guard !calls.files.isEmpty else { return }
     let places = optional.filter { $0.place.map { calls.fileByID[$0.file] != nil } ?? false }
-    let names = NameSearch(
-      calls, bindings: boundFiles(), leading: Set(places.compactMap { definition(of: $0) }))
+    var names = CallNames(
+      calls, bindings: boundFiles(), dotted: dottedDefinitions(),
+      leading: Set(places.compactMap { definition(of: $0) }))
     let importers = importers(of: places)
-    for (function, reached) in reachOfFunctions() {
-      let open = places.filter { isOpen($0, reached) }
+    let wordsByDistribution = wordsOfDistributions(places)
+    for (function, reach) in reachOfFunctions() {
+      let open = places.filter { isOpen($0, reach) }
       guard !open.isEmpty, let entry = entries[function] else { continue }
-      var search = CallSearch(calls, names)
-      search.run(
+      var search = CallSearch(names)
+      names = search.run(
         from: calls.files.indices.filter {
-          let node = calls.files[$0].node
-          return reached[Int(node.index)] && states[Int(node.index)].party == .first
+          calls.files[$0].distribution == nil && reach.isReached[Int(calls.files[$0].node.index)]
         })
       currentEdges.removeAll(keepingCapacity: true)
-      for item in open where isCalled(item, search, reached, importers) {
-        guard
-          admittedCalls.insert(Called(function: function, distribution: item.distribution)).inserted
+      for item in open
+      where !admittedCalls.contains(Called(function: function, distribution: item.distribution)) {
+        guard let file = item.place.flatMap({ calls.fileByID[$0.file] }),
+          let called = CalledImport(
+            item, file: file, definition: definition(of: item),
+            importers: importers[calls.files[file].node] ?? [], module: moduleName(of: file),
+            words: wordsByDistribution[item.distribution] ?? []),
+          let reason = called.reason(&search, reach, calls)
         else { continue }
+        admittedCalls.insert(Called(function: function, distribution: item.distribution))
         link(
           entry, to: condition(.admitted(item.distribution)), .called, place: item.place,
-          note: note(calledNote(item)))
+          note: note(reason))
       }
     }
     settle()
   }
 
-  private func calledNote(_ item: OptionalImport) -> String {
-    guard let position = definition(of: item) else { return "what imports it is called" }
-    return "'\(calls.names.string(calls.rows[position].name))' is called, which imports it"
+  /// How distributions and their modules at the top are called.
+  private func wordsOfDistributions(
+    _ places: [OptionalImport]
+  ) -> [DistributionID: [ArraySlice<UInt8>]] {
+    let all = Set(places.map(\.distribution))
+    var words: [DistributionID: [ArraySlice<UInt8>]] = [:]
+    for (name, id) in distributionWords where all.contains(id) {
+      words[id, default: []].append(index.names.slice(name))
+    }
+    return words
   }
 
-  /// The function in which an import stands.
+  private func moduleName(of file: Int) -> ArraySlice<UInt8> {
+    guard case .module(let module) = states[Int(calls.files[file].node.index)].subject else {
+      return []
+    }
+    return index.names.slice(index.modules[Int(module)].dotted)
+  }
+
+  /// The function in which an import stands, or the class that has a name to import.
   private func definition(of item: OptionalImport) -> CallGraph.Position? {
     guard let place = item.place, let file = calls.fileByID[place.file] else { return nil }
     let position = calls.definition(at: place.line, in: file)
-    return calls.rows[position].kind == .function ? position : nil
+    return calls.rows[position].kind == .function
+      || calls.rows[position].kind == .class && item.kind == .string ? position : nil
   }
 
-  /// By module, the imports of it that stand in functions or behind `try`, for modules that cannot be loaded
-  /// without something optional.
+  /// By module, the statements that import it, for modules with optional imports.
   private func importers(of places: [OptionalImport]) -> [NodeID: [Edge]] {
     let modules = Set(
-      places.lazy.filter(\.isForced).compactMap { $0.place.flatMap { calls.fileByID[$0.file] } }
+      places.lazy.compactMap { $0.place.flatMap { calls.fileByID[$0.file] } }
         .map { calls.files[$0].node })
     var importers: [NodeID: [Edge]] = [:]
-    for edge in edges where edge.kind == .lazy || edge.kind == .optional {
+    for edge in edges where edge.kind == .lazy || edge.kind == .optional || edge.kind == .topLevel {
       if edge.place != nil, modules.contains(edge.to) {
         importers[edge.to, default: []].append(edge)
       }
@@ -122,57 +143,10 @@ extension PythonResolver {
     return importers
   }
 
-  private func isCalled(
-    _ item: OptionalImport, _ search: CallSearch, _ reached: [Bool], _ importers: [NodeID: [Edge]]
-  ) -> Bool {
-    guard let place = item.place, let file = calls.fileByID[place.file] else { return false }
-    if let position = definition(of: item) {
-      // What goes on without it needs it as little as it ever did.
-      if item.kind == .optional { return false }
-      if item.kind == .string || item.kind == .template,
-        !calls.rows[position].mentions.contains(where: { $0.form == .word && $0.line == place.line }
-        )
-      {
-        return false
-      }
-      return search.isCalled(position)
-        && search.holds(calls.condition(at: place.line, of: position), in: file)
-    }
-    // At the top: who cannot do without what it binds is called.
-    let facts = calls.files[file].facts
-    let bound = Set(
-      calls.files[file].definitions.bindings.filter { $0.line == place.line }.compactMap {
-        calls.find(facts.bytes($0.name))
-      })
-    let base = calls.files[file].base
-    let isDemanded = (base..<base + calls.files[file].definitions.definitions.count).contains {
-      search.isCalled($0)
-        && calls.rows[$0].mentions.contains { mention in
-          mention.form == .demand && mention.parts.first.map(bound.contains) ?? false
-        }
-    }
-    if isDemanded { return true }
-    // A module that cannot be loaded without it, and that something called imports.
-    guard item.isForced else { return false }
-    // `"redis://…"`, which a table of transports turns into `kombu.transport.redis`.
-    if case .module(let module) = states[Int(calls.files[file].node.index)].subject,
-      search.says(index.names.slice(index.modules[Int(module)].name))
-    {
-      return true
-    }
-    return (importers[calls.files[file].node] ?? []).contains { edge in
-      guard reached[Int(edge.from.index)], let place = edge.place,
-        let importer = calls.fileByID[place.file]
-      else { return false }
-      let position = calls.definition(at: place.line, in: importer)
-      return calls.rows[position].kind == .function && search.isCalled(position)
-        && search.holds(calls.condition(at: place.line, of: position), in: importer)
-    }
-  }
+  // MARK: What names lead to
 
-  /// By file of the call graph and by its bindings: the file that each leads to, -1 for none, and the
-  /// member of it; a submodule that is bound is a file of its own.
-  private mutating func boundFiles() -> [[(file: Int, member: Name?)]] {
+  /// By file of the call graph and by its bindings: what each leads to.
+  private mutating func boundFiles() -> [[CallNames.Bound]] {
     calls.files.indices.map { index in
       let file = calls.files[index]
       let origin = Origin(node: file.node, file: file.file, resolver: &self)
@@ -180,9 +154,11 @@ extension PythonResolver {
         guard
           let dotted = absolute(
             file.facts.bytes(binding.module), level: Int(binding.level), from: origin)
-        else { return (-1, nil) }
+        else { return CallNames.Bound(file: CallNames.nowhere, member: nil) }
         let found = self.index.find(dotted, in: origin.view)
-        guard found.isComplete else { return (-1, nil) }
+        guard found.isComplete else {
+          return CallNames.Bound(file: CallNames.nowhere, member: nil)
+        }
         let text = file.facts.bytes(binding.member)
         if !text.isEmpty, let name = self.index.find(text),
           let child = self.index.child(of: found.module, name),
@@ -191,11 +167,36 @@ extension PythonResolver {
             calls.files[$0].top[calls.find(text) ?? .max] == nil
           }) ?? true
         {
-          return (known, nil)
+          return CallNames.Bound(file: known, member: nil)
         }
-        let known = calls.fileByNode[node(of: found.module)] ?? -1
-        return (known, text.isEmpty ? nil : calls.find(text))
+        return CallNames.Bound(
+          file: calls.fileByNode[node(of: found.module)]
+            // What is no Python calls nothing that could be told.
+            ?? (self.index.modules[Int(found.module)].leaf?.source == nil
+              ? CallNames.nowhere : CallNames.unread),
+          member: text.isEmpty ? nil : calls.find(text))
       }
     }
+  }
+
+  /// What strings name by their path: `"django.contrib.auth.hashers.Argon2PasswordHasher"`.
+  private mutating func dottedDefinitions() -> [Name: [CallGraph.Position]] {
+    var found: [Name: [CallGraph.Position]] = [:]
+    var tried: Set<Name> = []
+    for mention in calls.mentions where mention.form == .word {
+      guard let word = calls.parts[mention.parts].first, tried.insert(word).inserted else {
+        continue
+      }
+      let text = calls.names.slice(word)
+      guard let dot = text.lastIndex(of: UInt8(ascii: ".")), dot > text.startIndex,
+        let member = calls.find(text[(dot + 1)...]), let dotted = index.find(text[..<dot])
+      else { continue }
+      let module = index.find(dotted, in: 0)
+      guard module.isComplete, let file = calls.fileByNode[node(of: module.module)],
+        let definitions = calls.files[file].top[member]
+      else { continue }
+      found[word] = definitions
+    }
+    return found
   }
 }

@@ -174,7 +174,7 @@ extension PythonResolver {
         guard let entry = entries[function],
           var reached = search.reached(
             from: entry, given: given[function] ?? [],
-            overlay: workspace.functions[function].overlay, unless: named)
+            overlay: workspace.functions[function].overlay, unless: named)?.isReached
         else { continue }
         // What an earlier function made the folders bring was not there when the search was made.
         reached += Array(repeating: false, count: states.count - reached.count)

@@ -238,7 +238,8 @@ struct PythonResolver: Resolver {
     let origin = Origin(node: node, file: next.file, resolver: &self)
     switch next.purpose {
     case .calls(let choice): followCalls(facts, of: choice, from: origin)
-    case .definitions: calls.add(facts, of: node, file: next.file)
+    case .definitions:
+      calls.add(facts, of: node, file: next.file, distribution: distribution(origin.party))
     case .everything:
       follow(facts, from: origin)
       if let exports = facts.exports { addExporter(facts, exports, origin) }

@@ -2,6 +2,13 @@ import Model
 
 /// What one function reaches, by the edges so far.
 struct ReachSearch {
+  /// By position of node.
+  struct Reach {
+    var isReached: [Bool]
+    /// Whether it is loaded for certain, by imports at the top of what is.
+    var isEager: [Bool]
+  }
+
   private let edges: [Edge]
   private let scopes: [Scope]
   private let count: Int
@@ -27,7 +34,7 @@ struct ReachSearch {
   /// Nil as soon as one of the nodes `unless` is reached. `given` holds from the start.
   func reached(
     from entry: NodeID, given: [NodeID], overlay: RootID?, unless: [Bool]
-  ) -> [Bool]? {
+  ) -> Reach? {
     var reached = [Bool](repeating: false, count: count)
     var isEager = reached
     var waiting: [NodeID: [Int32]] = [:]
@@ -64,6 +71,6 @@ struct ReachSearch {
       }
       for position in waiting.removeValue(forKey: node) ?? [] { follow(position) }
     }
-    return reached
+    return Reach(isReached: reached, isEager: isEager)
   }
 }

@@ -19,7 +19,7 @@ extension DefinitionReader {
         groups += 1
         tables[name] = groups
       }
-      current = addKey(source, lexer.tokens[key], group: tables[name] ?? 0)
+      current = addKey(source, lexer.tokens[key], group: tables[name] ?? 0, outer: condition)
       readExpressions(source, value, owner: owner, condition: current)
       readChains(
         source, range.lowerBound..<range.lowerBound + 1, owner: owner, condition: condition,
@@ -34,7 +34,9 @@ extension DefinitionReader {
           i > range.lowerBound
           && (lexer.tokens[i - 1].kind.isName || lexer.tokens[i - 1].kind == .rightParen
             || lexer.tokens[i - 1].kind == .rightBracket)
-        brackets.append(Bracket(kind: token.kind, outer: current, isCall: isCall))
+        let isTuple = !isCall && token.kind == .leftParen && brackets.last?.isCall == true
+        brackets.append(
+          Bracket(kind: token.kind, outer: current, isCall: isCall || isTuple))
       } else if token.kind.closes {
         if let bracket = brackets.popLast() { current = bracket.outer }
       } else if token.kind == .comma, let bracket = brackets.last {
@@ -43,11 +45,19 @@ extension DefinitionReader {
         if i + 1 < range.upperBound, lexer.tokens[i + 1].kind == .colon,
           let last = brackets.indices.last, brackets[last].kind == .leftBrace
         {
+          // `{"fast": True}` may be handed on as `**options`.
+          mentionKey(source, token, owner: owner, condition: current)
+          // What a table has are records, and nobody chooses among their fields.
+          if brackets.dropLast().contains(where: { $0.group > 0 }) {
+            i += 1
+            continue
+          }
           if brackets[last].group == 0 {
             groups += 1
             brackets[last].group = groups
           }
-          current = addKey(source, token, group: brackets[last].group)
+          current = addKey(
+            source, token, group: brackets[last].group, outer: brackets[last].outer)
         } else if !isCompared(i, range) {
           mentionWord(source, token, owner: owner, condition: current)
         }
@@ -63,18 +73,30 @@ extension DefinitionReader {
     let kind: Kind
     /// The condition outside.
     let outer: Int
-    /// Whether it holds a call's arguments.
+    /// Whether it holds a call's arguments, a tuple among them, or what is asked of something
+    /// (`isinstance(x, (A, B))`, `Sequence[A]`).
     let isCall: Bool
     var group: UInt32 = 0
   }
 
+  private mutating func mentionKey(
+    _ source: borrowing Span<UInt8>, _ token: Token, owner: Int, condition: Int
+  ) {
+    let content = Folder.content(source, token)
+    guard content.count > 0, content.count <= 64,
+      content.allSatisfy({ URLScheme.isPart(source[$0]) })
+    else { return }
+    mention(
+      .keyword, Folder.bytes(source, content), token, owner: owner, condition: condition)
+  }
+
   private mutating func addKey(
-    _ source: borrowing Span<UInt8>, _ token: Token, group: UInt32
+    _ source: borrowing Span<UInt8>, _ token: Token, group: UInt32, outer: Int
   ) -> Int {
     let start = UInt32(facts.members.count)
     facts.members.append(facts.intern(Folder.bytes(source, Folder.content(source, token))))
     found.conditions.append(
-      Definitions.Condition(.key, group: group, words: start..<start + 1))
+      Definitions.Condition(.key, group: group, outer: outer, words: start..<start + 1))
     return found.conditions.count - 1
   }
 
@@ -141,7 +163,9 @@ extension DefinitionReader {
       if !text.isEmpty { text.append(UInt8(ascii: ".")) }
       text += Folder.bytes(source, lexer.tokens[position].range)
     }
-    guard !text.isEmpty, text.count < 200 else { return max(end, start + 1) }
+    guard !text.isEmpty, text.count < 200, !isDescribed(source, lexer.tokens[end - 1]) else {
+      return max(end, start + 1)
+    }
     if isMember {
       mention(
         isSuper(start, range) ? .own : .member, text, first, owner: owner, condition: condition)
@@ -151,6 +175,15 @@ extension DefinitionReader {
         isOwn ? .own : isGiven ? .argument : form, text, first, owner: owner, condition: condition)
     }
     return max(end, start + 1)
+  }
+
+  /// `Series.hist.__doc__` executes nothing.
+  private func isDescribed(_ source: borrowing Span<UInt8>, _ last: Token) -> Bool {
+    guard last.range.count > 6, source[Int(last.start)] == UInt8(ascii: "_") else { return false }
+    let name = Folder.bytes(source, last.range)
+    return ["__doc__", "__name__", "__qualname__", "__module__"].contains {
+      name.elementsEqual($0.utf8)
+    }
   }
 
   /// `http2=http2` says what somebody else said.
@@ -165,14 +198,16 @@ extension DefinitionReader {
       || lexer.tokens[value + 1].kind.closes
   }
 
-  /// Whether a name is an argument of a call, or the key of a table.
+  /// Whether a name is an argument of a call, or a key.
   private func isGiven(
     _ start: Int, _ end: Int, _ range: Range<Int>, _ bracket: Bracket?
   ) -> Bool {
+    if start > range.lowerBound, [.is, .in].contains(lexer.tokens[start - 1].kind) { return true }
     guard let bracket, end < range.upperBound, start > range.lowerBound else { return false }
     let (before, after) = (lexer.tokens[start - 1].kind, lexer.tokens[end].kind)
     switch bracket.kind {
     case .leftBrace: return after == .colon
+    case .leftBracket: return bracket.isCall
     case .leftParen:
       return bracket.isCall && (before == .leftParen || before == .comma || before == .assign)
         && (after == .comma || after == .rightParen)

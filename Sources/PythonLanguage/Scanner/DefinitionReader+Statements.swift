@@ -34,7 +34,14 @@ extension DefinitionReader {
         form: .demand)
       readExpressions(source, first + 1..<range.upperBound)
       return
+    case .raise: giveUp()
     default: break
+    }
+    if range.count > 2, lexer.tokens[first].kind.isName, lexer.tokens[first + 1].kind == .assign {
+      let name = Folder.bytes(source, lexer.tokens[first].range)
+      bind(name)
+      // A parameter that is set says no more what a caller chose.
+      blocks[blocks.count - 1].flags.remove(name)
     }
     // A statement of a string alone is a docstring.
     if range.count == 1, lexer.tokens[first].kind.isString { return }
@@ -122,6 +129,7 @@ extension DefinitionReader {
         whole = isFrom ? module : name
         i += 2
       }
+      bind(Array(facts.bytes(bound)))
       found.bindings.append(
         Definitions.Binding(
           name: bound, level: level, module: whole, member: isFrom ? name : .empty, line: line))
@@ -166,20 +174,32 @@ extension DefinitionReader {
       condition = found.conditions.count
       found.conditions.append(
         Definitions.Condition(
-          kind, group: block.chain, words: start..<UInt32(facts.members.count)))
-    } else if let name = denied(source, test) {
+          kind, group: block.chain, outer: outer.condition,
+          words: start..<UInt32(facts.members.count)))
+    }
+    if let name = denied(source, test) {
       // `if x is None: raise …`
       if lexer.tokens.count > colon + 1 ? lexer.tokens[colon + 1].kind == .raise : true {
         mention(
           .demand, source, lexer.tokens[name], owner: outer.owner, condition: outer.condition)
       }
     }
-    announce(Block(indent: 0, owner: outer.owner, condition: condition, flags: outer.flags))
+    var inner = outer.inner
+    inner.condition = condition
+    if let attempt = succeeded(source, test) {
+      (inner.attempt, inner.start) = (.region(attempt), lexer.tokens[range.lowerBound].line)
+    }
+    announce(inner)
   }
 
-  /// The position of `x` in `not x`, `x is None`.
+  /// The position of `x` in `not x`, `x is None`, and in `x` where an attempt says it (`_no_scipy`).
   private func denied(_ source: borrowing Span<UInt8>, _ test: Range<Int>) -> Int? {
     let first = test.lowerBound
+    if test.count == 1, lexer.tokens[first].kind.isName,
+      attemptByName[Folder.bytes(source, lexer.tokens[first].range)] != nil
+    {
+      return first
+    }
     if test.count == 2, lexer.tokens[first].kind == .not, lexer.tokens[first + 1].kind.isName {
       return first + 1
     }
@@ -199,14 +219,86 @@ extension DefinitionReader {
       || kinds.dropFirst() == [.is, .not, .none]
   }
 
+  /// `x == "a" or isinstance(y, A)`: what is chosen by a word, if anything is.
+  private mutating func alternatives(
+    _ source: borrowing Span<UInt8>, _ test: Range<Int>, _ flags: Set<[UInt8]>
+  ) -> (Definitions.Condition.Kind, [TextRange])? {
+    var depth = 0
+    var start = test.lowerBound
+    var parts: [Range<Int>] = []
+    for i in test {
+      let kind = lexer.tokens[i].kind
+      if kind.opens { depth += 1 }
+      if kind.closes { depth -= 1 }
+      if kind == .or, depth == 0 {
+        parts.append(start..<i)
+        start = i + 1
+      }
+    }
+    guard !parts.isEmpty else { return nil }
+    parts.append(start..<test.upperBound)
+    var found: [(kind: Definitions.Condition.Kind, words: [TextRange])] = []
+    for part in parts {
+      guard let choice = choice(source, part, flags) else { return nil }
+      found.append(choice)
+    }
+    let kind: Definitions.Condition.Kind =
+      [.literal, .flag].first { kind in found.contains { $0.kind == kind } } ?? .instance
+    return (kind, found.filter { $0.kind == kind }.flatMap(\.words))
+  }
+
+  /// `isinstance(x, A)`, `isinstance(x, (a.A, B)) and …`: the classes.
+  private mutating func instances(
+    _ source: borrowing Span<UInt8>, _ test: Range<Int>
+  ) -> [TextRange]? {
+    let first = test.lowerBound
+    guard test.count > 5, lexer.tokens[first + 1].kind == .leftParen,
+      Folder.bytes(source, lexer.tokens[first].range).elementsEqual("isinstance".utf8)
+    else { return nil }
+    var depth = 0
+    var isClass = false
+    var classes: [TextRange] = []
+    var i = first + 1
+    while i < test.upperBound {
+      let kind = lexer.tokens[i].kind
+      if kind.opens { depth += 1 }
+      if kind.closes { depth -= 1 }
+      if depth == 0 { break }
+      if kind == .comma, depth == 1 {
+        guard !isClass else { return nil }
+        isClass = true
+      } else if isClass, kind.isName, lexer.tokens[i - 1].kind != .dot {
+        classes.append(dottedName(source, test, &i))
+        continue
+      } else if isClass, ![.leftParen, .rightParen, .comma].contains(kind) {
+        return nil
+      }
+      i += 1
+    }
+    let rest = lexer.tokens[min(i + 1, test.upperBound)..<test.upperBound]
+    guard !classes.isEmpty, !rest.contains(where: { $0.kind == .or || $0.kind == .if }) else {
+      return nil
+    }
+    return classes
+  }
+
+  /// `sys.platform == "win32"`, `__name__ == "__main__"`: no caller chooses that.
+  private func isOfTheSystem(_ source: borrowing Span<UInt8>, _ first: Int) -> Bool {
+    let name = Folder.bytes(source, lexer.tokens[first].range)
+    return ["sys", "os", "platform", "__name__"].contains { name.elementsEqual($0.utf8) }
+  }
+
+  /// A condition on strings that no code could say as a word (`"text/csv"`) is none.
   private mutating func choice(
     _ source: borrowing Span<UInt8>, _ test: Range<Int>, _ flags: Set<[UInt8]>
   ) -> (Definitions.Condition.Kind, [TextRange])? {
-    guard let first = test.first else { return nil }
+    guard let first = test.first, !isOfTheSystem(source, first) else { return nil }
     if isFlag(test) {
       let name = Folder.bytes(source, lexer.tokens[first].range)
       return flags.contains(name) ? (.flag, [intern(source, lexer.tokens[first])]) : nil
     }
+    if let alternatives = alternatives(source, test, flags) { return alternatives }
+    if let classes = instances(source, test) { return (.instance, classes) }
     var words: [TextRange] = []
     var compares = false
     for i in test {
@@ -221,9 +313,10 @@ extension DefinitionReader {
       case .in: compares = true
       case .string:
         let content = Folder.content(source, token)
-        if content.count > 0, content.count < 64 {
-          words.append(facts.intern(Folder.bytes(source, content)))
-        }
+        guard content.count > 0, content.count < 64,
+          content.allSatisfy({ URLScheme.isPart(source[$0]) })
+        else { return nil }
+        words.append(facts.intern(Folder.bytes(source, content)))
       case _
       where token.kind.isName && i > first
         && Folder.bytes(source, token.range).elementsEqual("startswith".utf8):

@@ -15,6 +15,9 @@ struct DefinitionReader {
   /// Definitions that decorators are waiting for.
   private var decorators: [Int] = []
   var seen: Set<Seen> = []
+  var attempts: [OpenAttempt] = []
+  /// By the names that their bodies bind at the top of the module.
+  var attemptByName: [[UInt8]: Int] = [:]
 
   struct Block {
     var indent: Int
@@ -25,6 +28,27 @@ struct DefinitionReader {
     var chain: UInt32 = 0
     /// Parameters whose default says no, of the function around.
     var flags: Set<[UInt8]> = []
+    /// The attempt that it belongs to, and as what.
+    var attempt = Attempted.none
+    /// Where it begins, if it is itself a body, a handler or a region.
+    var start: UInt32?
+    /// The attempt that ended last, as long as an `except` or `else` may follow.
+    var ended = -1
+
+    init(
+      indent: Int = 0, owner: Int, condition: Int, flags: Set<[UInt8]> = [],
+      attempt: Attempted = .none, start: UInt32? = nil
+    ) {
+      self.indent = indent
+      self.owner = owner
+      self.condition = condition
+      self.flags = flags
+      self.attempt = attempt
+      self.start = start
+    }
+
+    /// A block in it that changes nothing.
+    var inner: Block { Block(owner: owner, condition: condition, flags: flags, attempt: attempt) }
   }
 
   struct Seen: Hashable {
@@ -45,6 +69,7 @@ struct DefinitionReader {
   mutating func read(_ source: borrowing Span<UInt8>) -> SourceFacts {
     while lexer.advance(source) { readLine(source) }
     close(to: 0, at: lexer.line)
+    finishAttempts()
     facts.definitions = found
     return facts
   }
@@ -58,6 +83,8 @@ struct DefinitionReader {
     if first.kind == .async, lexer.tokens.count > 1 { start = 1 }
     let keyword = lexer.tokens[start].kind
     let all = start..<lexer.tokens.count
+    let ended = blocks[blocks.count - 1].ended
+    if keyword != .except, keyword != .finally { blocks[blocks.count - 1].ended = -1 }
     switch keyword {
     case .at:
       readDecorator(source, all.dropFirst())
@@ -67,16 +94,22 @@ struct DefinitionReader {
     case .if, .elif: readBranch(source, all, keyword)
     case .else, .try, .except, .finally, .for, .while, .with:
       guard let colon = lexer.colon else { break }
-      readExpressions(source, start + 1..<colon)
-      announce(Block(indent: 0, owner: block.owner, condition: block.condition, flags: block.flags))
+      if keyword == .except {
+        // What is caught is not made.
+        readChains(
+          source, start + 1..<colon, owner: block.owner, condition: block.condition, form: .argument
+        )
+      } else {
+        readExpressions(source, start + 1..<colon)
+      }
+      announce(attempting(source, keyword, start..<colon, after: ended) ?? block.inner)
       readSuite(source, colon + 1)
       return
     default:
       if lexer.colon == lexer.tokens.count - 1, lexer.tokens.count > 1 {
         // `match x:`, `case "a":`
         readExpressions(source, 0..<lexer.tokens.count - 1)
-        announce(
-          Block(indent: 0, owner: block.owner, condition: block.condition, flags: block.flags))
+        announce(block.inner)
         return
       }
       readStatements(source, all)
@@ -118,6 +151,7 @@ struct DefinitionReader {
   private mutating func close(to depth: Int, at line: UInt32) {
     while blocks.count - 1 > depth {
       let closed = blocks.removeLast()
+      closeAttempt(closed, at: line)
       if closed.owner != block.owner { found.definitions[closed.owner].lastLine = line }
     }
   }
@@ -141,9 +175,10 @@ struct DefinitionReader {
     let end = lexer.colon ?? range.upperBound
     let function = define(.function, intern(source, name), line: lexer.tokens[0].line)
     attachDecorators(to: function, name)
+    bind(Folder.bytes(source, name.range))
     let start = min(range.lowerBound + 2, end)
     let flags = readParameters(source, start..<end, function)
-    announce(Block(indent: 0, owner: function, condition: -1, flags: flags))
+    announce(Block(owner: function, condition: -1, flags: flags))
   }
 
   /// Defaults are what the function has where nobody says otherwise; annotations say nothing.
@@ -190,11 +225,12 @@ struct DefinitionReader {
     let name = lexer.tokens[range.lowerBound + 1]
     let made = define(.class, intern(source, name), line: lexer.tokens[0].line)
     attachDecorators(to: made, name)
+    bind(Folder.bytes(source, name.range))
     let end = lexer.colon ?? range.upperBound
     if range.lowerBound + 2 < end {
       readChains(source, range.lowerBound + 2..<end, owner: made, condition: -1, form: .base)
     }
-    announce(Block(indent: 0, owner: made, condition: -1))
+    announce(Block(owner: made, condition: -1))
   }
 
   // MARK: Registrations
@@ -209,7 +245,12 @@ struct DefinitionReader {
     guard let last = chain.last, lexer.tokens[last].kind.isName else { return }
     decorators.append(
       define(.registration, intern(source, lexer.tokens[last]), line: lexer.tokens[0].line))
-    readChains(source, range, owner: block.owner, condition: block.condition, form: .name)
+    readChains(source, chain, owner: block.owner, condition: block.condition, form: .name)
+    if chain.upperBound < range.upperBound {
+      readExpressions(
+        source, chain.upperBound..<range.upperBound, owner: decorators[decorators.count - 1],
+        condition: -1)
+    }
   }
 
   private mutating func attachDecorators(to definition: Int, _ name: Token) {

@@ -69,11 +69,14 @@ extension SourceReader {
     add(.literal, source, start..<end, token)
   }
 
-  /// `"postgresql+psycopg2://{user}@db/shop"`: how a URL begins names who opens it.
+  /// `"postgresql+psycopg2://{user}@db/shop"`: how a URL begins names who opens it; so does
+  /// `drivername="mysql+pymysql"`.
   mutating func addScheme(_ source: borrowing Span<UInt8>, _ token: Token) {
     let content = Folder.content(source, token)
     if let end = URLScheme.end(source, content) {
       add(.scheme, source, content.lowerBound..<end, token)
+    } else if URLScheme.isPair(source, content) {
+      add(.scheme, source, content, token)
     }
   }
 

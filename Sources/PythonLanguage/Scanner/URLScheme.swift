@@ -15,6 +15,15 @@ enum URLScheme {
     return i
   }
 
+  /// Whether a text is a scheme of two parts, as it is handed on without a URL: `mysql+pymysql`.
+  static func isPair(_ source: borrowing Span<UInt8>, _ text: Range<Int>) -> Bool {
+    guard text.count > 4, text.count <= longest, isLetter(source[text.lowerBound]),
+      isLetter(source[text.upperBound - 1])
+    else { return false }
+    return text.allSatisfy { isPart(source[$0]) }
+      && text.count(where: { source[$0] == UInt8(ascii: "+") }) == 1
+  }
+
   static func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte | 0x20) }
 
   static func isPart(_ byte: UInt8) -> Bool {

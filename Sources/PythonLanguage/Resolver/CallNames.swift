@@ -1,0 +1,325 @@
+import Model
+
+/// What the names in a call graph mean: definitions of the same file, and of those that it imports from.
+///
+/// It is the same for all functions, so what one search has found out the next one knows.
+struct CallNames: Sendable {
+  let graph: CallGraph
+  /// By file of the graph: what each of its bindings names. A submodule that is bound is a file of its own.
+  let bindings: [[Bound]]
+  /// Definitions that strings name by their dotted path.
+  let dotted: [Name: [CallGraph.Position]]
+  /// Classes whose names look like nothing else: `RedisCache`.
+  private(set) var classes: [Name: [CallGraph.Position]] = [:]
+  /// Definitions in which an import stands that has to be declared.
+  let leading: Set<CallGraph.Position>
+  private var registrationsByPosition: [CallGraph.Position: [CallGraph.Position]] = [:]
+  private var keepersByRegistration: [CallGraph.Position: [CallGraph.Position]] = [:]
+  private var forcedKeepers: [CallGraph.Position: Bool] = [:]
+  private var leads: [CallGraph.Position: Bool] = [:]
+  private var forcedGroups: [Int: Bool] = [:]
+  /// By mention.
+  private var known: [Int: Found] = [:]
+  /// By class: those that it is made of, and those that are made of it.
+  private var bases: [CallGraph.Position: [CallGraph.Position]] = [:]
+  private var heirs: [CallGraph.Position: [CallGraph.Position]] = [:]
+  private var classesByCondition: [Int: [CallGraph.Position]?] = [:]
+  /// `import_module` and its like.
+  private let loading: Set<Name>
+  private var heirsOfUnread: Set<CallGraph.Position> = []
+  private var families: [CallGraph.Position: [CallGraph.Position]] = [:]
+
+  static let nowhere = -1
+  static let unread = -2
+
+  struct Bound: Sendable {
+    /// `nowhere`, or `unread` where it exists and was not asked for.
+    let file: Int
+    /// Nil where the file's module itself is bound.
+    let member: Name?
+  }
+
+  struct Found: Sendable {
+    var definitions: [CallGraph.Position] = []
+    /// How many parts of the name were used up.
+    var used = 1
+  }
+
+  init(
+    _ graph: CallGraph, bindings: [[Bound]], dotted: [Name: [CallGraph.Position]],
+    leading: Set<CallGraph.Position>
+  ) {
+    self.graph = graph
+    self.bindings = bindings
+    self.dotted = dotted
+    self.leading = leading
+    loading = Set(
+      ["import_module", "__import__", "import_string"].compactMap {
+        graph.find(Array($0.utf8)[...])
+      })
+    for (position, row) in graph.rows.enumerated() {
+      switch row.kind {
+      case .registration: register(position)
+      case .class:
+        inherit(position)
+        if isCamelCase(graph.names.slice(row.name)) {
+          classes[row.name, default: []].append(position)
+        }
+      default: break
+      }
+    }
+  }
+
+  /// Who registers is known by what the registering function keeps it in.
+  private mutating func register(_ position: CallGraph.Position) {
+    for callee in resolve([graph.rows[position].name], at: position).definitions {
+      var keepers = [callee]
+      for mention in graph.rows[callee].mentions where graph.mentions[mention].form == .name {
+        keepers += meaning(of: mention, at: callee).definitions
+      }
+      for keeper in Set(keepers) where graph.rows[keeper].kind == .variable {
+        registrationsByPosition[keeper, default: []].append(position)
+        keepersByRegistration[position, default: []].append(keeper)
+      }
+    }
+  }
+
+  private mutating func inherit(_ position: CallGraph.Position) {
+    for mention in graph.rows[position].mentions where graph.mentions[mention].form == .base {
+      for base in meaning(of: mention, at: position).definitions
+      where graph.rows[base].kind == .class && base != position {
+        bases[position, default: []].append(base)
+        heirs[base, default: []].append(position)
+      }
+      let parts = graph.parts[graph.mentions[mention].parts]
+      let file = graph.rows[position].file
+      if meaning(of: mention, at: position).definitions.isEmpty, let first = parts.first,
+        (graph.files[file].bindings[first] ?? []).contains(where: {
+          bindings[file][$0].file == Self.unread
+        })
+      {
+        heirsOfUnread.insert(position)
+      }
+    }
+  }
+
+  /// Whether a class is made of one that was not read, which may call whatever it overrides.
+  func isMadeOfUnread(_ position: CallGraph.Position) -> Bool {
+    heirsOfUnread.contains(position)
+  }
+
+  private func isCamelCase(_ text: ArraySlice<UInt8>) -> Bool {
+    text.filter { (65...90).contains($0) }.count > 1 && text.contains { (97...122).contains($0) }
+  }
+
+  func registrations(at position: CallGraph.Position) -> [CallGraph.Position] {
+    registrationsByPosition[position] ?? []
+  }
+
+  // MARK: Classes
+
+  /// The classes one of whose methods `self.x` may mean in a method of a class: what is made of it, and
+  /// what all these are made of.
+  mutating func family(of position: CallGraph.Position) -> [CallGraph.Position] {
+    if let family = families[position] { return family }
+    let below = closure([position], heirs)
+    let family = closure(below, bases)
+    families[position] = family
+    return family
+  }
+
+  private func closure(
+    _ start: [CallGraph.Position], _ next: [CallGraph.Position: [CallGraph.Position]]
+  ) -> [CallGraph.Position] {
+    var found = start
+    var seen = Set(start)
+    var index = 0
+    while index < found.count {
+      for other in next[found[index]] ?? [] where seen.insert(other).inserted {
+        found.append(other)
+      }
+      index += 1
+    }
+    return found
+  }
+
+  // MARK: Names
+
+  /// What a mention means in a definition.
+  mutating func meaning(of mention: Int, at position: CallGraph.Position) -> Found {
+    if let found = known[mention] { return found }
+    let found = resolve(Array(graph.parts[graph.mentions[mention].parts]), at: position)
+    known[mention] = found
+    return found
+  }
+
+  private func resolve(_ parts: [Name], at position: CallGraph.Position) -> Found {
+    guard let first = parts.first else { return Found() }
+    // Functions in functions; a class's names are not seen by its methods.
+    var above = position
+    while above >= 0 {
+      let row = graph.rows[above]
+      if row.kind == .function || above == position,
+        let local = graph.members[above]?[first]
+      {
+        return descend(local, parts, 1)
+      }
+      above = row.parent
+    }
+    return member(first, of: graph.rows[position].file, parts, 1, depth: 0)
+  }
+
+  /// A name of a module: defined there, or imported there.
+  private func member(
+    _ name: Name, of file: Int, _ parts: [Name], _ used: Int, depth: Int
+  ) -> Found {
+    if let top = graph.files[file].top[name] { return descend(top, parts, used) }
+    guard depth < 12 else { return Found(used: used) }
+    for index in graph.files[file].bindings[name] ?? [] {
+      let binding = bindings[file][index]
+      guard binding.file >= 0 else { continue }
+      if let member = binding.member {
+        let found = self.member(member, of: binding.file, parts, used, depth: depth + 1)
+        if !found.definitions.isEmpty { return found }
+      } else if used < parts.count {
+        let found = self.member(parts[used], of: binding.file, parts, used + 1, depth: depth + 1)
+        if !found.definitions.isEmpty { return found }
+      }
+    }
+    // `from .base import *`
+    for index in graph.files[file].bindings[graph.star] ?? [] {
+      let binding = bindings[file][index]
+      guard binding.file >= 0, binding.file != file else { continue }
+      let found = self.member(name, of: binding.file, parts, used, depth: depth + 4)
+      if !found.definitions.isEmpty { return found }
+    }
+    return Found(used: used)
+  }
+
+  /// `ExcelFile.parse`: a class's member.
+  private func descend(_ positions: [CallGraph.Position], _ parts: [Name], _ used: Int) -> Found {
+    var found = Found(definitions: positions, used: used)
+    guard used < parts.count else { return found }
+    for position in positions where graph.rows[position].kind == .class {
+      if let members = graph.members[position]?[parts[used]] {
+        found.definitions += members
+        found.used = used + 1
+      }
+    }
+    return found
+  }
+
+  /// The classes that `isinstance` asks for; nil where one is not known.
+  mutating func classes(of condition: Int) -> [CallGraph.Position]? {
+    if let known = classesByCondition[condition] { return known }
+    var classes: [CallGraph.Position]? = []
+    let words = graph.parts[graph.conditions[condition].words]
+    let position = graph.files[graph.conditions[condition].file].rows.lowerBound
+    for parts in words.split(separator: graph.star) {
+      let found = resolve(Array(parts), at: position)
+      let made = found.definitions.filter { graph.rows[$0].kind == .class }
+      if made.isEmpty || found.used < parts.count || made.count < found.definitions.count {
+        classes = nil
+        break
+      }
+      classes? += made
+    }
+    classesByCondition[condition] = .some(classes)
+    return classes
+  }
+
+  // MARK: Loaders
+
+  /// Whether a definition hands a name to what imports it: `import_optional_dependency("openpyxl")`.
+  mutating func loads(_ position: CallGraph.Position) -> Bool {
+    if isLoader(position) { return true }
+    for mention in graph.rows[position].mentions where graph.mentions[mention].form == .name {
+      for callee in meaning(of: mention, at: position).definitions where isLoader(callee) {
+        return true
+      }
+    }
+    // `self._load("openpyxl")`; `library = "argon2"` for `self._load()`
+    if graph.rows[position].kind == .class {
+      return family(of: position).contains { relative in
+        (graph.members[relative] ?? [:]).values.contains { $0.contains(where: isLoader) }
+      }
+    }
+    guard let owner = graph.enclosingClass(of: position) else { return false }
+    for mention in graph.rows[position].mentions where graph.mentions[mention].form == .own {
+      guard let name = graph.parts[graph.mentions[mention].parts].first else { continue }
+      for relative in family(of: owner) {
+        if (graph.members[relative]?[name] ?? []).contains(where: isLoader) { return true }
+      }
+    }
+    return false
+  }
+
+  private func isLoader(_ position: CallGraph.Position) -> Bool {
+    graph.mentions[graph.rows[position].mentions].contains { mention in
+      (mention.form == .name || mention.form == .member)
+        && graph.parts[mention.parts].contains(where: loading.contains)
+    }
+  }
+
+  // MARK: Tables
+
+  /// Whether every entry of a table that names a definition leads to an import that has to be declared:
+  /// whoever uses the table uses one of them, and nothing says which.
+  mutating func isForced(_ group: Int) -> Bool {
+    if let known = forcedGroups[group] { return known }
+    let conditions = Set(graph.groups[group].map(Int32.init))
+    var isAny = false
+    var isForced = true
+    if let some = graph.groups[group].first, graph.conditions[some].kind == .key {
+      for position in graph.files[graph.conditions[some].file].rows where isForced {
+        for mention in graph.rows[position].mentions
+        where conditions.contains(graph.mentions[mention].condition) {
+          let form = graph.mentions[mention].form
+          guard form == .name || form == .argument else { continue }
+          let found = meaning(of: mention, at: position).definitions
+          if found.isEmpty { continue }
+          isAny = true
+          if !found.contains(where: { lead($0, depth: 0) }) { isForced = false }
+        }
+      }
+    }
+    forcedGroups[group] = isForced && isAny
+    return isForced && isAny
+  }
+
+  /// The same of what is registered without a word to choose it by: `register_writer(OpenpyxlWriter)`.
+  mutating func isForced(registration: CallGraph.Position) -> Bool {
+    (keepersByRegistration[registration] ?? []).contains { keeper in
+      if let known = forcedKeepers[keeper] { return known }
+      let isForced = registrations(at: keeper).allSatisfy { registration in
+        graph.rows[registration].mentions.contains { mention in
+          let form = graph.mentions[mention].form
+          guard form == .name || form == .argument else { return false }
+          return meaning(of: mention, at: registration).definitions.contains { lead($0, depth: 0) }
+        }
+      }
+      forcedKeepers[keeper] = isForced
+      return isForced
+    }
+  }
+
+  /// Whether a definition, a method of the class that it is, or what those mention leads there.
+  private mutating func lead(_ position: CallGraph.Position, depth: Int) -> Bool {
+    if let known = leads[position] { return known }
+    if leading.contains(position) || loads(position) { return true }
+    guard depth < 3 else { return false }
+    leads[position] = false
+    var next = (graph.members[position] ?? [:]).values.flatMap(\.self)
+    if depth < 2 {
+      for mention in graph.rows[position].mentions {
+        let row = graph.mentions[mention]
+        if row.condition < 0, row.form == .base || row.form == .name {
+          next += meaning(of: mention, at: position).definitions
+        }
+      }
+    }
+    let isLeading = next.contains { lead($0, depth: depth + 1) }
+    leads[position] = isLeading
+    return isLeading
+  }
+}
