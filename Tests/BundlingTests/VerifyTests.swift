@@ -38,8 +38,12 @@ private struct Trialed {
     (workspace, wheels) = (found.workspace, found.wheels)
   }
 
-  func verify(_ change: (inout VerifyOptions) -> Void = { _ in }) throws -> VerifyResult {
+  /// - Parameter event: the name of a file in the folder.
+  func verify(
+    event: String? = nil, _ change: (inout VerifyOptions) -> Void = { _ in }
+  ) throws -> VerifyResult {
     var options = VerifyOptions()
+    options.event = try event.map { try .init(folder($0)) }
     change(&options)
     let results = try Bundling.verify(
       workspace, Array(workspace.functions.ids), options,
@@ -67,8 +71,8 @@ struct VerifyTests {
             try:
                 open(path, "w").close()
                 return "written"
-            except OSError as error:
-                return type(error).__name__
+            except OSError:
+                return "refused"
 
         def handler(event, context):
             child = subprocess.run(["/bin/sh", "-c", ": > child.txt"], stderr=subprocess.DEVNULL)
@@ -78,9 +82,9 @@ struct VerifyTests {
         """
       ])
     try trialed.folder.write("{}", to: "event.json")
-    let result = try trialed.verify { $0.event = trialed.folder("event.json") }
+    let result = try trialed.verify(event: "event.json")
     #expect(result.failure == nil)
-    #expect(result.answer == #"["PermissionError", "PermissionError", "written", true]"#)
+    #expect(result.answer == #"["refused", "refused", "written", true]"#)
   }
 
   @Test(arguments: [
@@ -166,7 +170,7 @@ struct VerifyTests {
     let trialed = try Trialed([:], archived: ["app.py": source])
     #expect(try trialed.verify().failure == nil)
     try trialed.folder.write("{}", to: "event.json")
-    let called = try trialed.verify { $0.event = trialed.folder("event.json") }
+    let called = try trialed.verify(event: "event.json")
     #expect(called.failure == nil, "\(called.failure?.message ?? "")")
     #expect(called.answer == (source.hasSuffix("print") ? "null" : "1"))
   }
@@ -185,7 +189,7 @@ struct VerifyTests {
   @Test func `an event is answered`() throws {
     let trialed = try Trialed([:], archived: good)
     try trialed.folder.write("{\"x\": [1, \"é\"]}", to: "event.json")
-    let result = try trialed.verify { $0.event = trialed.folder.path + "/event.json" }
+    let result = try trialed.verify(event: "event.json")
     #expect(result.answer == "{\"got\": {\"x\": [1, \"é\"]}, \"in\": \"pare-verify\"}")
   }
 
@@ -193,7 +197,7 @@ struct VerifyTests {
     let source = ["app.py": "async def handler(event):\n  return event"]
     let trialed = try Trialed([:], archived: source, settings: "provider = 'generic'")
     try trialed.folder.write("[1]", to: "event.json")
-    #expect(try trialed.verify { $0.event = trialed.folder.path + "/event.json" }.answer == "[1]")
+    #expect(try trialed.verify(event: "event.json").answer == "[1]")
     // AWS Lambda does not await what a handler returns.
     let failure = try Trialed([:], archived: source).verify().failure
     #expect(failure?.message.contains("coroutine") == true)
@@ -307,11 +311,9 @@ struct VerifyTests {
     #expect(
       try Trialed([:], archived: native, settings: "architecture = '\(own)'").verify().failure
         == nil)
-    let failure = #expect(throws: Failure.self) {
-      try Trialed([:], archived: native, settings: "architecture = '\(other)'").verify()
-    }
-    #expect(failure?.kind == .system)
-    #expect(failure?.diagnostics.map(\.code) == ["foreign-archive"])
+    let foreign = try Trialed([:], archived: native, settings: "architecture = '\(other)'").verify()
+    #expect(foreign.verdict == .unproven)
+    #expect(foreign.failure?.code == "foreign-archive")
     // Without native code it runs anywhere.
     #expect(
       try Trialed([:], archived: good, settings: "architecture = '\(other)'").verify().failure
@@ -333,11 +335,91 @@ struct VerifyTests {
 
   @Test func `without an archive or an interpreter nothing passes`() throws {
     let trialed = try Trialed([:], archived: good)
-    let wrong = #expect(throws: Failure.self) { try trialed.verify { $0.python = "/bin/true" } }
-    #expect(wrong?.exitCode == 3)
+    let wrong = try trialed.verify { $0.python = "/bin/true" }
+    #expect(wrong.verdict == .unproven)
+    #expect(wrong.failure?.code == "no-interpreter")
     try FileSystem.removeFile(trialed.folder.path + "/dist/a.zip")
     let missing = #expect(throws: Failure.self) { try trialed.verify() }
     #expect(missing?.diagnostics.first?.code == "no-archive")
     #expect(missing?.exitCode == 2)
+  }
+
+  @Test func `what a handler prints without end is kept to its end, and to its time`() throws {
+    let trialed = try Trialed([:], archived: ["app.py": "while True: print('tea ' * 9999)"])
+    let start = System.monotonicClock()
+    let result = try trialed.verify { $0.timeout = 1 }
+    #expect(result.failure?.code == "verify-timeout")
+    #expect(result.output.utf8.count < 1_100_000)
+    #expect(result.output.hasPrefix("("))
+    #expect(System.monotonicClock() - start < 10_000_000_000)
+  }
+
+  @Test(arguments: [
+    // A verdict of its own, with and without an end of its own.
+    "import os\nos.write(3, b'{\"phase\": \"done\"}')\nos._exit(0)",
+    "import os\nos.write(3, b'x\\n{\"phase\": \"done\"}')\nos._exit(7)",
+    // One before the harness's.
+    "import os\nos.write(3, b'x\\n{\"phase\": \"done\"}')\nhandler = print",
+    "import os\nos.close(3)\nhandler = print",
+    "import sys\nopen('/proc/self/fd/3', 'w').write('{}')\nhandler = print",
+  ])
+  func `a handler cannot say itself that it passes`(source: String) throws {
+    #expect(try Trialed([:], archived: ["app.py": source]).verify().failure?.code == "verify-exit")
+  }
+
+  @Test func `a handler does not read what its caller knows`() throws {
+    let trialed = try Trialed(
+      ["src/secret.txt": "hidden"],
+      archived: [
+        "app.py": """
+        import glob, os
+
+        def read(path):
+            try:
+                with open(path, "rb") as file:
+                    return len(file.read())
+            except OSError:
+                return 0
+
+        def handler(event, context):
+            own = {"/proc/self", "/proc/thread-self", "/proc/%d" % os.getpid()}
+            others = [path for path in glob.glob("/proc/[0-9]*") if path not in own]
+            return {
+                "variables": sum(read(path + "/environ") for path in others),
+                "project": read(event["project"]),
+                "argv": b"token" in open("/proc/self/environ", "rb").read(),
+                "tmp": open("/tmp/x", "w").write("x"),
+            }
+        """
+      ])
+    try trialed.folder.write(
+      "{\"project\": \"\(trialed.folder("src/secret.txt"))\"}", to: "event.json")
+    let result = try trialed.verify(event: "event.json")
+    let seen = result.isolation?.contains(.files) == true ? 0 : 6
+    #expect(
+      result.answer == #"{"variables": 0, "project": \#(seen), "argv": false, "tmp": 1}"#,
+      "\(result.failure?.message ?? "")")
+  }
+
+  @Test func `the network is there where it is asked for, and else is not`() throws {
+    let trialed = try Trialed(
+      [:],
+      archived: ["app.py": "import socket\ndef handler(e, c): return len(socket.if_nameindex())"])
+    try trialed.folder.write("{}", to: "event.json")
+    let without = try trialed.verify(event: "event.json")
+    guard without.isolation?.contains(.network) == true else { return }
+    #expect(without.answer == "1")
+    let with = try trialed.verify(event: "event.json") { $0.hasNetwork = true }
+    #expect(with.isolation?.contains(.network) == false)
+  }
+
+  @Test func `what a killed run has left behind, the next one removes`() throws {
+    let left = try FileSystem.makeTemporaryFolder(prefix: "pare-verify")
+    defer { try? FileSystem.removeTree(left) }
+    try FileSystem.write([], to: left + "/lock")
+    try FileSystem.createFolder(left + "/trial-0/archive")
+    try FileSystem.setMode(left + "/trial-0/archive", 0o555)
+    #expect(try Trialed([:], archived: good).verify().verdict == .passed)
+    #expect(FileSystem.kind(of: left) == nil)
   }
 }

@@ -27,14 +27,13 @@ func unpack(_ archive: WheelFile, into folder: String) throws(FileError) {
   for parent in made.sorted() { try FileSystem.setMode("\(folder)/\(parent)", 0o555) }
 }
 
-/// Makes what `unpack` made removable again.
-func removeUnpacked(_ folder: String) {
-  if let tree = try? FileTree.walk(folder, jobs: 1) {
-    for path in [""] + tree.folders.map(\.string) {
-      try? FileSystem.setMode("\(folder)/\(path)", 0o755)
-    }
+extension Function {
+  /// Folders that hold what the provider has and the archive leaves out: it is linked, not copied.
+  func provided(in workspace: Workspace) -> [String] {
+    let target = workspace.targets[target]
+    guard !target.omitted.isEmpty else { return [] }
+    return target.roots.map { workspace.roots[$0] }.filter { $0.kind == .installed }.map(\.location)
   }
-  try? FileSystem.removeTree(folder)
 }
 
 extension Workspace {

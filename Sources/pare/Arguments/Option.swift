@@ -85,6 +85,8 @@ extension Option {
   package static let variable = Option(
     "env", .text("NAME=VALUE"), isRepeatable: true,
     "A variable that the handler sees; 'NAME' alone hands on the one that is set here")
+  package static let network = Option(
+    "network", .flag, "Let handlers use the network, which is otherwise kept from them")
   package static let timeout = Option(
     "timeout", .count("SECONDS"), "For each import and call together (default: 60)")
   package static let again = Option(

@@ -11,12 +11,16 @@ extension Command {
         + "interpreter of the function's version, with nothing else on its path, in that folder, "
         + "which it cannot write to. The interpreter is looked for on PATH, among pyenv's and uv's. "
         + "With '--event' the handler is called too, and what it answers is printed.",
-      "An archive that has passed is not judged again until its content changes.",
+      "Where the system grants it, a handler sees neither your home nor the project, nor other "
+        + "processes, writes to its home and to a /tmp of its own only, and has no network.",
+      "Each function has a verdict of its own; what cannot be judged here, since it is for another "
+        + "processor or there is no interpreter, is 'unproven', and the exit code is the worst of all. "
+        + "An archive that has passed is not judged again until its content changes.",
     ],
     operands: .functions,
     options: [
       .project, .output, .environment, .jobs, .quiet, .verbose, .format, .python, .event, .variable,
-      .timeout, .again,
+      .network, .timeout, .again,
     ],
     examples: [
       Example("pare verify", "all functions of this project"),
@@ -44,7 +48,21 @@ private func runVerify(_ invocation: Invocation, _ console: Console) throws(Fail
     console.print(verificationText(results, console))
   }
   console.report(failures, project: workspace.project)
-  return failures.isEmpty ? .success : .checkFailed
+  return ExitCode(results)
+}
+
+extension ExitCode {
+  /// The worst of all archives': what could not be judged is the system's refusal.
+  init(_ results: [VerifyResult]) {
+    self =
+      results.map { result -> ExitCode in
+        switch result.verdict {
+        case .passed: .success
+        case .failed: .checkFailed
+        case .unproven: .system
+        }
+      }.max() ?? .success
+  }
 }
 
 extension Invocation {
@@ -61,60 +79,8 @@ extension Invocation {
       }
       return "\(text)=\(value)"
     }
-    if let event = text(.event) {
-      do throws(FileError) {
-        options.event = FileSystem.absolute(event, in: try FileSystem.currentFolder())
-      } catch {
-        throw Failure(error)
-      }
-    }
+    options.hasNetwork = has(.network)
+    if let event = text(.event) { options.event = try .init(event) }
     return options
   }
-}
-
-/// A line for each archive; below it what the handler answered and, where it failed or `--verbose`
-/// asks for it, what it printed.
-func verificationText(_ results: [VerifyResult], _ console: Console) -> String {
-  let style = console.style
-  let column = results.map(\.function.count).max() ?? 0
-  var text = ""
-  for result in results {
-    let gap = String(repeating: " ", count: column - result.function.count)
-    text += result.function + gap + "  "
-    text += result.hasPassed ? style.paint("passed", .green) : style.paint("failed", .red)
-    text +=
-      result.isRemembered
-      ? style.paint("  has passed before\n", .dim)
-      : style.paint("  \(formatted(seconds: result.seconds))\n", .dim)
-    if let answer = result.answer { text += "  answer: \(answer)\n" }
-    if !result.hasPassed || console.loudness == .verbose {
-      for line in result.output.split(separator: "\n") { text += "  printed: \(line)\n" }
-    }
-  }
-  return text
-}
-
-private func writeJSON(
-  _ results: [VerifyResult], _ diagnostics: [Diagnostic], _ console: Console
-) {
-  var json = JSONWriter { console.send($0) }
-  json.object { json in
-    json.field("schemaVersion", Report.schemaVersion)
-    json.array("results") { json in
-      for result in results {
-        json.object { json in
-          json.field("function", result.function)
-          json.field("archive", result.archive)
-          json.field("python", result.python)
-          json.field("passed", result.hasPassed)
-          json.field("remembered", result.isRemembered)
-          json.field("seconds", result.seconds)
-          json.field("answer", result.answer)
-          json.field("output", result.output)
-        }
-      }
-    }
-    json.diagnostics(diagnostics)
-  }
-  json.endLine()
 }
