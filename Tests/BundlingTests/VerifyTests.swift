@@ -1,56 +1,9 @@
 import Files
 import Model
-import PythonLanguage
 import TestKit
 import Testing
 
 @testable import Bundling
-
-/// A project with a function `a`, and an archive of it that somebody made: only `archived` is in it.
-private struct Trialed {
-  let folder: Folder
-  let workspace: Workspace
-  let wheels: [WheelFile]
-
-  init(
-    _ files: [String: String], archived: [String: String],
-    settings: String = "", handler: String = "app.handler"
-  ) throws {
-    folder = try Folder(
-      files.merging([
-        "pare.toml": """
-        source-roots = ["src"]
-        environment = ["deps"]
-        [functions.a]
-        handler = "\(handler)"
-        \(settings)
-        """
-      ]) { _, own in own })
-    try folder.write("", to: "deps/.keep")
-    if files["src/app.py"] == nil { try folder.write("handler = 1", to: "src/app.py") }
-    for (name, text) in archived { try folder.write(text, to: "made/\(name)") }
-    try FileSystem.createFolder(folder.path + "/dist")
-    let made = try #require(Python.python312).run(
-      "import shutil, sys; shutil.make_archive(sys.argv[1], 'zip', sys.argv[2])",
-      ["\(folder.path)/dist/a", "\(folder.path)/made"])
-    #expect(made.isSuccess, "\(made.errorText)")
-    let found = try discover(Options(project: folder.path), languages: [PythonLanguage()])
-    (workspace, wheels) = (found.workspace, found.wheels)
-  }
-
-  /// - Parameter event: the name of a file in the folder.
-  func verify(
-    event: String? = nil, _ change: (inout VerifyOptions) -> Void = { _ in }
-  ) throws -> VerifyResult {
-    var options = VerifyOptions()
-    options.event = try event.map { try .init(folder($0)) }
-    change(&options)
-    let results = try Bundling.verify(
-      workspace, Array(workspace.functions.ids), options,
-      store: Store(workspace, wheels: wheels))
-    return try #require(results.first)
-  }
-}
 
 @Suite(.enabled(if: Python.python312 != nil, "needs Python 3.12"))
 struct VerifyTests {
@@ -421,5 +374,41 @@ struct VerifyTests {
     try FileSystem.setMode(left + "/trial-0/archive", 0o555)
     #expect(try Trialed([:], archived: good).verify().verdict == .passed)
     #expect(FileSystem.kind(of: left) == nil)
+  }
+
+  @Test func `all variables that are missing are named at once, with the lines that ask`() throws {
+    let source = """
+      import os
+      stage = os.environ.get("STAGE")
+      debug = "DEBUG" in os.environ
+      table = os.environ["TABLE"]
+      port = int(os.environ["PORT"])
+      def handler(event, context): return table + os.environ["KEY"]
+      """
+    let trialed = try Trialed([:], archived: ["app.py": source])
+    try trialed.folder.write("{}", to: "event.json")
+    let failure = try #require(try trialed.verify(event: "event.json").failure)
+    #expect(failure.message.hasSuffix("KeyError: 'TABLE'"))
+    #expect(
+      failure.notes.map(\.message) == [
+        "'TABLE' is asked for, and is not set", "'PORT' is asked for, and is not set",
+        "'KEY' is asked for, and is not set",
+        "'--env NAME=VALUE', or\n[functions.a]\nenv = { KEY = \"…\", PORT = \"…\", TABLE = \"…\" }",
+      ])
+    #expect(failure.notes.prefix(3).map { $0.location?.line } == [4, 5, 6])
+    let given = try Trialed(
+      [:], archived: ["app.py": source],
+      settings: "env = { TABLE = 'a', KEY = 'b', PORT = '80', TZ = 'Asia/Tokyo' }")
+    try given.folder.write("{}", to: "event.json")
+    #expect(try given.verify(event: "event.json").answer == "\"ab\"")
+    // The command line has the last word.
+    let other = try given.verify(event: "event.json") { $0.variables = ["KEY=c"] }
+    #expect(other.answer == "\"ac\"")
+  }
+
+  @Test func `a key of another dictionary is no variable`() throws {
+    let source = "import os\ntry: os.environ['A']\nexcept KeyError: pass\n{}['B']"
+    let failure = try Trialed([:], archived: ["app.py": source]).verify().failure
+    #expect(failure?.notes == [])
   }
 }

@@ -119,6 +119,12 @@ extension Diagnostic {
       notes: [.hint("the name becomes a file's: no '/', no '\\', no control characters")])
   }
 
+  static func badVariable(_ name: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-variable", "'\(name)' cannot name an environment variable, or has no such value",
+      at: location, notes: [.hint("a name has no '=', and neither has a zero byte")])
+  }
+
   static func emptyValue(_ key: String, at location: SourceLocation) -> Diagnostic {
     Diagnostic(.error, "empty-value", "'\(key)' is empty", at: location)
   }

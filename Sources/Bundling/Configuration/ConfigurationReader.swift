@@ -47,9 +47,9 @@ struct ConfigurationReader {
   /// Keys that a project and a function share.
   static let layerKeys = [
     "provider", "runtime", "architecture", "source-roots", "environment", "requirements", "needs",
-    "optional", "output",
+    "optional", "import", "output",
     "warn-at", "provided", "prune", "strip", "include", "exclude", "layers-unzipped", "budget",
-    "limits", "distributions",
+    "limits", "distributions", "env",
   ]
   static let projectKeys = ["functions", "discover"]
   static let functionKeys = ["handler"]
@@ -103,6 +103,8 @@ struct ConfigurationReader {
     case "requirements": layer.requirements = strings(entry)
     case "needs": layer.needs = needs(entry)
     case "optional": layer.optional = rawChoice(entry)
+    case "import": layer.imports = strings(entry)
+    case "env": layer.variables = variables(entry)
     case "output": layer.output = text(entry)
     case "warn-at": layer.warnAt = share(entry)
     case "provided": layer.provided = rawChoice(entry)

@@ -134,11 +134,15 @@ extension Settings {
     provided = layer.provided ?? provided
     prune = layer.prune ?? prune
     optional = layer.optional ?? optional
+    imports = (layer.imports ?? []).map { .init(name: $0.value, origin: $0.location) }
     strip = layer.strip ?? strip
     exclude = layer.exclude?.map(\.value) ?? []
     layersUnzipped = layer.layersUnzipped ?? 0
     budget = layer.budget ?? budget
     limits = layer.limits ?? limits
     distributions = layer.distributions
+    variables = layer.variables.map { "\($0)=\($1)" }.sorted {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
   }
 }

@@ -23,6 +23,28 @@ struct Attempt: Sendable {
       outcome.end == .exit(0) ? Harness.findings(in: outcome.message, token: token) : nil
   }
 
+  /// A variable that the handler asked for, without a default, and that was not set.
+  struct WantedVariable {
+    let name: String
+    /// Who asked first: inside the archive.
+    let frame: RaisedError.Frame
+  }
+
+  /// In the order in which they were asked for.
+  var wanted: [WantedVariable] {
+    (findings?["wanted"]?.array ?? []).compactMap { item in
+      guard let parts = item.array, parts.count == 3, let name = parts[0].string,
+        let path = parts[1].string, case .integer(let line) = parts[2].content
+      else { return nil }
+      return WantedVariable(name: name, frame: .init(path: path, line: Int(line)))
+    }
+  }
+
+  /// What was raised, the cause behind that…
+  var chain: [RaisedError] {
+    findings?["chain"]?.array?.compactMap(\.table).map(RaisedError.init) ?? []
+  }
+
   /// JSON on one line; nil where the handler was not called, or did not answer.
   var answer: String? { findings?["answer"]?.string }
 }
@@ -56,7 +78,7 @@ extension Trial {
   }
 
   /// `NAME=value`: what the configuration and the command line say.
-  var ownVariables: [String] { merged(options.variables) }
+  var ownVariables: [String] { merged(function.settings.variables + options.variables) }
 
   /// Of two values for one name the last one.
   private func merged(_ variables: [String]) -> [String] {
@@ -76,14 +98,16 @@ extension Trial {
         return .verifyNoAnswer(function, code: Int(code), said: said)
       }
       guard let phase = findings["phase"]?.string, phase != "done" else { return nil }
-      return failure(in: phase, findings)
+      return failure(in: phase, attempt, findings)
     }
   }
 
   /// The error that was raised, seen from its cause: the first one is what a wrapper (`raise
   /// ImportError("install x") from error`) hides.
-  private func failure(in phase: String, _ findings: DatumTable) -> Diagnostic {
-    let chain = findings["chain"]?.array?.compactMap(\.table).map(RaisedError.init) ?? []
+  private func failure(
+    in phase: String, _ attempt: Attempt, _ findings: DatumTable
+  ) -> Diagnostic {
+    let chain = attempt.chain
     guard let raised = chain.first, let cause = chain.last(where: \.saysWhatIsMissing) ?? chain.last
     else { return .verifyNoAnswer(function, code: 0, said: []) }
     if phase == "attribute" {

@@ -9,6 +9,8 @@ struct Bench: Sendable {
   private let store: Store
   private let judges: [Runtime: Judge]
   private let scratch: Scratch
+  /// Where wheels are unpacked, by their root.
+  private let environments: [RootID: String]
 
   init(
     _ workspace: Workspace, _ functions: [FunctionID], _ options: VerifyOptions, _ store: Store
@@ -30,6 +32,13 @@ struct Bench: Sendable {
       judges[runtime] = try Judge(program, hidden: hidden)
     }
     self.judges = judges
+    var environments: [RootID: String] = [:]
+    for root in options.comparesEnvironment ? workspace.wheelRoots(of: functions) : [] {
+      let folder = "\(scratch.path)/environment-\(root.index)"
+      environments[root] = folder
+      try workspace.unpack(root, store: store, into: folder, jobs: options.jobs)
+    }
+    self.environments = environments
   }
 
   func result(of id: FunctionID) throws(FileError) -> VerifyResult {
@@ -55,7 +64,8 @@ struct Bench: Sendable {
     }
     let trial = Trial(
       workspace: workspace, function: function, runtime: target.runtime, judge: judge,
-      options: options, store: store, scratch: "\(scratch.path)/trial-\(id.index)")
+      options: options, store: store, environments: environments,
+      scratch: "\(scratch.path)/trial-\(id.index)")
     return try trial.run()
   }
 
@@ -64,6 +74,13 @@ struct Bench: Sendable {
     (try? WheelFile(function.archive))?.directory.members.lazy.map(\.path.string).first {
       $0.hasSuffix(".so") || $0.contains(".so.")
     }
+  }
+}
+
+extension Workspace {
+  fileprivate func wheelRoots(of functions: [FunctionID]) -> [RootID] {
+    functions.flatMap { targets[self.functions[$0].target].roots }
+      .filter { roots[$0].kind == .wheels }.uniqued()
   }
 }
 

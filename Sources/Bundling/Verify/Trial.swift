@@ -11,6 +11,8 @@ struct Trial {
   let judge: Judge
   let options: VerifyOptions
   let store: Store
+  /// Where wheels are unpacked, by their root.
+  let environments: [RootID: String]
   /// A folder of its own, which is not there yet.
   let scratch: String
 
@@ -21,15 +23,18 @@ struct Trial {
   func run() throws(FileError) -> VerifyResult {
     let start = System.monotonicClock()
     let mark = "\(workspace.project)/.pare/verified/\(try digest())"
-    if options.event == nil, !options.again, FileSystem.isFile(mark) {
+    if options.event == nil, !options.again, !options.comparesEnvironment, FileSystem.isFile(mark) {
       return VerifyResult(self, since: start, isRemembered: true)
     }
     defer { try? FileSystem.removeTree(scratch) }
     let (root, provided) = ("\(scratch)/archive", "\(scratch)/provided")
     let work = "\(scratch)/work"
     for folder in [root, provided, work] { try FileSystem.createFolder(folder) }
+    let entries: Set<String>
     do throws(FileError) {
-      try unpack(WheelFile(function.archive), into: root)
+      let archive = try WheelFile(function.archive)
+      try unpack(archive, into: root)
+      entries = Set(archive.directory.members.map(\.path.string))
     } catch {
       guard case .damaged(let sentence) = error.cause else { throw error }
       return VerifyResult(
@@ -47,13 +52,25 @@ struct Trial {
     let place = Place(
       root: root, folder: function.provider == .generic ? work : root,
       visible: [scratch] + (function.provided(in: workspace)))
-    let archived = try attempt(request(function.entry, folders: folders), at: place)
-    let failure = failure(of: archived)
+    let wanted = request(function.entry, folders: folders)
+    let whole = options.comparesEnvironment ? try runWholeEnvironment() : nil
+    let archived = try attempt(wanted, at: place)
+    var failure = failure(of: archived)
+    failure?.notes += try missingVariables(archived, wanted, at: place)
+    var comparison: EnvironmentComparison?
+    if let whole {
+      let compared = try compare(archived, with: whole, entries: entries) { () throws(FileError) in
+        try runWholeEnvironment()
+      }
+      comparison = compared.comparison
+      failure?.notes.append(.inEnvironment(whole.sentence(function), answer: whole.answer))
+      failure = failure ?? compared.failure
+    }
     if failure == nil, options.event == nil {
       // Only a shortcut: where it cannot be kept, the next run judges again.
       try? remember(mark)
     }
-    return VerifyResult(self, since: start, archived, failure: failure)
+    return VerifyResult(self, since: start, archived, comparison, failure: failure)
   }
 
   func request(

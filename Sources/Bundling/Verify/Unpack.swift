@@ -61,14 +61,19 @@ extension Workspace {
           try FileSystem.createLink(path, to: location)
         } else {
           try reader.read(FileID(index))
-          let bytes = reader.withBytes { span in
-            var copy: [UInt8] = []
-            copy.reserveCapacity(span.count)
-            for position in span.indices { copy.append(span[position]) }
-            return copy
-          }
-          try FileSystem.write(bytes, to: path)
+          try FileSystem.write(reader.copy(), to: path)
         }
+      }
+    }
+  }
+}
+
+extension Store.Reader {
+  /// The content, in memory of its own.
+  borrowing func copy() -> [UInt8] {
+    withBytes { span in
+      [UInt8](capacity: span.count) { output in
+        for position in span.indices { output.append(span[position]) }
       }
     }
   }

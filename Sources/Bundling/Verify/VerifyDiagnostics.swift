@@ -109,4 +109,38 @@ extension Diagnostic {
       .error, "verify-failed", "'\(function.name)' \(what) \(sentence)",
       at: location ?? function.origin, notes: notes, function: function.name)
   }
+
+  static func anotherAnswer(
+    _ function: Function, _ difference: AnswerDifference, _ surplus: [Surplus]
+  ) -> Diagnostic {
+    let message =
+      "'\(function.name)' gives another answer from its archive than in its whole environment: "
+      + "'\(difference.path)' is "
+      + (difference.archived ?? "missing") + ", and " + (difference.whole ?? "missing") + " there"
+    let hints = surplus.flatMap(\.supplement.sentences)
+    return Diagnostic(
+      .error, "another-answer", message, at: function.origin,
+      notes: hints.isEmpty
+        ? [] : [.hint("what only that run has used comes with\n" + hints.joined(separator: "\n"))],
+      function: function.name)
+  }
+
+  static func failsInEnvironmentOnly(_ function: Function, _ sentence: String) -> Diagnostic {
+    Diagnostic(
+      .error, "another-answer",
+      "'\(function.name)' runs from its archive, and in its whole environment \(sentence)",
+      at: function.origin,
+      notes: [.hint("an optional import that only that finds, or a newer file of yours?")],
+      function: function.name)
+  }
+}
+
+extension Diagnostic.Note {
+  /// How the run in the whole environment ended, beside an archive's that failed.
+  static func inEnvironment(_ failure: String?, answer: String?) -> Self {
+    if let failure { return Self("in its whole environment it \(failure)") }
+    return Self(
+      answer.map { "in its whole environment it answers \(shortened($0))" }
+        ?? "in its whole environment it can be imported")
+  }
 }

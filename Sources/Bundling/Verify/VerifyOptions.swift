@@ -18,6 +18,10 @@ package struct VerifyOptions: Sendable {
   package var jobs: Int = 1
   /// Whether handlers may use the network where that could be kept from them.
   package var hasNetwork: Bool = false
+  /// Whether each handler also runs in its whole environment, and both runs are compared.
+  package var comparesEnvironment: Bool = false
+  /// What the scan finds without recorded settings, by function.
+  package var statics: [String: StaticFindings] = [:]
   /// Whether archives that have passed already are judged again.
   package var again: Bool = false
 
@@ -64,6 +68,8 @@ package struct VerifyResult: Sendable {
   package let isolation: Isolation?
   /// It could not be judged here; the failure says why.
   package var isUnproven = false
+  /// Nil where none was asked for.
+  package var comparison: EnvironmentComparison?
   /// Nil where all is well.
   package let failure: Diagnostic?
 
@@ -75,13 +81,14 @@ package struct VerifyResult: Sendable {
 extension VerifyResult {
   init(
     _ trial: Trial, since start: Int64, isRemembered: Bool = false, _ attempt: Attempt? = nil,
-    failure: Diagnostic? = nil
+    _ comparison: EnvironmentComparison? = nil, failure: Diagnostic? = nil
   ) {
     self.init(
       function: trial.function.name, archive: trial.function.archive,
       python: trial.judge.program.path, isRemembered: isRemembered,
       seconds: Double(System.monotonicClock() - start) / 1e9, answer: attempt?.answer,
-      output: attempt?.output ?? "", isolation: attempt?.isolation, failure: failure)
+      output: attempt?.output ?? "", isolation: attempt?.isolation,
+      comparison: comparison, failure: failure)
   }
 
   /// - Parameter isUnproven: nothing was run, so the failure is not the archive's.

@@ -82,6 +82,9 @@ extension Option {
     "python", .text("PATH"), "The interpreter to verify with, instead of one that is found")
   package static let event = Option(
     "event", .text("FILE"), "Also call the handler with this JSON event, and print its answer")
+  package static let againstEnvironment = Option(
+    "against-environment", .flag,
+    "Also run each handler in its whole environment: compare answers, list what only that has used")
   package static let variable = Option(
     "env", .text("NAME=VALUE"), isRepeatable: true,
     "A variable that the handler sees; 'NAME' alone hands on the one that is set here")

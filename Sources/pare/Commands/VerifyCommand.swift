@@ -13,18 +13,25 @@ extension Command {
         + "With '--event' the handler is called too, and what it answers is printed.",
       "Where the system grants it, a handler sees neither your home nor the project, nor other "
         + "processes, writes to its home and to a /tmp of its own only, and has no network.",
+      "With '--against-environment' it runs a second time, with the whole environment on its path. Two "
+        + "answers that differ are a failure; an answer that differs from run to run is compared by its "
+        + "types and keys. What only that run has imported or opened is listed, with the setting that "
+        + "would add it.",
       "Each function has a verdict of its own; what cannot be judged here, since it is for another "
         + "processor or there is no interpreter, is 'unproven', and the exit code is the worst of all. "
         + "An archive that has passed is not judged again until its content changes.",
     ],
     operands: .functions,
     options: [
-      .project, .output, .environment, .jobs, .quiet, .verbose, .format, .python, .event, .variable,
+      .project, .output, .environment, .jobs, .quiet, .verbose, .format, .python, .event,
+      .againstEnvironment, .variable,
       .network, .timeout, .again,
     ],
     examples: [
       Example("pare verify", "all functions of this project"),
       Example("pare verify orders --event order.json", "and call this one"),
+      Example(
+        "pare verify orders --event order.json --against-environment", "is the archive enough?"),
       Example("pare verify --env STAGE=test --env API_KEY", "with variables that it reads"),
       Example("pare verify --python python3.12", "with this interpreter"),
     ],
@@ -37,8 +44,15 @@ private func runVerify(_ invocation: Invocation, _ console: Console) throws(Fail
   let found = try discover(
     invocation.discoverOptions, languages: languages, progress: line.progress)
   let workspace = found.workspace
+  var options = try invocation.verifyOptions()
+  if invocation.has(.againstEnvironment) {
+    options.comparesEnvironment = true
+    options.statics = try staticFindings(
+      workspace, Order(goal: .measure, functions: found.asked, jobs: invocation.jobs),
+      languages: languages, store: Store(workspace, wheels: found.wheels), progress: line.progress)
+  }
   let results = try Bundling.verify(
-    workspace, found.asked, try invocation.verifyOptions(),
+    workspace, found.asked, options,
     store: Store(workspace, wheels: found.wheels), progress: line.progress)
   line.erase()
   let failures = results.compactMap(\.failure)

@@ -15,12 +15,55 @@ func verificationText(_ results: [VerifyResult], _ console: Console) -> String {
     text += style.paint(result.verdict.rawValue, result.verdict.color)
     text += style.paint("  \(result.remark)\n", .dim)
     if let answer = result.answer { text += "  answer: \(answer)\n" }
+    if let comparison = result.comparison { text += comparisonText(comparison, result, style) }
     if result.verdict != .passed || console.loudness == .verbose {
       for line in result.output.split(separator: "\n") { text += "  printed: \(line)\n" }
     }
   }
   if console.loudness == .verbose { text += isolationText(results) }
   return text + summary(of: results)
+}
+
+/// What the run in the whole environment showed.
+private func comparisonText(
+  _ comparison: EnvironmentComparison, _ result: VerifyResult, _ style: Style
+) -> String {
+  var text = ""
+  if let answer = comparison.answer {
+    text +=
+      comparison.difference == nil && comparison.unsteady == nil && result.answer != nil
+      ? "  the same answer in the whole environment\n" : "  in the whole environment: \(answer)\n"
+  }
+  if let place = comparison.unsteady?.path {
+    text +=
+      "  the answer is not reproducible: '\(place)' differs from run to run in the whole environment "
+      + "itself; types and keys were compared\n"
+  }
+  for surplus in comparison.surplus {
+    let owner =
+      surplus.distribution.map { "\($0) \(surplus.version ?? "")" } ?? "your own code"
+    var parts: [String] = []
+    if let first = surplus.modules.first {
+      parts.append(
+        surplus.modules.count == 1
+          ? first
+          : "\(surplus.modules.count) modules: "
+            + surplus.modules.prefix(3).joined(separator: ", ")
+            + (surplus.modules.count > 3 ? "…" : ""))
+    }
+    if !surplus.files.isEmpty {
+      parts.append(
+        surplus.files.prefix(3).joined(separator: ", ")
+          + (surplus.files.count > 3 ? " and \(surplus.files.count - 3) more files" : ""))
+    }
+    text += "  only there: \(owner): \(parts.joined(separator: "; "))\n"
+    if let key = surplus.isLeftOutBy { text += "    '\(key)' of the configuration leaves it out\n" }
+    if surplus.isScanned { text += "    'pare package' brings it: the archive is older\n" }
+    for sentence in surplus.supplement.sentences {
+      text += "    " + style.paint(sentence, .cyan) + "\n"
+    }
+  }
+  return text
 }
 
 extension VerifyResult {
@@ -79,10 +122,43 @@ func writeJSON(
           json.field("seconds", result.seconds)
           json.field("answer", result.answer)
           json.field("output", result.output)
+          if let comparison = result.comparison {
+            json.object("environment") { write(comparison, &$0) }
+          }
         }
       }
     }
     json.diagnostics(diagnostics)
   }
   json.endLine()
+}
+
+private func write(_ comparison: EnvironmentComparison, _ json: inout JSONWriter) {
+  json.field("answer", comparison.answer)
+  json.field("reproducible", comparison.unsteady == nil)
+  if let difference = comparison.difference {
+    json.object("difference") { json in
+      json.field("path", difference.path)
+      json.field("archive", difference.archived)
+      json.field("environment", difference.whole)
+    }
+  }
+  json.array("surplus") { json in
+    for surplus in comparison.surplus {
+      json.object { json in
+        json.field("distribution", surplus.distribution)
+        json.field("version", surplus.version)
+        for (key, values) in [
+          ("modules", surplus.modules), ("files", surplus.files),
+          ("settings", surplus.supplement.sentences),
+        ] as [(StaticString, [String])] {
+          json.array(key) { json in
+            for value in values { json.value(value) }
+          }
+        }
+        json.field("leftOutBy", surplus.isLeftOutBy)
+        json.field("foundByScan", surplus.isScanned)
+      }
+    }
+  }
 }
