@@ -119,6 +119,20 @@ private func mistakes(_ text: String, file: String = "pare.toml") -> [String] {
     #expect(configuration.workspaceMembers == ["p/*"])
   }
 
+  @Test func `a record that is not there yet is a warning, one that is broken an error`() throws {
+    let missing = try read("recorded = 'rec.toml'")
+    #expect(missing.recorded == nil)
+    #expect(missing.diagnostics.map(\.code) == ["no-record"])
+    let found = try read(
+      "recorded = 'rec.toml'", beside: ["rec.toml": "[functions.a]\nneeds = ['b']"])
+    #expect(found.recorded?["a"]?.layer.needs?.map(\.value) == ["b"])
+    #expect(found.recorded?["a"]?.origin == SourceLocation(path: "rec.toml", line: 1, column: 1))
+    let broken = #expect(throws: Failure.self) {
+      try read("recorded = 'rec.toml'", beside: ["rec.toml": "[functions"])
+    }
+    #expect(broken?.diagnostics.first?.location?.path == "rec.toml")
+  }
+
   @Test func `pare.toml wins over pyproject, with a warning`() throws {
     let configuration = try read(
       "output = 'mine'", beside: ["pyproject.toml": "[tool.pare]\noutput = 'theirs'"])

@@ -44,15 +44,25 @@ struct Trialed {
   func verify(
     event: String? = nil, _ change: (inout VerifyOptions) -> Void = { _ in }
   ) throws -> VerifyResult {
+    try #require(try results(event: event, change).first)
+  }
+
+  func results(
+    event: String? = nil, _ change: (inout VerifyOptions) -> Void = { _ in }
+  ) throws -> [VerifyResult] {
     var options = VerifyOptions()
     options.event = try event.map { try .init(folder($0)) }
-    options.statics = try staticFindings(
-      workspace, Order(goal: .measure, functions: Array(workspace.functions.ids), jobs: 1),
-      languages: [PythonLanguage()], store: Store(workspace, wheels: wheels))
     change(&options)
-    let results = try Bundling.verify(
+    if options.comparesEnvironment { options.statics = try statics() }
+    return try Bundling.verify(
       workspace, Array(workspace.functions.ids), options,
       store: Store(workspace, wheels: wheels))
-    return try #require(results.first)
+  }
+
+  /// What the scan finds in the project.
+  func statics() throws -> [String: StaticFindings] {
+    try staticFindings(
+      workspace, Order(goal: .measure, functions: Array(workspace.functions.ids), jobs: 1),
+      languages: [PythonLanguage()], store: Store(workspace, wheels: wheels))
   }
 }

@@ -91,6 +91,8 @@ package struct Configuration: Sendable {
   package let localNames: Set<String>
   /// Where `[project]` of `pyproject.toml` says that it needs distributions.
   package let dependencies: SourceLocation?
+  /// What `recorded` names; nil where it names nothing, or nothing that is there.
+  package var recorded: Recorded?
   /// Warnings only: errors end the reading.
   package let diagnostics: [Diagnostic]
 }

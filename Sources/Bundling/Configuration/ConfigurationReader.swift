@@ -1,3 +1,4 @@
+import Files
 import Model
 import Text
 
@@ -19,6 +20,7 @@ struct ConfigurationReader {
     var functions: [Configuration.FunctionTable] = []
     var patterns: [Configuration.Located<String>] = []
     var defaults = Configuration.Layer()
+    var recorded: Recorded?
     for entry in candidate.table.entries {
       switch entry.key {
       case "functions":
@@ -26,6 +28,7 @@ struct ConfigurationReader {
           if let read = self.function(function) { functions.append(read) }
         }
       case "discover": patterns = strings(entry) ?? []
+      case "recorded": recorded = try self.recorded(entry)
       default:
         readKey(entry, into: &defaults, table: name, known: Self.layerKeys + Self.projectKeys)
       }
@@ -41,6 +44,7 @@ struct ConfigurationReader {
       workspaceExcludes: workspace?["exclude"]?.array?.compactMap(\.string) ?? [],
       localNames: StatedRequirements.localNames(in: candidate.pyproject),
       dependencies: dependencies?.array?.isEmpty == false ? dependencies?.location : nil,
+      recorded: recorded,
       diagnostics: candidate.diagnostics + diagnostics)
   }
 
@@ -51,13 +55,13 @@ struct ConfigurationReader {
     "warn-at", "provided", "prune", "strip", "include", "exclude", "layers-unzipped", "budget",
     "limits", "distributions", "env",
   ]
-  static let projectKeys = ["functions", "discover"]
+  static let projectKeys = ["functions", "discover", "recorded"]
   static let functionKeys = ["handler"]
   static let distributionKeys = [
     "import", "data", "drop", "services", "prune", "extras", "optional",
   ]
 
-  private mutating func function(_ entry: DatumTable.Entry) -> Configuration.FunctionTable? {
+  mutating func function(_ entry: DatumTable.Entry) -> Configuration.FunctionTable? {
     guard let table = table(entry) else { return nil }
     guard Self.canNameFile(entry.key) else {
       diagnostics.append(.badFunctionName(entry.key, at: entry.keyLocation))
@@ -84,6 +88,21 @@ struct ConfigurationReader {
       && name.utf8.allSatisfy { byte in
         byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "/") && byte != UInt8(ascii: "\\")
       }
+  }
+
+  /// What stands in the file that `recorded` names. Throws `.usage` where that is no record, `.system`
+  /// where it cannot be read.
+  private mutating func recorded(_ entry: DatumTable.Entry) throws(Failure) -> Recorded? {
+    guard let path = text(entry) else { return nil }
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileSystem.read(FileSystem.absolute(path.value, in: folder))
+    } catch {
+      guard error.isMissing else { throw Failure(error) }
+      diagnostics.append(.noRecord(path.value, at: path.location))
+      return nil
+    }
+    return try Recorded(bytes, path: path.value, languages: languages)
   }
 
   private mutating func readKey(

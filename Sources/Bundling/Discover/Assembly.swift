@@ -117,13 +117,14 @@ extension Discovery {
       roots: Table(roots), files: Table(files), distributions: distributionTable,
       requirements: graphs,
       wheels: Table(wheels.map { Wheel(path: $0.path) }), contests: contests,
+      recordedFile: configuration.recorded?.path,
       diagnostics: (diagnostics
         + searches.flatMap(\.diagnostics).filter { $0.function.map(asked.contains) ?? true }
         + unmatchedIncludes(placed, isMatched: isMatched)).uniqued().sorted())
     return Discovered(
       workspace: workspace, wheels: wheels,
       asked: workspace.functions.ids.filter { asked.contains(workspace.functions[$0].name) },
-      declared: declared.map(\.name), output: output)
+      declared: declared.map(\.name), recorded: configuration.recorded, output: output)
   }
 }
 

@@ -4,6 +4,8 @@ import Model
 /// An interpreter that handlers are imported by, and what it must be able to see.
 struct Judge: Sendable {
   let program: Program
+  /// `3.12.1`
+  let version: String
   /// Nil where it is neither of ours.
   let architecture: Architecture?
   private let confinement: Confinement
@@ -18,17 +20,18 @@ struct Judge: Sendable {
       }), outcome.isSuccess
     else { return nil }
     let lines = outcome.outputText.split(separator: "\n").map(String.init)
-    guard lines.count > 2, Program.find(lines[1]) != nil else { return nil }
+    guard lines.count > 3, Program.find(lines[2]) != nil else { return nil }
     switch lines[0].lowercased() {
     case "x86_64", "amd64": architecture = .x86_64
     case "aarch64", "arm64": architecture = .arm64
     default: architecture = nil
     }
+    version = lines[1]
     // What is started is what answered: pyenv's shims ask files that are hidden then.
-    let executable = Program(path: lines[1])
+    let executable = Program(path: lines[2])
     self.program = executable
     var confinement = Confinement()
-    confinement.kept = lines.dropFirst(2).filter(FileSystem.isFolder).uniqued()
+    confinement.kept = lines.dropFirst(3).filter(FileSystem.isFolder).uniqued()
     confinement.hidden = hidden
     let trial = confinement.keeping([])
     let answer = try Self.attempt { () throws(FileError) in
@@ -43,6 +46,7 @@ struct Judge: Sendable {
   private static let question = """
     import os, platform, sys
     print(platform.machine())
+    print(platform.python_version())
     print(sys.executable)
     for path in (sys.executable, os.path.realpath(sys.executable)):
         print(os.path.realpath(os.path.dirname(path)))

@@ -64,7 +64,7 @@ extension Trial {
       if let owner = row.distribution, omitted.contains(workspace.distributions[owner].name) {
         return false
       }
-      return !archivePaths(of: file).contains(where: entries.contains)
+      return !workspace.archivePaths(of: file, function).contains(where: entries.contains)
     }
     let modules = usage.modules.filter { isMissing($0.file) }
     let moduleFiles = Set(usage.modules.map(\.file))
@@ -105,14 +105,15 @@ extension Trial {
       }
       return Surplus(
         distribution: row?.displayName, version: row?.version, modules: own.map(\.name),
-        files: opened.map { archivePaths(of: $0)[0] }.sorted(), supplement: supplement,
+        files: opened.map { workspace.archivePaths(of: $0, function)[0] }.sorted(),
+        supplement: supplement,
         isLeftOutBy: kept.flatMap(keyThatLeavesOut), isScanned: all.allSatisfy(isScanned))
     }.sorted { ($0.distribution?.lowercased() ?? "") < ($1.distribution?.lowercased() ?? "") }
   }
 
   private func isScanned(_ file: FileID) -> Bool {
     let paths = options.statics[function.name]?.paths ?? []
-    return archivePaths(of: file).contains(where: paths.contains)
+    return workspace.archivePaths(of: file, function).contains(where: paths.contains)
   }
 
   private func needsSetting(_ file: FileID) -> Bool {
@@ -149,15 +150,6 @@ extension Trial {
     }
   }
 
-  /// Where an archive may have it.
-  func archivePaths(of file: FileID) -> [String] {
-    let path = workspace.files[file].path.string
-    let folder = Providers.provider(function.provider).distributionFolder
-    let isOwn = workspace.roots[workspace.files[file].root].isFirstParty
-    if isOwn { return [path, workspace.shownPath(of: file)] }
-    return folder.isEmpty ? [path] : ["\(folder)/\(path)", path]
-  }
-
   /// Distributions of which the archive has more than metadata.
   private func presentDistributions(_ entries: Set<String>) -> [DistributionID] {
     var found: Set<DistributionID> = []
@@ -166,7 +158,7 @@ extension Trial {
         let row = workspace.files[FileID(index)]
         guard let owner = row.distribution, !found.contains(owner),
           !row.path.string.hasPrefix(workspace.distributions[owner].metadataFolder + "/"),
-          archivePaths(of: FileID(index)).contains(where: entries.contains)
+          workspace.archivePaths(of: FileID(index), function).contains(where: entries.contains)
         else { continue }
         found.insert(owner)
       }
@@ -201,5 +193,15 @@ extension Trial {
       }
     }
     return parts.isEmpty || !isName ? nil : parts.joined(separator: ".")
+  }
+}
+
+extension Workspace {
+  /// Where a function's archive may have a file; never empty.
+  func archivePaths(of file: FileID, _ function: Function) -> [String] {
+    let path = files[file].path.string
+    if roots[files[file].root].isFirstParty { return [path, shownPath(of: file)] }
+    let folder = Providers.provider(function.provider).distributionFolder
+    return folder.isEmpty ? [path] : ["\(folder)/\(path)", path]
   }
 }

@@ -57,6 +57,8 @@ package struct VerifyResult: Sendable {
   package let archive: String
   /// Absolute path of the interpreter.
   package let python: String
+  /// The interpreter's, `3.12.1`; empty where nothing was run.
+  package var version: String = ""
   /// The same archive has passed in an earlier run.
   package let isRemembered: Bool
   package let seconds: Double
@@ -85,7 +87,7 @@ extension VerifyResult {
   ) {
     self.init(
       function: trial.function.name, archive: trial.function.archive,
-      python: trial.judge.program.path, isRemembered: isRemembered,
+      python: trial.judge.program.path, version: trial.judge.version, isRemembered: isRemembered,
       seconds: Double(System.monotonicClock() - start) / 1e9, answer: attempt?.answer,
       output: attempt?.output ?? "", isolation: attempt?.isolation,
       comparison: comparison, failure: failure)

@@ -12,6 +12,8 @@ package struct EnvironmentComparison: Sendable {
   /// types and keys were compared. Nil where it does not, as far as that was tried.
   package let unsteady: AnswerDifference?
   package let surplus: [Surplus]
+  /// Whether the run in the whole environment came to its end.
+  package let isComplete: Bool
 }
 
 extension Trial {
@@ -86,7 +88,8 @@ extension Trial {
     }
     return (
       EnvironmentComparison(
-        answer: whole.answer, difference: difference, unsteady: unsteady, surplus: surplus), failure
+        answer: whole.answer, difference: difference, unsteady: unsteady, surplus: surplus,
+        isComplete: whole.sentence(function) == nil), failure
     )
   }
 }

@@ -85,6 +85,9 @@ extension Option {
   package static let againstEnvironment = Option(
     "against-environment", .flag,
     "Also run each handler in its whole environment: compare answers, list what only that has used")
+  package static let record = Option(
+    "record", .text("FILE"),
+    "Write what only the whole environment's run has used into FILE, as settings to read and keep")
   package static let variable = Option(
     "env", .text("NAME=VALUE"), isRepeatable: true,
     "A variable that the handler sees; 'NAME' alone hands on the one that is set here")

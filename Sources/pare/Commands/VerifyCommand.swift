@@ -24,7 +24,7 @@ extension Command {
     operands: .functions,
     options: [
       .project, .output, .environment, .jobs, .quiet, .verbose, .format, .python, .event,
-      .againstEnvironment, .variable,
+      .againstEnvironment, .record, .variable,
       .network, .timeout, .again,
     ],
     examples: [
@@ -32,6 +32,9 @@ extension Command {
       Example("pare verify orders --event order.json", "and call this one"),
       Example(
         "pare verify orders --event order.json --against-environment", "is the archive enough?"),
+      Example(
+        "pare verify orders --event order.json --record pare.recorded.toml",
+        "write down what no scan can see"),
       Example("pare verify --env STAGE=test --env API_KEY", "with variables that it reads"),
       Example("pare verify --python python3.12", "with this interpreter"),
     ],
@@ -45,24 +48,56 @@ private func runVerify(_ invocation: Invocation, _ console: Console) throws(Fail
     invocation.discoverOptions, languages: languages, progress: line.progress)
   let workspace = found.workspace
   var options = try invocation.verifyOptions()
-  if invocation.has(.againstEnvironment) {
+  let record = try invocation.record()
+  if invocation.has(.againstEnvironment) || record != nil {
     options.comparesEnvironment = true
-    options.statics = try staticFindings(
-      workspace, Order(goal: .measure, functions: found.asked, jobs: invocation.jobs),
-      languages: languages, store: Store(workspace, wheels: found.wheels), progress: line.progress)
+    options.statics = try withoutRecord(found, invocation, line.progress)
   }
   let results = try Bundling.verify(
     workspace, found.asked, options,
     store: Store(workspace, wheels: found.wheels), progress: line.progress)
   line.erase()
-  let failures = results.compactMap(\.failure)
+  let stale = staleRecords(workspace, found.asked, found.recorded, statics: options.statics)
+  let failures = results.compactMap(\.failure) + stale
   if console.format == .json {
     writeJSON(results, withExcerpts(failures.sorted(), project: workspace.project), console)
   } else {
     console.print(verificationText(results, console))
   }
+  if let record {
+    let isNew = try record.value.write(
+      results, of: workspace, statics: options.statics,
+      event: options.event.map { workspace.shown(absolute($0.path)) }, now: now())
+    console.print(isNew ? "\(record.name) written\n" : "\(record.name) says all that already\n")
+  }
   console.report(failures, project: workspace.project)
   return ExitCode(results)
+}
+
+/// What the scan finds when no record helps it, by function.
+private func withoutRecord(
+  _ found: Discovered, _ invocation: Invocation, _ progress: Progress
+) throws(Failure) -> [String: StaticFindings] {
+  var plain = found
+  if found.recorded != nil {
+    var options = invocation.discoverOptions
+    options.ignoresRecord = true
+    plain = try discover(options, languages: languages, progress: progress)
+  }
+  return try staticFindings(
+    plain.workspace, Order(goal: .measure, functions: plain.asked, jobs: invocation.jobs),
+    languages: languages, store: Store(plain.workspace, wheels: plain.wheels), progress: progress)
+}
+
+private func absolute(_ path: String) -> String {
+  (try? FileSystem.currentFolder()).map { FileSystem.absolute(path, in: $0) } ?? path
+}
+
+/// Nanoseconds since 1970; of the moment that `SOURCE_DATE_EPOCH` names, where it names one
+/// (https://reproducible-builds.org/specs/source-date-epoch/).
+private func now() -> Int64 {
+  System.variable("SOURCE_DATE_EPOCH").flatMap { Int64($0) }.map { $0 * 1_000_000_000 }
+    ?? System.clock()
 }
 
 extension ExitCode {
@@ -80,6 +115,12 @@ extension ExitCode {
 }
 
 extension Invocation {
+  /// The file of `--record`, read.
+  func record() throws(Failure) -> (name: String, value: Record)? {
+    guard let name = text(.record) else { return nil }
+    return (name, try Record(absolute(name), languages: languages.map(\.name)))
+  }
+
   func verifyOptions() throws(Failure) -> VerifyOptions {
     var options = VerifyOptions()
     options.python = text(.python)
