@@ -195,14 +195,14 @@ static void close_on_exec(unsigned from) {
   for (int file = from; file < 4096; file++) fcntl(file, F_SETFD, FD_CLOEXEC);
 }
 
-static void end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); }
+static void end_with_parent(int number) { prctl(PR_SET_PDEATHSIG, number, 0, 0, 0); }
 
 #else
 
 static int isolate(const pare_confined_program *program, uid_t user, gid_t group) { return -1; }
 static void drop_privileges(void) {}
 static pid_t make_process(int flags) { return fork(); }
-static void end_with_parent(void) {}
+static void end_with_parent(int number) {}
 static void close_on_exec(unsigned from) {
   for (int file = from; file < 4096; file++) fcntl(file, F_SETFD, FD_CLOEXEC);
 }
@@ -210,7 +210,7 @@ static void close_on_exec(unsigned from) {
 #endif
 
 static void become(const pare_confined_program *program) {
-  end_with_parent();
+  end_with_parent(SIGKILL);
   struct sigaction plain;
   memset(&plain, 0, sizeof plain);
   plain.sa_handler = SIG_DFL;
@@ -234,13 +234,27 @@ static void become(const pare_confined_program *program) {
   _exit(127);
 }
 
+static void end_group(int number) { kill(0, SIGKILL); }
+
 /* Waits for the program, and for whatever it leaves behind until then; what is left ends with this. */
-static void keep(pid_t process, int notices) {
+static void keep(pid_t process, int notices, int is_isolated) {
   struct sigaction ignored;
   memset(&ignored, 0, sizeof ignored);
   ignored.sa_handler = SIG_IGN;
   sigaction(SIGTERM, &ignored, NULL);
   sigaction(SIGPIPE, &ignored, NULL);
+  if (!is_isolated) {
+    /* Nothing ends with this process but what it ends. */
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = end_group;
+    sigaction(SIGUSR1, &action, NULL);
+    end_with_parent(SIGUSR1);
+    sigset_t one;
+    sigemptyset(&one);
+    sigaddset(&one, SIGUSR1);
+    sigprocmask(SIG_UNBLOCK, &one, NULL);
+  }
   for (int file = 0; file < 4096; file++)
     if (file != notices) close(file);
   while (1) {
@@ -272,7 +286,7 @@ pid_t pare_spawn_confined(const pare_confined_program *program) {
   pthread_sigmask(SIG_SETMASK, &all, &before);
   pid_t keeper = make_process(flags);
   if (keeper == 0) {
-    end_with_parent();
+    end_with_parent(SIGKILL);
     setpgid(0, 0);
     int holds = 0;
     if (program->isolation != 0) {
@@ -289,7 +303,7 @@ pid_t pare_spawn_confined(const pare_confined_program *program) {
       tell(program->notices, PARE_NOTICE_NOT_STARTED, errno);
       _exit(0);
     }
-    keep(process, program->notices);
+    keep(process, program->notices, holds != 0);
   }
   int error = errno;
   pthread_sigmask(SIG_SETMASK, &before, NULL);
