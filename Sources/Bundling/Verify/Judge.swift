@@ -27,7 +27,8 @@ struct Judge: Sendable {
     default: architecture = nil
     }
     version = lines[1]
-    // What is started is what answered: pyenv's shims ask files that are hidden then.
+    // What is started is what answered, without links: a shim of pyenv's asks files that are hidden then,
+    // and a link may lie in a folder that is.
     let executable = Program(path: lines[2])
     self.program = executable
     var confinement = Confinement()
@@ -47,9 +48,8 @@ struct Judge: Sendable {
     import os, platform, sys
     print(platform.machine())
     print(platform.python_version())
-    print(sys.executable)
-    for path in (sys.executable, os.path.realpath(sys.executable)):
-        print(os.path.realpath(os.path.dirname(path)))
+    print(os.path.realpath(sys.executable))
+    print(os.path.dirname(os.path.realpath(sys.executable)))
     for path in (sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix):
         print(os.path.realpath(path))
     """
@@ -84,8 +84,7 @@ struct Judge: Sendable {
 }
 
 extension Confinement {
-  /// With those folders visible, which must be there; what holds one of them cannot be hidden... unless
-  /// they lie in it.
+  /// With those folders visible, which must be there; what they hold is not hidden.
   fileprivate func keeping(_ folders: [String]) -> Confinement {
     var result = self
     result.kept = (kept + folders.compactMap(FileSystem.realPath)).uniqued()

@@ -58,7 +58,7 @@ extension Workspace {
         if made.insert(parent).inserted { try FileSystem.createFolder("\(folder)/\(parent)") }
         guard FileSystem.kind(of: path) == nil else { continue }
         if let location = store.location(of: FileID(index)) {
-          try FileSystem.createLink(path, to: location)
+          try FileSystem.createLink(path, to: FileSystem.realPath(location) ?? location)
         } else {
           try reader.read(FileID(index))
           try FileSystem.write(reader.copy(), to: path)

@@ -25,8 +25,7 @@ extension Trial {
   func runWholeEnvironment() throws(FileError) -> Attempt {
     let ids = roots
     let folders = ids.map { id in
-      environments[id] ?? FileSystem.realPath(workspace.roots[id].location)
-        ?? workspace.roots[id].location
+      environments[id] ?? realLocation(of: id)
     }
     let work = "\(scratch)/whole"
     if FileSystem.kind(of: work) == nil {
@@ -40,9 +39,14 @@ extension Trial {
       request, at: Place(root: work, folder: work, visible: [scratch] + folders))
   }
 
+  /// Without links, which may lie in folders that are hidden.
+  private func realLocation(of root: RootID) -> String {
+    FileSystem.realPath(workspace.roots[root].location) ?? workspace.roots[root].location
+  }
+
   private func linkOwnFiles(into work: String) throws(FileError) {
     for id in roots where workspace.roots[id].isFirstParty {
-      let folder = workspace.roots[id].location
+      let folder = realLocation(of: id)
       for name in try FileSystem.names(in: folder)
       where FileSystem.kind(of: "\(work)/\(name)") == nil {
         try FileSystem.createLink("\(work)/\(name)", to: "\(folder)/\(name)")
@@ -53,7 +57,7 @@ extension Trial {
       let (row, path) = (workspace.files[file], workspace.files[file].path.string)
       let top = path.split(separator: "/").first.map(String.init) ?? path
       guard row.storage == .disk, FileSystem.kind(of: "\(work)/\(top)") != .link else { continue }
-      let target = "\(workspace.roots[row.root].location)/\(path)"
+      let target = "\(realLocation(of: row.root))/\(path)"
       let link = "\(work)/\(path)"
       guard FileSystem.kind(of: link) == nil else { continue }
       try FileSystem.createFolder(String(RelativePath(link).folder))

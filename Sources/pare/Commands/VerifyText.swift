@@ -83,6 +83,10 @@ extension VerifyResult.Verdict {
   }
 }
 
+private let isolations: [(Isolation, String)] = [
+  (.processes, "processes"), (.files, "files"), (.network, "network"),
+]
+
 /// What handlers were not kept from, where something could not be.
 private func isolationText(_ results: [VerifyResult]) -> String {
   let names: [(Isolation, String)] = [
@@ -122,6 +126,12 @@ func writeJSON(
           json.field("seconds", result.seconds)
           json.field("answer", result.answer)
           json.field("output", result.output)
+          json.array("isolation") { json in
+            for (isolation, name) in isolations where result.isolation?.contains(isolation) == true
+            {
+              json.value(name)
+            }
+          }
           if let comparison = result.comparison {
             json.object("environment") { write(comparison, &$0) }
           }
