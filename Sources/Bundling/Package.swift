@@ -78,7 +78,8 @@ package func package<Rendered: Sendable>(
   lap?.end(files: workspace.files.count)
 
   var rows: [Report.Function] = []
-  var findings = judged(workspace.diagnostics + traced.diagnostics, order)
+  var findings = judged(
+    workspace.judgingRecord(workspace.diagnostics + traced.diagnostics), order)
   // A wheel that cannot be read: what is missing because of it is not known, so no archive takes the
   // place of the last good one.
   let isSound = !workspace.diagnostics.contains { $0.severity == .error && $0.function == nil }
@@ -179,7 +180,7 @@ package func why(
     workspace, functions: Array(workspace.functions.ids), languages: languages, store: store,
     jobs: jobs, progress: progress)
   let stocks = try Stocks(traced, workspace, functions: [id], store: store, jobs: jobs)
-  let diagnostics = workspace.diagnostics + traced.diagnostics
+  let diagnostics = workspace.judgingRecord(workspace.diagnostics + traced.diagnostics)
   guard let entry = stocks.entry(of: id) else { return (nil, diagnostics.sorted()) }
   let stock = stocks.rows[entry.stock]
   var search = Search(stock.links)

@@ -39,11 +39,22 @@ package struct Program: Sendable, Hashable {
       case signal(Int32)
       /// Killed by us, with all that it had started, because its time was over.
       case timeout
+
+      /// As waitpid(2) tells it.
+      init(waitStatus status: Int32) {
+        self = status & 0x7f == 0 ? .exit((status >> 8) & 0xff) : .signal(status & 0x7f)
+      }
     }
 
     package let end: End
     package let output: [UInt8]
     package let errors: [UInt8]
+
+    package init(end: End, output: [UInt8], errors: [UInt8]) {
+      self.end = end
+      self.output = output
+      self.errors = errors
+    }
 
     package var isSuccess: Bool { end == .exit(0) }
     package var outputText: String { String(decoding: output, as: UTF8.self) }
@@ -81,7 +92,7 @@ package struct Program: Sendable, Hashable {
     observe: ((Stream, [UInt8]) -> Void)?
   ) throws(FileError) -> Outcome {
     let deadline = timeout.map { System.monotonicClock() + Int64($0 * 1e9) }
-    var texts: (output: [UInt8], errors: [UInt8]) = ([], [])
+    var texts = (output: OutputTail(), errors: OutputTail())
     var isOpen = (output: true, errors: true)
     var status: Int32?
     while true {
@@ -92,23 +103,23 @@ package struct Program: Sendable, Hashable {
       if status == nil { status = reap(process, waiting: false) }
       if status != nil {
         // What it started may keep the pipes open for ever: take what is there, then leave.
-        _ = drain(output.reading, while: true, into: &texts.output, .output, observe)
-        _ = drain(errors.reading, while: true, into: &texts.errors, .error, observe)
+        _ = output.drain(into: &texts.output) { observe?(.output, $0) }
+        _ = errors.drain(into: &texts.errors) { observe?(.error, $0) }
         break
       }
       let now = System.monotonicClock()
       if let deadline, now >= deadline {
         kill(group: process, isReaped: false)
-        _ = drain(output.reading, while: true, into: &texts.output, .output, observe)
-        _ = drain(errors.reading, while: true, into: &texts.errors, .error, observe)
-        return Outcome(end: .timeout, output: texts.output, errors: texts.errors)
+        _ = output.drain(into: &texts.output) { observe?(.output, $0) }
+        _ = errors.drain(into: &texts.errors) { observe?(.error, $0) }
+        return Outcome(end: .timeout, output: texts.output.bytes, errors: texts.errors.bytes)
       }
       wait(for: output.reading, isOpen.output, errors.reading, isOpen.errors)
       if isOpen.output {
-        isOpen.output = drain(output.reading, while: true, into: &texts.output, .output, observe)
+        isOpen.output = output.drain(into: &texts.output) { observe?(.output, $0) }
       }
       if isOpen.errors {
-        isOpen.errors = drain(errors.reading, while: true, into: &texts.errors, .error, observe)
+        isOpen.errors = errors.drain(into: &texts.errors) { observe?(.error, $0) }
       }
       if !isOpen.output, !isOpen.errors, status == nil, deadline == nil {
         // Nothing more to read: only its end is left, looked for every few milliseconds so that
@@ -116,14 +127,12 @@ package struct Program: Sendable, Hashable {
         _ = poll(nil, 0, 2)
       }
     }
-    let code = status ?? 0
-    let end: Outcome.End =
-      code & 0x7f == 0 ? .exit((code >> 8) & 0xff) : .signal(code & 0x7f)
-    return Outcome(end: end, output: texts.output, errors: texts.errors)
+    let end = Outcome.End(waitStatus: status ?? 0)
+    return Outcome(end: end, output: texts.output.bytes, errors: texts.errors.bytes)
   }
 
   /// Up to 20 ms, so that an end without output and Ctrl-C are noticed.
-  private func wait(for first: Int32, _ isFirst: Bool, _ second: Int32, _ isSecond: Bool) {
+  func wait(for first: Int32, _ isFirst: Bool, _ second: Int32, _ isSecond: Bool) {
     var polled = [
       pollfd(fd: isFirst ? first : -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: isSecond ? second : -1, events: Int16(POLLIN), revents: 0),
@@ -134,24 +143,7 @@ package struct Program: Sendable, Hashable {
     }
   }
 
-  /// False once the other end is closed.
-  private func drain(
-    _ descriptor: Int32, while isOpen: Bool, into text: inout [UInt8], _ stream: Stream,
-    _ observe: ((Stream, [UInt8]) -> Void)?
-  ) -> Bool {
-    var chunk = [UInt8](repeating: 0, count: 64 * 1024)
-    while true {
-      let count = unsafe chunk.withUnsafeMutableBytes { buffer in
-        unsafe read(descriptor, buffer.baseAddress, buffer.count)
-      }
-      if count == 0 { return false }
-      if count < 0 { return errno == EAGAIN || errno == EINTR }
-      text += chunk[..<count]
-      observe?(stream, Array(chunk[..<count]))
-    }
-  }
-
-  private func reap(_ process: pid_t, waiting: Bool) -> Int32? {
+  func reap(_ process: pid_t, waiting: Bool) -> Int32? {
     var status: Int32 = 0
     while true {
       let result = unsafe waitpid(process, &status, waiting ? 0 : WNOHANG)
@@ -162,7 +154,7 @@ package struct Program: Sendable, Hashable {
   }
 
   /// Asks politely, waits up to half a second, then insists.
-  private func kill(group process: pid_t, isReaped: Bool) {
+  func kill(group process: pid_t, isReaped: Bool) {
     _ = systemKill(-process, SIGTERM)
     guard !isReaped else { return }
     let deadline = System.monotonicClock() + 500_000_000
@@ -226,32 +218,6 @@ package struct Program: Sendable, Hashable {
     guard result == 0 else { throw FileError("run", path, .system(result)) }
     return process
   }
-}
-
-/// A pipe of which we read one end without waiting.
-private struct Pipe: ~Copyable {
-  let reading: Int32
-  let writing: Int32
-
-  static func make(_ path: String) throws(FileError) -> Pipe {
-    var ends: [Int32] = [-1, -1]
-    let result = unsafe ends.withUnsafeMutableBufferPointer { buffer in
-      unsafe pare_pipe(buffer.baseAddress)
-    }
-    guard result == 0 else { throw .last("run", path) }
-    return Pipe(reading: ends[0], writing: ends[1])
-  }
-
-  private init(reading: Int32, writing: Int32) {
-    self.reading = reading
-    self.writing = writing
-  }
-
-  borrowing func closeWriting() { _ = close(writing) }
-
-  // The writing end is closed by `closeWriting`; where the program could not be started it stays
-  // open until the process ends, which is soon.
-  deinit { _ = close(reading) }
 }
 
 /// `kill(2)`, under a name that methods called `kill` do not hide.

@@ -174,11 +174,23 @@ package struct Settings: Hashable, Sendable {
     package init(origin: SourceLocation) { self.origin = origin }
   }
 
+  /// A module that the configuration names, and where.
+  package struct NamedModule: Hashable, Sendable {
+    package let name: String
+    package let origin: SourceLocation
+    package init(name: String, origin: SourceLocation) {
+      self.name = name
+      self.origin = origin
+    }
+  }
+
   /// Share of a limit from which on a warning is given.
   package var warnAt: Double = 0.8
   package var provided: Provided = .ship
   package var prune: Prune = .modules
   package var optional: OptionalImports = .declared
+  /// What it imports by names that no scan can see.
+  package var imports: [NamedModule] = []
   package var strip: Strip = .off
   package var exclude: [String] = []
   package var layersUnzipped: Int = 0
@@ -186,6 +198,8 @@ package struct Settings: Hashable, Sendable {
   package var limits = Bounds()
   /// By normalised name (PEP 503).
   package var distributions: [String: DistributionRule] = [:]
+  /// `NAME=value`, sorted: what the handler finds in its environment when it is verified.
+  package var variables: [String] = []
 
   package init() {}
 }

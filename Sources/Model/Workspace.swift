@@ -13,13 +13,15 @@ package struct Workspace: Sendable {
   package let wheels: Table<Wheel>
   /// In the order of their files.
   package let contests: [Contest]
+  /// The file of recorded settings, as messages show it; nil where there is none.
+  package let recordedFile: String?
   package let diagnostics: [Diagnostic]
 
   package init(
     project: String, functions: Table<Function>, targets: Table<Target>, roots: Table<Root>,
     files: Table<File>, distributions: Table<Distribution>,
     requirements: [RequirementGraph] = [], wheels: Table<Wheel>, contests: [Contest] = [],
-    diagnostics: [Diagnostic]
+    recordedFile: String? = nil, diagnostics: [Diagnostic]
   ) {
     self.project = project
     self.functions = functions
@@ -30,6 +32,7 @@ package struct Workspace: Sendable {
     self.requirements = requirements
     self.wheels = wheels
     self.contests = contests
+    self.recordedFile = recordedFile
     self.diagnostics = diagnostics
   }
 }

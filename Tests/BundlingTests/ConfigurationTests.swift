@@ -43,6 +43,7 @@ private func mistakes(_ text: String, file: String = "pare.toml") -> [String] {
       requirements = ["a.txt", "b.txt"]
       needs = ["openpyxl", "pandas[excel]"]
       optional = "installed"
+      import = ["plugins.tea"]
       output = "out"
       warn-at = 0.5
       provided = "omit"
@@ -53,6 +54,7 @@ private func mistakes(_ text: String, file: String = "pare.toml") -> [String] {
       layers-unzipped = "10 MiB"
       budget = { zipped = "5 MB", unzipped = 20_000_000 }
       limits = { zipped = "250 MB" }
+      env = { STAGE = "test", KEY = "1" }
       discover = ["functions/*/app.py:handler"]
 
       [distributions.Ruamel_Yaml]
@@ -67,6 +69,7 @@ private func mistakes(_ text: String, file: String = "pare.toml") -> [String] {
       [functions.one]
       handler = "one/app.py:handler"
       runtime = "python3.13"
+      env = { KEY = "2" }
       """)
     let defaults = configuration.defaults
     #expect(defaults.provider?.value == .azureFunctions)
@@ -98,11 +101,13 @@ private func mistakes(_ text: String, file: String = "pare.toml") -> [String] {
     #expect(rule.optional == .declared)
     let function = try #require(configuration.functions.first)
     #expect(function.handler?.value == "one/app.py:handler")
-    #expect(function.origin == SourceLocation(path: "pare.toml", line: 30, column: 1))
+    #expect(function.origin == SourceLocation(path: "pare.toml", line: 32, column: 1))
     let layer = function.layer.over(defaults)
     #expect(layer.runtime?.value.minor == 13)
     #expect(layer.architecture?.value == .arm64)
     #expect(layer.optional == .installed)
+    #expect(layer.imports?.map(\.value) == ["plugins.tea"])
+    #expect(layer.variables == ["STAGE": "test", "KEY": "2"])
   }
 
   @Test func `pyproject has the same keys below tool.pare`() throws {
@@ -112,6 +117,20 @@ private func mistakes(_ text: String, file: String = "pare.toml") -> [String] {
     #expect(configuration.defaults.output?.value == "o")
     #expect(configuration.origin == SourceLocation(path: "pyproject.toml", line: 3, column: 1))
     #expect(configuration.workspaceMembers == ["p/*"])
+  }
+
+  @Test func `a record that is not there yet is a warning, one that is broken an error`() throws {
+    let missing = try read("recorded = 'rec.toml'")
+    #expect(missing.recorded == nil)
+    #expect(missing.diagnostics.map(\.code) == ["no-record"])
+    let found = try read(
+      "recorded = 'rec.toml'", beside: ["rec.toml": "[functions.a]\nneeds = ['b']"])
+    #expect(found.recorded?["a"]?.layer.needs?.map(\.value) == ["b"])
+    #expect(found.recorded?["a"]?.origin == SourceLocation(path: "rec.toml", line: 1, column: 1))
+    let broken = #expect(throws: Failure.self) {
+      try read("recorded = 'rec.toml'", beside: ["rec.toml": "[functions"])
+    }
+    #expect(broken?.diagnostics.first?.location?.path == "rec.toml")
   }
 
   @Test func `pare.toml wins over pyproject, with a warning`() throws {
@@ -146,6 +165,12 @@ private func mistakes(_ text: String, file: String = "pare.toml") -> [String] {
     (
       "budget = { ziped = 1 }",
       "pare.toml:1:12: 'budget' has no key 'ziped'; did you mean 'zipped'?"
+    ),
+    ("env = { PORT = 80 }", "pare.toml:1:16: 'PORT' must be a string, not an integer"),
+    (
+      "env = { 'A=B' = '' }",
+      "pare.toml:1:9: 'A=B' cannot name an environment variable, or has no such value; a name has no "
+        + "'=', and neither has a zero byte"
     ),
     ("warn-at = 'x'", "pare.toml:1:11: 'warn-at' must be a number, not a string"),
     ("warn-at = 1.5", "pare.toml:1:11: 'warn-at' must be above 0 and at most 1"),

@@ -1,87 +1,15 @@
 import Files
 import Model
-import PythonLanguage
 import TestKit
 import Testing
 
 @testable import Bundling
-
-/// A project with a function `a`, and an archive of it that somebody made: only `archived` is in it.
-private struct Trialed {
-  let folder: Folder
-  let workspace: Workspace
-  let wheels: [WheelFile]
-
-  init(
-    _ files: [String: String], archived: [String: String],
-    settings: String = "", handler: String = "app.handler"
-  ) throws {
-    folder = try Folder(
-      files.merging([
-        "pare.toml": """
-        source-roots = ["src"]
-        environment = ["deps"]
-        [functions.a]
-        handler = "\(handler)"
-        \(settings)
-        """
-      ]) { _, own in own })
-    try folder.write("", to: "deps/.keep")
-    if files["src/app.py"] == nil { try folder.write("handler = 1", to: "src/app.py") }
-    for (name, text) in archived { try folder.write(text, to: "made/\(name)") }
-    try FileSystem.createFolder(folder.path + "/dist")
-    let made = try #require(Python.python312).run(
-      "import shutil, sys; shutil.make_archive(sys.argv[1], 'zip', sys.argv[2])",
-      ["\(folder.path)/dist/a", "\(folder.path)/made"])
-    #expect(made.isSuccess, "\(made.errorText)")
-    let found = try discover(Options(project: folder.path), languages: [PythonLanguage()])
-    (workspace, wheels) = (found.workspace, found.wheels)
-  }
-
-  func verify(_ change: (inout VerifyOptions) -> Void = { _ in }) throws -> VerifyResult {
-    var options = VerifyOptions()
-    change(&options)
-    let results = try Bundling.verify(
-      workspace, Array(workspace.functions.ids), options,
-      store: Store(workspace, wheels: wheels))
-    return try #require(results.first)
-  }
-}
 
 @Suite(.enabled(if: Python.python312 != nil, "needs Python 3.12"))
 struct VerifyTests {
   private let good = [
     "app.py": "def handler(event, context):\n  return {'got': event, 'in': context.function_name}"
   ]
-
-  @Test func `neither the archive nor the working folder can be written to, by root neither`()
-    throws
-  {
-    let trialed = try Trialed(
-      [:],
-      archived: [
-        "app.py": """
-        import os, subprocess
-
-        def attempt(path):
-            try:
-                open(path, "w").close()
-                return "written"
-            except OSError as error:
-                return type(error).__name__
-
-        def handler(event, context):
-            child = subprocess.run(["/bin/sh", "-c", ": > child.txt"], stderr=subprocess.DEVNULL)
-            beside = os.path.join(os.path.dirname(__file__), "here.txt")
-            home = os.path.join(os.environ["HOME"], "x.txt")
-            return [attempt("x.txt"), attempt(beside), attempt(home), child.returncode != 0]
-        """
-      ])
-    try trialed.folder.write("{}", to: "event.json")
-    let result = try trialed.verify { $0.event = trialed.folder("event.json") }
-    #expect(result.failure == nil)
-    #expect(result.answer == #"["PermissionError", "PermissionError", "written", true]"#)
-  }
 
   @Test(arguments: [
     ("aws-lambda", true), ("google-cloud-functions", true), ("azure-functions", true),
@@ -166,7 +94,7 @@ struct VerifyTests {
     let trialed = try Trialed([:], archived: ["app.py": source])
     #expect(try trialed.verify().failure == nil)
     try trialed.folder.write("{}", to: "event.json")
-    let called = try trialed.verify { $0.event = trialed.folder("event.json") }
+    let called = try trialed.verify(event: "event.json")
     #expect(called.failure == nil, "\(called.failure?.message ?? "")")
     #expect(called.answer == (source.hasSuffix("print") ? "null" : "1"))
   }
@@ -185,7 +113,7 @@ struct VerifyTests {
   @Test func `an event is answered`() throws {
     let trialed = try Trialed([:], archived: good)
     try trialed.folder.write("{\"x\": [1, \"é\"]}", to: "event.json")
-    let result = try trialed.verify { $0.event = trialed.folder.path + "/event.json" }
+    let result = try trialed.verify(event: "event.json")
     #expect(result.answer == "{\"got\": {\"x\": [1, \"é\"]}, \"in\": \"pare-verify\"}")
   }
 
@@ -193,7 +121,7 @@ struct VerifyTests {
     let source = ["app.py": "async def handler(event):\n  return event"]
     let trialed = try Trialed([:], archived: source, settings: "provider = 'generic'")
     try trialed.folder.write("[1]", to: "event.json")
-    #expect(try trialed.verify { $0.event = trialed.folder.path + "/event.json" }.answer == "[1]")
+    #expect(try trialed.verify(event: "event.json").answer == "[1]")
     // AWS Lambda does not await what a handler returns.
     let failure = try Trialed([:], archived: source).verify().failure
     #expect(failure?.message.contains("coroutine") == true)
@@ -307,11 +235,9 @@ struct VerifyTests {
     #expect(
       try Trialed([:], archived: native, settings: "architecture = '\(own)'").verify().failure
         == nil)
-    let failure = #expect(throws: Failure.self) {
-      try Trialed([:], archived: native, settings: "architecture = '\(other)'").verify()
-    }
-    #expect(failure?.kind == .system)
-    #expect(failure?.diagnostics.map(\.code) == ["foreign-archive"])
+    let foreign = try Trialed([:], archived: native, settings: "architecture = '\(other)'").verify()
+    #expect(foreign.verdict == .unproven)
+    #expect(foreign.failure?.code == "foreign-archive")
     // Without native code it runs anywhere.
     #expect(
       try Trialed([:], archived: good, settings: "architecture = '\(other)'").verify().failure
@@ -333,11 +259,48 @@ struct VerifyTests {
 
   @Test func `without an archive or an interpreter nothing passes`() throws {
     let trialed = try Trialed([:], archived: good)
-    let wrong = #expect(throws: Failure.self) { try trialed.verify { $0.python = "/bin/true" } }
-    #expect(wrong?.exitCode == 3)
+    let wrong = try trialed.verify { $0.python = "/bin/true" }
+    #expect(wrong.verdict == .unproven)
+    #expect(wrong.failure?.code == "no-interpreter")
     try FileSystem.removeFile(trialed.folder.path + "/dist/a.zip")
     let missing = #expect(throws: Failure.self) { try trialed.verify() }
     #expect(missing?.diagnostics.first?.code == "no-archive")
     #expect(missing?.exitCode == 2)
+  }
+
+  @Test func `all variables that are missing are named at once, with the lines that ask`() throws {
+    let source = """
+      import os
+      stage = os.environ.get("STAGE")
+      debug = "DEBUG" in os.environ
+      table = os.environ["TABLE"]
+      port = int(os.environ["PORT"])
+      def handler(event, context): return table + os.environ["KEY"]
+      """
+    let trialed = try Trialed([:], archived: ["app.py": source])
+    try trialed.folder.write("{}", to: "event.json")
+    let failure = try #require(try trialed.verify(event: "event.json").failure)
+    #expect(failure.message.hasSuffix("KeyError: 'TABLE'"))
+    #expect(
+      failure.notes.map(\.message) == [
+        "'TABLE' is asked for, and is not set", "'PORT' is asked for, and is not set",
+        "'KEY' is asked for, and is not set",
+        "'--env NAME=VALUE', or\n[functions.a]\nenv = { KEY = \"…\", PORT = \"…\", TABLE = \"…\" }",
+      ])
+    #expect(failure.notes.prefix(3).map { $0.location?.line } == [4, 5, 6])
+    let given = try Trialed(
+      [:], archived: ["app.py": source],
+      settings: "env = { TABLE = 'a', KEY = 'b', PORT = '80', TZ = 'Asia/Tokyo' }")
+    try given.folder.write("{}", to: "event.json")
+    #expect(try given.verify(event: "event.json").answer == "\"ab\"")
+    // The command line has the last word.
+    let other = try given.verify(event: "event.json") { $0.variables = ["KEY=c"] }
+    #expect(other.answer == "\"ac\"")
+  }
+
+  @Test func `a key of another dictionary is no variable`() throws {
+    let source = "import os\ntry: os.environ['A']\nexcept KeyError: pass\n{}['B']"
+    let failure = try Trialed([:], archived: ["app.py": source]).verify().failure
+    #expect(failure?.notes == [])
   }
 }

@@ -499,6 +499,101 @@ extension Datum {
     #expect(answer.errors.contains("nowhere"))
   }
 
+  @Test(.enabled(if: interpreter("3.12") != nil, "needs a Python 3.12 interpreter"))
+  func `what no scan can see is recorded once, shipped from then on, and stale when it is gone`()
+    throws
+  {
+    let folder = try Folder([
+      "pare.toml": """
+      environment = "deps"
+      recorded = "pare.recorded.toml"
+      [functions.f]
+      handler = "app/f.py:handler"
+      requirements = "app/none.txt"
+      [functions.g]
+      handler = "app/g.py:handler"
+      """, "app/none.txt": "", "event.json": "{\"wanted\": \"tea.pot\"}",
+      "app/f.py": """
+      import importlib
+      def handler(event, context):
+          try:
+              return importlib.import_module(event["wanted"]).size
+          except ImportError:
+              return None
+      """, "app/g.py": "import tea\ndef handler(event, context): pass\n",
+      "deps/tea/__init__.py": "", "deps/tea/pot.py": "import tea.lid\nsize = 3\n",
+      "deps/tea/lid.py": "", "deps/tea-1.dist-info/METADATA": "Name: tea\nVersion: 1\n",
+      "deps/tea-1.dist-info/RECORD": "tea/__init__.py,,\ntea/pot.py,,\ntea/lid.py,,\n",
+    ])
+    let event = ["verify", "f", "--event", "event.json"]
+    let first = try Tool.run(["package"], in: folder.path)
+    #expect(first.exitCode == 0 && first.errors.contains("[no-record]"), "\(first.errors)")
+    let compared = try Tool.run(event + ["--against-environment"], in: folder.path)
+    #expect(compared.exitCode == 1)
+    #expect(compared.errors.contains("'$' is null, and 3 there"), "\(compared.errors)")
+    #expect(compared.output.contains("only there: tea 1: 3 modules: tea, tea.lid, tea.pot\n"))
+    let recorded = try Tool.run(
+      event + ["--record", "pare.recorded.toml"], in: folder.path,
+      variables: ["SOURCE_DATE_EPOCH=1795737600"])
+    #expect(recorded.output.hasSuffix("pare.recorded.toml written\n"))
+    let lines = try folder.text("pare.recorded.toml").split(separator: "\n").suffix(4)
+    #expect(lines.first?.hasPrefix("# event.json, python3.12.") == true)
+    #expect(lines.first?.hasSuffix(", 2026-11-27") == true)
+    #expect(
+      lines.dropFirst() == ["[functions.f]", "needs = [\"tea\"]", "import = [\"tea.pot\"]"])
+
+    let second = try Tool.run(["package"], in: folder.path)
+    #expect(second.exitCode == 0 && !second.errors.contains("record]"), "\(second.errors)")
+    let same = try Tool.run(event + ["--against-environment"], in: folder.path)
+    #expect(same.exitCode == 0 && !same.output.contains("only there"), "\(same.output)")
+    #expect(same.output.contains("answer: 3\n  the same answer in the whole environment\n"))
+    let again = try Tool.run(event + ["--record", "pare.recorded.toml"], in: folder.path)
+    #expect(try folder.text("pare.recorded.toml").contains("import = [\"tea.pot\"]"))
+    #expect(again.exitCode == 0 && again.errors.isEmpty, "\(again.errors)")
+
+    for name in ["pot.py", "lid.py"] { try FileSystem.removeFile(folder("deps/tea/\(name)")) }
+    let stale = try Tool.run(["check"], in: folder.path)
+    #expect(stale.exitCode == 0)
+    #expect(stale.errors.contains("[stale-record]"), "\(stale.errors)")
+    #expect(stale.errors.contains("pare.recorded.toml:7:"), "\(stale.errors)")
+  }
+
+  @Test(.enabled(if: interpreter("3.12") != nil, "needs a Python 3.12 interpreter"))
+  func `what cannot be judged here does not keep the others from being judged`() throws {
+    #if arch(arm64)
+      let other = "x86_64"
+    #else
+      let other = "arm64"
+    #endif
+    let folder = try Folder([
+      "pare.toml": """
+      [functions.far]
+      handler = "far/app.py:handler"
+      architecture = "\(other)"
+      include = ["far/*.so"]
+      [functions.good]
+      handler = "good/app.py:handler"
+      [functions.new]
+      handler = "new/app.py:handler"
+      runtime = "python3.15"
+      """, "far/app.py": "def handler(event, context): pass\n", "far/lib.so": "not loaded",
+      "good/app.py": "def handler(event, context): pass\n",
+      "new/app.py": "def handler(event, context): pass\n",
+    ])
+    try #require(try Tool.run(["package"], in: folder.path).exitCode == 0)
+    let answer = try Tool.run(["verify"], in: folder.path)
+    #expect(answer.exitCode == 3)
+    let lines = answer.output.split(separator: "\n")
+    #expect(lines.count == 4, "\(answer.output)")
+    #expect(lines[0] == "far   unproven  not judged: foreign-archive")
+    #expect(lines[1].hasPrefix("good  passed"))
+    #expect(lines[2] == "new   unproven  not judged: no-interpreter")
+    #expect(lines[3] == "1 passed, 2 unproven")
+    #expect(answer.errors.contains("'far' holds native code for \(other)"))
+    #expect(answer.errors.contains("no interpreter of python3.15 is there, so 'new' was not"))
+    #expect(try Tool.run(["verify", "good"], in: folder.path).exitCode == 0)
+  }
+
   @Test func `quiet prints nothing where all is fine`() throws {
     let folder = try shop()
     try folder.write("import nowhere\n", to: "shop/pricing.py")

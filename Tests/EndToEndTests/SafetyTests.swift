@@ -155,4 +155,46 @@ import Testing
     for name in first.keys.sorted().reversed() { try run(String(name.dropLast(4)), "--no-cache") }
     #expect(try archives() == first)
   }
+
+  @Test(
+    .enabled(if: interpreter("3.12") != nil, "needs a Python 3.12 interpreter"),
+    arguments: ["INT", "TERM", "KILL"])
+  func `a run that is ended ends the handler, and all that it has started`(signal: String) throws {
+    let seconds = "4\(Int.random(in: 10_000...99_999))"
+    let folder = try Folder([
+      "pare.toml": "[functions.f]\nhandler = 'app.handler'\n",
+      "app.py": "import subprocess\nsubprocess.run(['sleep', '\(seconds)'])\nhandler = print\n",
+    ])
+    _ = try Tool.run(["package"], in: folder.path)
+    // A shell starts what is behind '&' deaf to SIGINT; Python does not.
+    let script = """
+      import os, glob, subprocess, sys, time
+      def sleepers():
+          found = []
+          for path in glob.glob("/proc/[0-9]*/cmdline"):
+              try:
+                  with open(path, "rb") as file:
+                      if file.read() == b"sleep\\x00\(seconds)\\x00":
+                          found.append(path)
+              except OSError:
+                  pass
+          return found
+      def until(condition):
+          limit = time.monotonic() + 20
+          while not condition() and time.monotonic() < limit:
+              time.sleep(0.02)
+      pare = subprocess.Popen([sys.argv[1], "verify", "--quiet"], stderr=subprocess.DEVNULL)
+      until(sleepers)
+      print(len(sleepers()))
+      pare.send_signal(getattr(__import__("signal"), "SIG\(signal)"))
+      print(pare.wait(20))
+      until(lambda: not sleepers())
+      print(len(sleepers()))
+      """
+    let python = try #require(interpreter("3.12"))
+    let outcome = try Program(path: python).run(
+      ["-c", script, try Tool.path()], folder: folder.path, timeout: 100)
+    #expect(
+      outcome.outputText == "1\n\(signal == "KILL" ? "-9" : "130")\n0\n", "\(outcome.errorText)")
+  }
 }

@@ -19,6 +19,7 @@ package struct Configuration: Sendable {
     package var requirements: [Located<String>]?
     package var needs: [Located<String>]?
     package var optional: OptionalImports?
+    package var imports: [Located<String>]?
     package var output: Located<String>?
     package var warnAt: Double?
     package var provided: Settings.Provided?
@@ -30,11 +31,13 @@ package struct Configuration: Sendable {
     package var budget: Settings.Bounds?
     package var limits: Settings.Bounds?
     package var distributions: [String: Settings.DistributionRule] = [:]
+    /// Values of environment variables by their names.
+    package var variables: [String: String] = [:]
 
     package init() {}
 
     /// This layer's values where it has them, else those of `base`; the rules of one distribution
-    /// replace those of the base as a whole.
+    /// replace those of the base as a whole, variables one by one.
     package func over(_ base: Layer) -> Layer {
       var result = base
       result.provider = provider ?? base.provider
@@ -45,6 +48,7 @@ package struct Configuration: Sendable {
       result.requirements = requirements ?? base.requirements
       result.needs = needs ?? base.needs
       result.optional = optional ?? base.optional
+      result.imports = imports ?? base.imports
       result.output = output ?? base.output
       result.warnAt = warnAt ?? base.warnAt
       result.provided = provided ?? base.provided
@@ -56,6 +60,7 @@ package struct Configuration: Sendable {
       result.budget = budget ?? base.budget
       result.limits = limits ?? base.limits
       result.distributions.merge(distributions) { _, own in own }
+      result.variables.merge(variables) { _, own in own }
       return result
     }
   }
@@ -86,6 +91,8 @@ package struct Configuration: Sendable {
   package let localNames: Set<String>
   /// Where `[project]` of `pyproject.toml` says that it needs distributions.
   package let dependencies: SourceLocation?
+  /// What `recorded` names; nil where it names nothing, or nothing that is there.
+  package var recorded: Recorded?
   /// Warnings only: errors end the reading.
   package let diagnostics: [Diagnostic]
 }

@@ -119,6 +119,28 @@ extension Diagnostic {
       notes: [.hint("the name becomes a file's: no '/', no '\\', no control characters")])
   }
 
+  static func noRecord(_ path: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .warning, "no-record", "'\(path)' is not there", at: location,
+      notes: [.hint("'pare verify --record \(path)' writes it")])
+  }
+
+  static func staleRecord(
+    _ why: String, at location: SourceLocation, function: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "stale-record", "a recorded setting is stale: \(why)", at: location,
+      notes: [
+        .hint("take it out; 'pare verify --record \(location.path)' does so for what it runs")
+      ], function: function)
+  }
+
+  static func badVariable(_ name: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-variable", "'\(name)' cannot name an environment variable, or has no such value",
+      at: location, notes: [.hint("a name has no '=', and neither has a zero byte")])
+  }
+
   static func emptyValue(_ key: String, at location: SourceLocation) -> Diagnostic {
     Diagnostic(.error, "empty-value", "'\(key)' is empty", at: location)
   }

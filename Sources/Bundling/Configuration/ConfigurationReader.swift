@@ -1,3 +1,4 @@
+import Files
 import Model
 import Text
 
@@ -19,6 +20,7 @@ struct ConfigurationReader {
     var functions: [Configuration.FunctionTable] = []
     var patterns: [Configuration.Located<String>] = []
     var defaults = Configuration.Layer()
+    var recorded: Recorded?
     for entry in candidate.table.entries {
       switch entry.key {
       case "functions":
@@ -26,6 +28,7 @@ struct ConfigurationReader {
           if let read = self.function(function) { functions.append(read) }
         }
       case "discover": patterns = strings(entry) ?? []
+      case "recorded": recorded = try self.recorded(entry)
       default:
         readKey(entry, into: &defaults, table: name, known: Self.layerKeys + Self.projectKeys)
       }
@@ -41,23 +44,24 @@ struct ConfigurationReader {
       workspaceExcludes: workspace?["exclude"]?.array?.compactMap(\.string) ?? [],
       localNames: StatedRequirements.localNames(in: candidate.pyproject),
       dependencies: dependencies?.array?.isEmpty == false ? dependencies?.location : nil,
+      recorded: recorded,
       diagnostics: candidate.diagnostics + diagnostics)
   }
 
   /// Keys that a project and a function share.
   static let layerKeys = [
     "provider", "runtime", "architecture", "source-roots", "environment", "requirements", "needs",
-    "optional", "output",
+    "optional", "import", "output",
     "warn-at", "provided", "prune", "strip", "include", "exclude", "layers-unzipped", "budget",
-    "limits", "distributions",
+    "limits", "distributions", "env",
   ]
-  static let projectKeys = ["functions", "discover"]
+  static let projectKeys = ["functions", "discover", "recorded"]
   static let functionKeys = ["handler"]
   static let distributionKeys = [
     "import", "data", "drop", "services", "prune", "extras", "optional",
   ]
 
-  private mutating func function(_ entry: DatumTable.Entry) -> Configuration.FunctionTable? {
+  mutating func function(_ entry: DatumTable.Entry) -> Configuration.FunctionTable? {
     guard let table = table(entry) else { return nil }
     guard Self.canNameFile(entry.key) else {
       diagnostics.append(.badFunctionName(entry.key, at: entry.keyLocation))
@@ -86,6 +90,21 @@ struct ConfigurationReader {
       }
   }
 
+  /// What stands in the file that `recorded` names. Throws `.usage` where that is no record, `.system`
+  /// where it cannot be read.
+  private mutating func recorded(_ entry: DatumTable.Entry) throws(Failure) -> Recorded? {
+    guard let path = text(entry) else { return nil }
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileSystem.read(FileSystem.absolute(path.value, in: folder))
+    } catch {
+      guard error.isMissing else { throw Failure(error) }
+      diagnostics.append(.noRecord(path.value, at: path.location))
+      return nil
+    }
+    return try Recorded(bytes, path: path.value, languages: languages)
+  }
+
   private mutating func readKey(
     _ entry: DatumTable.Entry, into layer: inout Configuration.Layer, table: String,
     known: [String]
@@ -103,6 +122,8 @@ struct ConfigurationReader {
     case "requirements": layer.requirements = strings(entry)
     case "needs": layer.needs = needs(entry)
     case "optional": layer.optional = rawChoice(entry)
+    case "import": layer.imports = strings(entry)
+    case "env": layer.variables = variables(entry)
     case "output": layer.output = text(entry)
     case "warn-at": layer.warnAt = share(entry)
     case "provided": layer.provided = rawChoice(entry)

@@ -148,6 +148,25 @@ extension ConfigurationReader {
     return bounds
   }
 
+  /// `{ STAGE = "test" }`
+  mutating func variables(_ entry: DatumTable.Entry) -> [String: String] {
+    var result: [String: String] = [:]
+    for variable in table(entry)?.entries ?? [] {
+      guard let value = variable.value.string else {
+        refuse(variable, wanted: "a string")
+        continue
+      }
+      guard !variable.key.isEmpty, !(variable.key + value).utf8.contains(0),
+        !variable.key.utf8.contains(UInt8(ascii: "="))
+      else {
+        diagnostics.append(.badVariable(variable.key, at: variable.keyLocation))
+        continue
+      }
+      result[variable.key] = value
+    }
+    return result
+  }
+
   private mutating func refuse(_ entry: DatumTable.Entry, wanted: String) {
     diagnostics.append(
       .wrongType(

@@ -117,13 +117,14 @@ extension Discovery {
       roots: Table(roots), files: Table(files), distributions: distributionTable,
       requirements: graphs,
       wheels: Table(wheels.map { Wheel(path: $0.path) }), contests: contests,
+      recordedFile: configuration.recorded?.path,
       diagnostics: (diagnostics
         + searches.flatMap(\.diagnostics).filter { $0.function.map(asked.contains) ?? true }
         + unmatchedIncludes(placed, isMatched: isMatched)).uniqued().sorted())
     return Discovered(
       workspace: workspace, wheels: wheels,
       asked: workspace.functions.ids.filter { asked.contains(workspace.functions[$0].name) },
-      declared: declared.map(\.name), output: output)
+      declared: declared.map(\.name), recorded: configuration.recorded, output: output)
   }
 }
 
@@ -134,11 +135,15 @@ extension Settings {
     provided = layer.provided ?? provided
     prune = layer.prune ?? prune
     optional = layer.optional ?? optional
+    imports = (layer.imports ?? []).map { .init(name: $0.value, origin: $0.location) }
     strip = layer.strip ?? strip
     exclude = layer.exclude?.map(\.value) ?? []
     layersUnzipped = layer.layersUnzipped ?? 0
     budget = layer.budget ?? budget
     limits = layer.limits ?? limits
     distributions = layer.distributions
+    variables = layer.variables.map { "\($0)=\($1)" }.sorted {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
   }
 }

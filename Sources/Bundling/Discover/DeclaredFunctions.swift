@@ -86,6 +86,7 @@ extension Configuration {
       throw Failure(.usage, unmatched.isEmpty ? warnings + [.noFunctions(self)] : unmatched)
     }
     let sorted = found.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+      .map(withRecord)
     return (try Self.choose(wanted, from: sorted), sorted, warnings)
   }
 

@@ -11,6 +11,8 @@ package struct Discovered: Sendable {
   package let asked: [FunctionID]
   /// Names of all functions of the configuration, sorted, also of those that were not asked for.
   package let declared: [String]
+  /// Settings that were recorded, where there are any.
+  package let recorded: Recorded?
   /// Absolute path of the folder that takes the report; a function's archive may go elsewhere.
   package let output: String
 }
@@ -24,8 +26,9 @@ package struct Discovered: Sendable {
 package func discover(
   _ options: Options, languages: [any Language], progress: Progress = .silent
 ) throws(Failure) -> Discovered {
-  let configuration = try Configuration.find(
+  var configuration = try Configuration.find(
     project: options.project, languages: languages.map(\.name))
+  if options.ignoresRecord { configuration.recorded = nil }
   let tree: ProjectTree
   do throws(FileError) {
     tree = try ProjectTree(configuration.project, jobs: options.jobs)
@@ -35,6 +38,7 @@ package func discover(
   let declared = try configuration.declaredFunctions(in: tree, wanted: options.functions)
   var discovery = Discovery(configuration, options, languages, tree, declared: declared.all)
   discovery.diagnostics += configuration.diagnostics + declared.diagnostics
+  discovery.diagnostics += configuration.staleRecords(among: declared.all)
   do throws(Stopped) {
     return try discovery.run(declared.functions, progress)
   } catch {

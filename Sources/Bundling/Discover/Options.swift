@@ -10,6 +10,8 @@ package struct Options: Sendable {
   package var environment: [String] = []
   /// Absolute path of the folder that holds what pare remembers; nil where nothing is.
   package var cacheFolder: String?
+  /// Whether recorded settings are left aside.
+  package var ignoresRecord: Bool = false
   /// How many threads work at once.
   package var jobs: Int = 1
 

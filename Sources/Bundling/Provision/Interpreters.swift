@@ -58,18 +58,6 @@ package struct Interpreters: Sendable {
     return nil
   }
 
-  /// The processor that its native modules have to be built for; nil where it is neither of ours.
-  /// Throws `interrupted` only.
-  package static func architecture(of program: Program) throws(FileError) -> Architecture? {
-    let code = "import platform; print(platform.machine())"
-    let outcome = try run(program, ["-I", "-B", "-c", code])
-    switch outcome?.outputText.split(separator: "\n").first?.lowercased() {
-    case "x86_64", "amd64": return .x86_64
-    case "aarch64", "arm64": return .arm64
-    default: return nil
-    }
-  }
-
   private func isRight(_ program: Program, _ module: String?) throws(FileError) -> Bool {
     let code =
       "import sys; print('%d.%d' % sys.version_info[:2])" + (module.map { "; import \($0)" } ?? "")

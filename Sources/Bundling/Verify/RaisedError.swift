@@ -19,6 +19,8 @@ struct RaisedError: Equatable {
   let missingModule: String?
   /// Of a `FileNotFoundError`, inside the archive.
   let missingFile: String?
+  /// Of a `KeyError`, where it is a string.
+  let missingKey: String?
 
   init(_ table: DatumTable) {
     type = table["type"]?.string ?? "Exception"
@@ -41,6 +43,7 @@ struct RaisedError: Equatable {
       words.dropFirst().first?.hasPrefix(" cannot open shared object file") == true
       ? words.first.map(String.init) : nil
     missingFile = table["file"]?.string
+    missingKey = table["key"]?.string
   }
 
   var sentence: String { message.isEmpty ? type : "\(type): \(message)" }

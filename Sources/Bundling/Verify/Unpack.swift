@@ -27,14 +27,13 @@ func unpack(_ archive: WheelFile, into folder: String) throws(FileError) {
   for parent in made.sorted() { try FileSystem.setMode("\(folder)/\(parent)", 0o555) }
 }
 
-/// Makes what `unpack` made removable again.
-func removeUnpacked(_ folder: String) {
-  if let tree = try? FileTree.walk(folder, jobs: 1) {
-    for path in [""] + tree.folders.map(\.string) {
-      try? FileSystem.setMode("\(folder)/\(path)", 0o755)
-    }
+extension Function {
+  /// Folders that hold what the provider has and the archive leaves out: it is linked, not copied.
+  func provided(in workspace: Workspace) -> [String] {
+    let target = workspace.targets[target]
+    guard !target.omitted.isEmpty else { return [] }
+    return target.roots.map { workspace.roots[$0] }.filter { $0.kind == .installed }.map(\.location)
   }
-  try? FileSystem.removeTree(folder)
 }
 
 extension Workspace {
@@ -59,17 +58,22 @@ extension Workspace {
         if made.insert(parent).inserted { try FileSystem.createFolder("\(folder)/\(parent)") }
         guard FileSystem.kind(of: path) == nil else { continue }
         if let location = store.location(of: FileID(index)) {
-          try FileSystem.createLink(path, to: location)
+          try FileSystem.createLink(path, to: FileSystem.realPath(location) ?? location)
         } else {
           try reader.read(FileID(index))
-          let bytes = reader.withBytes { span in
-            var copy: [UInt8] = []
-            copy.reserveCapacity(span.count)
-            for position in span.indices { copy.append(span[position]) }
-            return copy
-          }
-          try FileSystem.write(bytes, to: path)
+          try FileSystem.write(reader.copy(), to: path)
         }
+      }
+    }
+  }
+}
+
+extension Store.Reader {
+  /// The content, in memory of its own.
+  borrowing func copy() -> [UInt8] {
+    withBytes { span in
+      [UInt8](capacity: span.count) { output in
+        for position in span.indices { output.append(span[position]) }
       }
     }
   }

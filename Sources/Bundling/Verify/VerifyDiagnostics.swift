@@ -4,30 +4,38 @@ import Model
 // Every sentence about archives on trial.
 
 extension Diagnostic {
-  static func noArchive(_ function: String, _ archive: String) -> Diagnostic {
+  static func noArchive(_ function: Function, _ workspace: Workspace) -> Diagnostic {
     Diagnostic(
-      .error, "no-archive", "'\(function)' has no archive: '\(archive)' is not there",
-      notes: [.hint("run 'pare package \(function)' first")], function: function)
+      .error, "no-archive",
+      "'\(function.name)' has no archive: '\(workspace.shown(function.archive))' is not there",
+      notes: [.hint("run 'pare package \(function.name)' first")], function: function.name)
   }
 
   static func unreadableEvent(_ error: FileError) -> Diagnostic {
     Diagnostic(.error, "unreadable-event", error.description)
   }
 
-  static func noInterpreter(_ runtime: Runtime, _ places: [String]) -> Diagnostic {
+  static func noInterpreter(
+    _ function: Function, _ runtime: Runtime, _ places: [String]
+  ) -> Diagnostic {
     let version = "\(runtime.major).\(runtime.minor)"
     return Diagnostic(
-      .error, "no-interpreter", "no interpreter of \(runtime) is there, so nothing was verified",
+      .error, "no-interpreter",
+      "no interpreter of \(runtime) is there, so '\(function.name)' was not verified",
       notes: [
         Note("looked at \(places.joined(separator: ", "))"),
         .hint("'uv python install \(version)', 'pyenv install \(version)', or '--python PATH'"),
-      ])
+      ], function: function.name)
   }
 
-  static func wrongInterpreter(_ path: String, _ runtime: Runtime) -> Diagnostic {
+  static func wrongInterpreter(
+    _ function: Function, _ path: String, _ runtime: Runtime
+  ) -> Diagnostic {
     Diagnostic(
-      .error, "no-interpreter", "'\(path)' is no interpreter of \(runtime)",
-      notes: [.hint("functions are verified with the version that they run on")])
+      .error, "no-interpreter",
+      "'\(path)' is no interpreter of \(runtime), so '\(function.name)' was not verified",
+      notes: [.hint("functions are verified with the version that they run on")],
+      function: function.name)
   }
 
   static func foreignArchive(
@@ -100,5 +108,39 @@ extension Diagnostic {
     return Diagnostic(
       .error, "verify-failed", "'\(function.name)' \(what) \(sentence)",
       at: location ?? function.origin, notes: notes, function: function.name)
+  }
+
+  static func anotherAnswer(
+    _ function: Function, _ difference: AnswerDifference, _ surplus: [Surplus]
+  ) -> Diagnostic {
+    let message =
+      "'\(function.name)' gives another answer from its archive than in its whole environment: "
+      + "'\(difference.path)' is "
+      + (difference.archived ?? "missing") + ", and " + (difference.whole ?? "missing") + " there"
+    let hints = surplus.flatMap(\.supplement.sentences)
+    return Diagnostic(
+      .error, "another-answer", message, at: function.origin,
+      notes: hints.isEmpty
+        ? [] : [.hint("what only that run has used comes with\n" + hints.joined(separator: "\n"))],
+      function: function.name)
+  }
+
+  static func failsInEnvironmentOnly(_ function: Function, _ sentence: String) -> Diagnostic {
+    Diagnostic(
+      .error, "another-answer",
+      "'\(function.name)' runs from its archive, and in its whole environment \(sentence)",
+      at: function.origin,
+      notes: [.hint("an optional import that only that finds, or a newer file of yours?")],
+      function: function.name)
+  }
+}
+
+extension Diagnostic.Note {
+  /// How the run in the whole environment ended, beside an archive's that failed.
+  static func inEnvironment(_ failure: String?, answer: String?) -> Self {
+    if let failure { return Self("in its whole environment it \(failure)") }
+    return Self(
+      answer.map { "in its whole environment it answers \(shortened($0))" }
+        ?? "in its whole environment it can be imported")
   }
 }

@@ -1,11 +1,13 @@
+package import Files
 package import Model
+import Text
 
 /// How `pare verify` judges archives.
 package struct VerifyOptions: Sendable {
   /// The interpreter to use, instead of one that is found.
   package var python: String?
-  /// Absolute path of a JSON file; each handler is called with what is in it.
-  package var event: String?
+  /// Each handler is called with it.
+  package var event: Event?
   /// In seconds, for import and call together.
   package var timeout: Double = 60
   /// Address space that the interpreter may take, in bytes. Native libraries reserve far more than
@@ -14,10 +16,38 @@ package struct VerifyOptions: Sendable {
   /// `NAME=value`, in addition to what the provider sets.
   package var variables: [String] = []
   package var jobs: Int = 1
+  /// Whether handlers may use the network where that could be kept from them.
+  package var hasNetwork: Bool = false
+  /// Whether each handler also runs in its whole environment, and both runs are compared.
+  package var comparesEnvironment: Bool = false
+  /// What the scan finds without recorded settings, by function.
+  package var statics: [String: StaticFindings] = [:]
   /// Whether archives that have passed already are judged again.
   package var again: Bool = false
 
   package init() {}
+
+  /// A JSON document that a handler is called with.
+  package struct Event: Sendable {
+    /// As the user wrote it.
+    package let path: String
+    package let bytes: [UInt8]
+
+    /// Throws `.usage` where it cannot be read or is no JSON.
+    package init(_ path: String) throws(Failure) {
+      do throws(FileError) {
+        bytes = try FileSystem.read(path)
+      } catch {
+        throw Failure(.usage, [.unreadableEvent(error)])
+      }
+      do throws(MalformedText) {
+        _ = try JSON.read(bytes, path: path)
+      } catch {
+        throw Failure(.usage, [error.diagnostic])
+      }
+      self.path = path
+    }
+  }
 }
 
 /// What became of one archive.
@@ -27,6 +57,8 @@ package struct VerifyResult: Sendable {
   package let archive: String
   /// Absolute path of the interpreter.
   package let python: String
+  /// The interpreter's, `3.12.1`; empty where nothing was run.
+  package var version: String = ""
   /// The same archive has passed in an earlier run.
   package let isRemembered: Bool
   package let seconds: Double
@@ -34,17 +66,37 @@ package struct VerifyResult: Sendable {
   package let answer: String?
   /// What the handler printed.
   package let output: String
+  /// What the run was kept from; nil where there was none.
+  package let isolation: Isolation?
+  /// It could not be judged here; the failure says why.
+  package var isUnproven = false
+  /// Nil where none was asked for.
+  package var comparison: EnvironmentComparison?
   /// Nil where all is well.
   package let failure: Diagnostic?
 
-  package var hasPassed: Bool { failure == nil }
+  package var verdict: Verdict { isUnproven ? .unproven : failure == nil ? .passed : .failed }
+
+  package enum Verdict: String, Sendable { case passed, failed, unproven }
 }
 
 extension VerifyResult {
-  static func noArchive(of function: Function, _ workspace: Workspace) -> VerifyResult {
-    VerifyResult(
+  init(
+    _ trial: Trial, since start: Int64, isRemembered: Bool = false, _ attempt: Attempt? = nil,
+    _ comparison: EnvironmentComparison? = nil, failure: Diagnostic? = nil
+  ) {
+    self.init(
+      function: trial.function.name, archive: trial.function.archive,
+      python: trial.judge.program.path, version: trial.judge.version, isRemembered: isRemembered,
+      seconds: Double(System.monotonicClock() - start) / 1e9, answer: attempt?.answer,
+      output: attempt?.output ?? "", isolation: attempt?.isolation,
+      comparison: comparison, failure: failure)
+  }
+
+  /// - Parameter isUnproven: nothing was run, so the failure is not the archive's.
+  init(_ function: Function, isUnproven: Bool = false, failure: Diagnostic) {
+    self.init(
       function: function.name, archive: function.archive, python: "", isRemembered: false,
-      seconds: 0, answer: nil, output: "",
-      failure: .noArchive(function.name, workspace.shown(function.archive)))
+      seconds: 0, answer: nil, output: "", isolation: nil, isUnproven: isUnproven, failure: failure)
   }
 }

@@ -2,6 +2,8 @@
 #ifndef CSYSTEM_H
 #define CSYSTEM_H
 
+#include "CConfined.h"
+
 #include <spawn.h>
 #include <sys/types.h>
 

@@ -19,6 +19,15 @@ extension PythonResolver {
     }
   }
 
+  /// Modules that `import` of the configuration names for a function; as above, they are the handler's
+  /// module's.
+  mutating func linkImports(of function: Function, from entry: NodeID) {
+    for module in function.settings.imports
+    where !linkNamed(module.name, from: entry, .configured, note: note("'import' names it")) {
+      diagnostics.append(Diagnostics.unmatchedSetting("import", module.name, at: module.origin))
+    }
+  }
+
   /// `a.b` of `a/b.py` and of `a/b/__init__.py`.
   func dottedName(of path: RelativePath) -> String? {
     var parts = path.string.split(separator: "/").map(String.init)

@@ -205,6 +205,7 @@ struct PythonResolver: Resolver {
     let attribute = index.intern(function.handler.attribute)
     ask(node, Demand(from: node, kind: .configured, wanted: [attribute]))
     linkIncluded(by: function, from: node, view: view)
+    linkImports(of: function, from: node)
     if target.prune == .off {
       link(node, to: condition(.wholeEnvironment), .whole)
     }

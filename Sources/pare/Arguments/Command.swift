@@ -59,7 +59,7 @@ package struct Command: Sendable {
 }
 
 /// What the process says to its parent.
-package struct ExitCode: Hashable, Sendable {
+package struct ExitCode: Hashable, Sendable, Comparable {
   package let rawValue: Int32
 
   package init(rawValue: Int32) { self.rawValue = rawValue }
@@ -72,4 +72,7 @@ package struct ExitCode: Hashable, Sendable {
   package init(_ diagnostics: [Diagnostic]) {
     self = diagnostics.contains { $0.severity == .error } ? .checkFailed : .success
   }
+
+  /// The higher one is the worse one.
+  package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }

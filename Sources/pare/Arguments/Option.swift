@@ -82,9 +82,17 @@ extension Option {
     "python", .text("PATH"), "The interpreter to verify with, instead of one that is found")
   package static let event = Option(
     "event", .text("FILE"), "Also call the handler with this JSON event, and print its answer")
+  package static let againstEnvironment = Option(
+    "against-environment", .flag,
+    "Also run each handler in its whole environment: compare answers, list what only that has used")
+  package static let record = Option(
+    "record", .text("FILE"),
+    "Write what only the whole environment's run has used into FILE, as settings to read and keep")
   package static let variable = Option(
     "env", .text("NAME=VALUE"), isRepeatable: true,
     "A variable that the handler sees; 'NAME' alone hands on the one that is set here")
+  package static let network = Option(
+    "network", .flag, "Let handlers use the network, which is otherwise kept from them")
   package static let timeout = Option(
     "timeout", .count("SECONDS"), "For each import and call together (default: 60)")
   package static let again = Option(

@@ -15,7 +15,7 @@ extension Command {
         + "the others. Archives that would come out the same are left alone.",
     ],
     operands: .functions,
-    options: pipelineOptions + [.dryRun, .verify, .python, .event, .variable, .timeout],
+    options: pipelineOptions + [.dryRun, .verify, .python, .event, .variable, .network, .timeout],
     examples: [
       Example("pare package", "all functions of this project"),
       Example("pare package orders webhooks -o build", "two of them, into 'build'"),
@@ -103,7 +103,8 @@ private func runPipeline(
   console.print(verificationText(results, console))
   console.report(diagnostics, project: workspace.project)
   try publish(watch.timings, invocation, console)
-  return refusal.map { ExitCode(rawValue: $0.exitCode) } ?? ExitCode(diagnostics)
+  return refusal.map { ExitCode(rawValue: $0.exitCode) }
+    ?? max(ExitCode(diagnostics), ExitCode(results))
 }
 
 /// With `--verify`: the archives that were written, judged; or why they cannot be.

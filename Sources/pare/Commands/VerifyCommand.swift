@@ -11,16 +11,30 @@ extension Command {
         + "interpreter of the function's version, with nothing else on its path, in that folder, "
         + "which it cannot write to. The interpreter is looked for on PATH, among pyenv's and uv's. "
         + "With '--event' the handler is called too, and what it answers is printed.",
-      "An archive that has passed is not judged again until its content changes.",
+      "Where the system grants it, a handler sees neither your home nor the project, nor other "
+        + "processes, writes to its home and to a /tmp of its own only, and has no network.",
+      "With '--against-environment' it runs a second time, with the whole environment on its path. Two "
+        + "answers that differ are a failure; an answer that differs from run to run is compared by its "
+        + "types and keys. What only that run has imported or opened is listed, with the setting that "
+        + "would add it.",
+      "Each function has a verdict of its own; what cannot be judged here, since it is for another "
+        + "processor or there is no interpreter, is 'unproven', and the exit code is the worst of all. "
+        + "An archive that has passed is not judged again until its content changes.",
     ],
     operands: .functions,
     options: [
-      .project, .output, .environment, .jobs, .quiet, .verbose, .format, .python, .event, .variable,
-      .timeout, .again,
+      .project, .output, .environment, .jobs, .quiet, .verbose, .format, .python, .event,
+      .againstEnvironment, .record, .variable,
+      .network, .timeout, .again,
     ],
     examples: [
       Example("pare verify", "all functions of this project"),
       Example("pare verify orders --event order.json", "and call this one"),
+      Example(
+        "pare verify orders --event order.json --against-environment", "is the archive enough?"),
+      Example(
+        "pare verify orders --event order.json --record pare.recorded.toml",
+        "write down what no scan can see"),
       Example("pare verify --env STAGE=test --env API_KEY", "with variables that it reads"),
       Example("pare verify --python python3.12", "with this interpreter"),
     ],
@@ -33,21 +47,80 @@ private func runVerify(_ invocation: Invocation, _ console: Console) throws(Fail
   let found = try discover(
     invocation.discoverOptions, languages: languages, progress: line.progress)
   let workspace = found.workspace
+  var options = try invocation.verifyOptions()
+  let record = try invocation.record()
+  if invocation.has(.againstEnvironment) || record != nil {
+    options.comparesEnvironment = true
+    options.statics = try withoutRecord(found, invocation, line.progress)
+  }
   let results = try Bundling.verify(
-    workspace, found.asked, try invocation.verifyOptions(),
+    workspace, found.asked, options,
     store: Store(workspace, wheels: found.wheels), progress: line.progress)
   line.erase()
-  let failures = results.compactMap(\.failure)
+  let stale = staleRecords(workspace, found.asked, found.recorded, statics: options.statics)
+  let failures = results.compactMap(\.failure) + stale
   if console.format == .json {
     writeJSON(results, withExcerpts(failures.sorted(), project: workspace.project), console)
   } else {
     console.print(verificationText(results, console))
   }
+  if let record {
+    let isNew = try record.value.write(
+      results, of: workspace, statics: options.statics,
+      event: options.event.map { workspace.shown(absolute($0.path)) }, now: now())
+    console.print(isNew ? "\(record.name) written\n" : "\(record.name) says all that already\n")
+  }
   console.report(failures, project: workspace.project)
-  return failures.isEmpty ? .success : .checkFailed
+  return ExitCode(results)
+}
+
+/// What the scan finds when no record helps it, by function.
+private func withoutRecord(
+  _ found: Discovered, _ invocation: Invocation, _ progress: Progress
+) throws(Failure) -> [String: StaticFindings] {
+  var plain = found
+  if found.recorded != nil {
+    var options = invocation.discoverOptions
+    options.ignoresRecord = true
+    plain = try discover(options, languages: languages, progress: progress)
+  }
+  return try staticFindings(
+    plain.workspace, Order(goal: .measure, functions: plain.asked, jobs: invocation.jobs),
+    languages: languages, store: Store(plain.workspace, wheels: plain.wheels), progress: progress)
+}
+
+private func absolute(_ path: String) -> String {
+  (try? FileSystem.currentFolder()).map { FileSystem.absolute(path, in: $0) } ?? path
+}
+
+/// Nanoseconds since 1970; of the moment that `SOURCE_DATE_EPOCH` names, where it names one
+/// (https://reproducible-builds.org/specs/source-date-epoch/).
+private func now() -> Int64 {
+  System.variable("SOURCE_DATE_EPOCH").flatMap { Int64($0) }.map { $0 * 1_000_000_000 }
+    ?? System.clock()
+}
+
+extension ExitCode {
+  /// The worst of all archives': what could not be judged is the system's refusal.
+  init(_ results: [VerifyResult]) {
+    self =
+      results.map { result -> ExitCode in
+        switch result.verdict {
+        case .passed: .success
+        case .failed: .checkFailed
+        case .unproven: .system
+        }
+      }.max() ?? .success
+  }
 }
 
 extension Invocation {
+  /// The file of `--record`, read.
+  func record() throws(Failure) -> (name: String, value: Record)? {
+    guard let name = text(.record) else { return nil }
+    return (name, try Record(absolute(name), languages: languages.map(\.name)))
+  }
+
   func verifyOptions() throws(Failure) -> VerifyOptions {
     var options = VerifyOptions()
     options.python = text(.python)
@@ -61,60 +134,8 @@ extension Invocation {
       }
       return "\(text)=\(value)"
     }
-    if let event = text(.event) {
-      do throws(FileError) {
-        options.event = FileSystem.absolute(event, in: try FileSystem.currentFolder())
-      } catch {
-        throw Failure(error)
-      }
-    }
+    options.hasNetwork = has(.network)
+    if let event = text(.event) { options.event = try .init(event) }
     return options
   }
-}
-
-/// A line for each archive; below it what the handler answered and, where it failed or `--verbose`
-/// asks for it, what it printed.
-func verificationText(_ results: [VerifyResult], _ console: Console) -> String {
-  let style = console.style
-  let column = results.map(\.function.count).max() ?? 0
-  var text = ""
-  for result in results {
-    let gap = String(repeating: " ", count: column - result.function.count)
-    text += result.function + gap + "  "
-    text += result.hasPassed ? style.paint("passed", .green) : style.paint("failed", .red)
-    text +=
-      result.isRemembered
-      ? style.paint("  has passed before\n", .dim)
-      : style.paint("  \(formatted(seconds: result.seconds))\n", .dim)
-    if let answer = result.answer { text += "  answer: \(answer)\n" }
-    if !result.hasPassed || console.loudness == .verbose {
-      for line in result.output.split(separator: "\n") { text += "  printed: \(line)\n" }
-    }
-  }
-  return text
-}
-
-private func writeJSON(
-  _ results: [VerifyResult], _ diagnostics: [Diagnostic], _ console: Console
-) {
-  var json = JSONWriter { console.send($0) }
-  json.object { json in
-    json.field("schemaVersion", Report.schemaVersion)
-    json.array("results") { json in
-      for result in results {
-        json.object { json in
-          json.field("function", result.function)
-          json.field("archive", result.archive)
-          json.field("python", result.python)
-          json.field("passed", result.hasPassed)
-          json.field("remembered", result.isRemembered)
-          json.field("seconds", result.seconds)
-          json.field("answer", result.answer)
-          json.field("output", result.output)
-        }
-      }
-    }
-    json.diagnostics(diagnostics)
-  }
-  json.endLine()
 }

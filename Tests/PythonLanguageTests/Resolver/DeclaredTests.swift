@@ -40,6 +40,21 @@ struct DeclaredTests {
     #expect(project.trace().modules() == ["a", "app", "b"])
   }
 
+  @Test func `what 'import' names for a function is followed, with what that requires`() {
+    var project = PythonProject()
+    project.source = ["app.py": "__import__(input())", "own/__init__.py": "", "own/tea.py": ""]
+    project.handlers = ["f": "app", "g": "own.tea"]
+    project.install("b", ["b/__init__.py": "", "b/sub.py": "def f(): import c"], requires: ["c"])
+    project.install("c", ["c/__init__.py": ""])
+    project.imports = ["f": ["b.sub", "own.tea", "b.nowhere"]]
+    #expect(
+      project.trace().modules().filter { $0 != "app" } == ["b", "b.sub", "c", "own", "own.tea"])
+    #expect(project.trace().modules("g") == ["own", "own.tea"])
+    let told = project.trace().graph.diagnostics.filter { $0.code == "unmatched-setting" }
+    #expect(told.map(\.message) == ["'import': 'b.nowhere' matches nothing"])
+    #expect(told.first?.location == SourceLocation(path: "pare.toml", line: 2, column: 10))
+  }
+
   @Test func `what is required is followed however it is imported`() {
     let project = project(["a/__init__.py": "def f():\n  import b\n"], requires: ["b"])
     #expect(project.trace().modules() == ["a", "app", "b"])

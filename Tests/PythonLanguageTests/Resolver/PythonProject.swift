@@ -18,6 +18,8 @@ struct PythonProject {
   var settings: [String: Settings.DistributionRule] = [:]
   /// What a function declares itself, by its name: `["f": ["b", "a[x]"]]`.
   var declarations: [String: [String]] = [:]
+  /// What `import` of the configuration names, by function.
+  var imports: [String: [String]] = [:]
   /// What the project asks for.
   var direct: [String] = []
   var optional = OptionalImports.declared
@@ -94,12 +96,15 @@ struct PythonProject {
       omitted: omitted, archiveRoots: ["/var/task/"])
     let functions = Table(
       handlers.sorted { $0.key < $1.key }.map { name, module in
-        Function(
+        var settings = Settings()
+        let place = SourceLocation(path: "pare.toml", line: 2, column: 10)
+        settings.imports = (imports[name] ?? []).map { .init(name: $0, origin: place) }
+        return Function(
           name: name,
           handler: Handler(module: module, attribute: "handler", written: "\(module).handler"),
           origin: SourceLocation(path: "pare.toml", line: 1, column: 1),
           provider: .awsLambda, target: TargetID(0), overlay: overlayIDs[name],
-          archive: "/project/dist/\(name).zip", settings: Settings(),
+          archive: "/project/dist/\(name).zip", settings: settings,
           declarations: (declarations[name] ?? []).compactMap { text in
             let parts = text.split { "[],".contains($0) }.map(String.init)
             return find(parts[0]).map {
