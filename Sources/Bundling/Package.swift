@@ -70,8 +70,11 @@ package func package<Rendered: Sendable>(
     cacheHits: facts == nil ? nil : traced.recalledFiles)
   lap = order.watch?.begin("prepare")
   // Nothing is added to the facts any more.
-  let (stocks, _) = try concurrently(jobs: order.jobs) { () throws(Failure) in
-    try Stocks(traced, workspace, functions: order.functions, store: store, jobs: order.jobs)
+  let ((stocks, lines), _) = try concurrently(jobs: order.jobs) { () throws(Failure) in
+    (
+      try Stocks(traced, workspace, functions: order.functions, store: store, jobs: order.jobs),
+      SourceLines(traced.graphs, workspace, store: store, jobs: order.jobs)
+    )
   } _: { () throws(Failure) in
     facts?.save()
   }
@@ -117,7 +120,7 @@ package func package<Rendered: Sendable>(
       let selected = selected[position]
       let finished = report(
         selected.plan, artifact, of: selected.reach, from: stocks.rows[selected.stock],
-        inventory: inventory, search: &searches[selected.stock])
+        inventory: inventory, lines: lines, search: &searches[selected.stock])
       return Outcome(
         rendered: render(finished.row), row: finished.row.withoutEntries,
         diagnostics: finished.diagnostics)

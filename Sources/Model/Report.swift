@@ -1,7 +1,7 @@
 /// Everything that a run has to say. The terminal table and the JSON document are renderings of it
 /// and can say nothing that it does not.
 package struct Report: Sendable {
-  package static let schemaVersion = 1
+  package static let schemaVersion = 2
 
   package struct Entry: Sendable {
     /// Inside the archive.
@@ -12,14 +12,12 @@ package struct Report: Sendable {
     /// Display name; nil for first-party and generated files.
     package let distribution: String?
     package let reason: Plan.Reason
-    /// The module (or library, or data folder) that brings it.
-    package let node: String?
-    /// The import by which that was reached first.
-    package let location: SourceLocation?
+    /// Position in `Function.nodes` of what brings it; nil where nothing that is imported does.
+    package let node: Int?
 
     package init(
       path: RelativePath, unzipped: Int, zipped: Int, distribution: String?, reason: Plan.Reason,
-      node: String?, location: SourceLocation?
+      node: Int?
     ) {
       self.path = path
       self.unzipped = unzipped
@@ -27,7 +25,6 @@ package struct Report: Sendable {
       self.distribution = distribution
       self.reason = reason
       self.node = node
-      self.location = location
     }
   }
 
@@ -167,6 +164,8 @@ package struct Report: Sendable {
     package let leftOut: [LeftOut]
     /// How many nodes were reached first by each kind of edge, sorted by name.
     package let reasonCounts: [(reason: String, count: Int)]
+    /// Sorted by kind, then by name.
+    package let nodes: [Node]
     package let entries: [Entry]
 
     package init(
@@ -175,7 +174,7 @@ package struct Report: Sendable {
       unzipped: Int, zipped: Int, full: Int, codeSHA256: String?, contentDigest: String,
       wasUnchanged: Bool, distributions: [DistributionShare], measures: [Measure],
       blindSpots: [BlindSpot], leftOut: [LeftOut] = [],
-      reasonCounts: [(reason: String, count: Int)], entries: [Entry]
+      reasonCounts: [(reason: String, count: Int)], nodes: [Node] = [], entries: [Entry]
     ) {
       self.name = name
       self.handler = handler
@@ -197,6 +196,7 @@ package struct Report: Sendable {
       self.blindSpots = blindSpots
       self.leftOut = leftOut
       self.reasonCounts = reasonCounts
+      self.nodes = nodes
       self.entries = entries
     }
   }

@@ -110,6 +110,16 @@ extension Diagnostic {
       .error, "no-such-path", "there is neither a file nor a folder '\(path)'", excerpt: excerpt)
   }
 
+  /// - Parameter problem: what is wrong with the report that was there.
+  static func nothingKept(_ problem: Diagnostic) -> Diagnostic {
+    Diagnostic(
+      .warning, problem.code, problem.message, at: problem.location,
+      notes: [
+        Note("a new one takes its place, without what it said of other functions"),
+        .hint("'pare package' without names reports on all of them"),
+      ])
+  }
+
   static func noHome() -> Diagnostic {
     Diagnostic(
       .error, "no-home", "there is no home folder to keep a cache in",

@@ -81,7 +81,7 @@ private func runPipeline(
   let (results, refusal) = verified(report, found, invocation, line.progress)
   line.erase()
   let diagnostics =
-    report.diagnostics + stale + workspace.advice(report.diagnostics)
+    report.diagnostics + stale + publication.diagnostics + workspace.advice(report.diagnostics)
     + results.compactMap(\.failure) + (refusal?.diagnostics ?? [])
   try publication.finish(
     withExcerpts(diagnostics, project: workspace.project), zlibVersion: report.zlibVersion)
@@ -159,6 +159,9 @@ private struct Publication: ~Copyable {
       file = nil
     }
   }
+
+  /// About the report that was there.
+  var diagnostics: [Diagnostic] { kept.diagnostics }
 
   var isWanted: Bool { file != nil || isPrinted }
 
