@@ -37,7 +37,7 @@ package func explanationText(_ explanation: Explanation, style: Style = .plain) 
 }
 
 /// A wheel without the folder that it lies in, which may be long and says little.
-private func shortened(_ path: String) -> String {
+func shortened(_ path: String) -> String {
   let parts = path.split(separator: "/", omittingEmptySubsequences: false)
   guard let wheel = parts.firstIndex(where: { $0.hasSuffix(".whl!") }) else { return path }
   return parts[wheel...].joined(separator: "/")

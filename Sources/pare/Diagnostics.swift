@@ -120,6 +120,18 @@ extension Diagnostic {
       ])
   }
 
+  static func nothingInCommon(_ base: String, _ head: String) -> Diagnostic {
+    Diagnostic(
+      .error, "nothing-in-common", "'\(base)' and '\(head)' have no function in common",
+      notes: [.hint("both have to be reports of the same project")])
+  }
+
+  static func badGrowth(_ written: String) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-growth", "'--max-growth \(written)' is neither a share nor a size",
+      notes: [.hint("write '--max-growth \"5 %\"' or '--max-growth \"1 MB\"'")])
+  }
+
   static func noHome() -> Diagnostic {
     Diagnostic(
       .error, "no-home", "there is no home folder to keep a cache in",

@@ -18,6 +18,7 @@ struct ConfigurationReader {
     let name = candidate.file == "pare.toml" ? "the configuration" : "[tool.pare]"
     var functions: [Configuration.FunctionTable] = []
     var patterns: [Configuration.Located<String>] = []
+    var accepted: [Acceptance] = []
     var defaults = Configuration.Layer()
     for entry in candidate.table.entries {
       switch entry.key {
@@ -26,6 +27,7 @@ struct ConfigurationReader {
           if let read = self.function(function) { functions.append(read) }
         }
       case "discover": patterns = strings(entry) ?? []
+      case "accept": accepted = acceptances(entry)
       default:
         readKey(entry, into: &defaults, table: name, known: Self.layerKeys + Self.projectKeys)
       }
@@ -36,7 +38,7 @@ struct ConfigurationReader {
     guard errors.isEmpty else { throw Failure(.usage, diagnostics) }
     return Configuration(
       project: folder, file: candidate.file, origin: candidate.origin, defaults: defaults,
-      functions: functions, patterns: patterns,
+      functions: functions, patterns: patterns, acceptances: accepted,
       workspaceMembers: workspace?["members"]?.array?.compactMap(\.string) ?? [],
       workspaceExcludes: workspace?["exclude"]?.array?.compactMap(\.string) ?? [],
       localNames: StatedRequirements.localNames(in: candidate.pyproject),
@@ -51,7 +53,7 @@ struct ConfigurationReader {
     "warn-at", "provided", "prune", "strip", "include", "exclude", "layers-unzipped", "budget",
     "limits", "distributions",
   ]
-  static let projectKeys = ["functions", "discover"]
+  static let projectKeys = ["functions", "discover", "accept"]
   static let functionKeys = ["handler"]
   static let distributionKeys = [
     "import", "data", "drop", "services", "prune", "extras", "optional",

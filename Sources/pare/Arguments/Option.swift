@@ -67,6 +67,14 @@ extension Option {
   package static let formatWithLines = Option(
     "format", .choice(["text", "json", "jsonl"]),
     "For people, one JSON document, or one JSON line for each file (default: text)")
+  package static let formatOfFindings = Option(
+    "format", .choice(["text", "json", "markdown", "github", "sarif"]),
+    "For people, for programs, for a pull request's comment, for its lines (default: text)")
+  package static let against = Option(
+    "against", .text("REPORT"), "Also show what changed since that report, and why")
+  package static let maxGrowth = Option(
+    "max-growth", .text("BOUND"),
+    "How much an archive may grow, zipped: '5 %' or '1 MB'; more is an error")
   package static let computed = Option(
     "computed", .flag, "Show also imports by names that are put together, and what is not known")
   package static let cacheFolder = Option(
