@@ -5,7 +5,15 @@ package func writeJSON(_ comparison: Comparison, sink: @escaping ([UInt8]) -> Vo
   var json = JSONWriter(sink: sink)
   json.object { json in
     json.field("schemaVersion", Report.schemaVersion)
-    json.array("functions") { json in
+    json.fields(of: comparison)
+    json.diagnostics(comparison.diagnostics)
+  }
+  json.endLine()
+}
+
+extension JSONWriter {
+  mutating func fields(of comparison: Comparison) {
+    array("functions") { json in
       for function in comparison.functions {
         json.object { json in
           json.field("name", function.name)
@@ -31,7 +39,7 @@ package func writeJSON(_ comparison: Comparison, sink: @escaping ([UInt8]) -> Vo
         }
       }
     }
-    json.array("causes") { json in
+    array("causes") { json in
       for shared in comparison.causes {
         json.object { json in
           json.cause(shared.cause)
@@ -41,12 +49,8 @@ package func writeJSON(_ comparison: Comparison, sink: @escaping ([UInt8]) -> Vo
         }
       }
     }
-    json.diagnostics(comparison.diagnostics)
   }
-  json.endLine()
-}
 
-extension JSONWriter {
   fileprivate mutating func cause(_ cause: Comparison.Cause) {
     field("kind", cause.kind.rawValue)
     field("subject", cause.subject)

@@ -75,6 +75,12 @@ extension Option {
   package static let maxGrowth = Option(
     "max-growth", .text("BOUND"),
     "How much an archive may grow, zipped: '5 %' or '1 MB'; more is an error")
+  package static let html = Option(
+    "html", .text("FILE"), "Write the report as one file for a browser")
+  package static let all = Option(
+    "all", .flag, "Show a chain for every place that leads to it, up to 50")
+  package static let allFunctions = Option(
+    "all-functions", .flag, "For every function instead of one")
   package static let computed = Option(
     "computed", .flag, "Show also imports by names that are put together, and what is not known")
   package static let cacheFolder = Option(

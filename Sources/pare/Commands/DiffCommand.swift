@@ -48,6 +48,16 @@ private func runDiff(_ invocation: Invocation, _ console: Console) throws(Failur
 
 /// Throws `.system` where it cannot be read, `.usage` where it is no report of this schema.
 func readReport(_ path: String) throws(Failure) -> Report {
+  var functions: [Report.Function] = []
+  let rest = try readReport(path) { functions.append($0) }
+  return Report(
+    functions: functions, diagnostics: rest.diagnostics, zlibVersion: rest.zlibVersion)
+}
+
+/// As `readReport(_:)`, function by function; the report that is returned has none.
+func readReport(
+  _ path: String, row: (Report.Function) -> Void
+) throws(Failure) -> Report {
   let bytes: [UInt8]
   do throws(FileError) {
     bytes = try FileSystem.read(path)
@@ -55,7 +65,7 @@ func readReport(_ path: String) throws(Failure) -> Report {
     throw Failure(error)
   }
   do throws(UnusableReport) {
-    return try ReportReader.read(bytes, path: path)
+    return try ReportReader.read(bytes, path: path, row: row)
   } catch {
     throw Failure(.usage, [error.diagnostic])
   }
