@@ -172,27 +172,6 @@ private struct Selected: Sendable {
   let plan: Plan
 }
 
-/// Why `target` is in a function's archive, or why not; traces all functions, so that it can say who
-/// else imports it. Nil where the function's handler does not exist: the diagnostics say so.
-package func why(
-  _ target: String, in id: FunctionID, of workspace: Workspace, languages: [any Language],
-  store: Store, jobs: Int, progress: Progress = .silent
-) throws(Failure) -> (explanation: Explanation?, diagnostics: [Diagnostic]) {
-  let traced = try trace(
-    workspace, functions: Array(workspace.functions.ids), languages: languages, store: store,
-    jobs: jobs, progress: progress)
-  let stocks = try Stocks(traced, workspace, functions: [id], store: store, jobs: jobs)
-  let diagnostics = workspace.diagnostics + traced.diagnostics
-  guard let entry = stocks.entry(of: id) else { return (nil, diagnostics.sorted()) }
-  let stock = stocks.rows[entry.stock]
-  var search = Search(stock.links)
-  let reach = search.reach(
-    id, entry: entry.node, overlay: workspace.functions[id].overlay)
-  let plan = try select(reach, from: stock, search: &search)
-  let explanation = try explain(target, in: plan, of: reach, from: stock, search: &search)
-  return (explanation, (diagnostics + plan.diagnostics).sorted())
-}
-
 /// What a function ships, without compressing anything.
 package func plans(
   _ workspace: Workspace, _ order: Order, languages: [any Language], store: Store,

@@ -132,6 +132,19 @@ extension Diagnostic {
       notes: [.hint("write '--max-growth \"5 %\"' or '--max-growth \"1 MB\"'")])
   }
 
+  static func functionMissing() -> Diagnostic {
+    Diagnostic(
+      .error, "missing-argument", "a function or a target is missing",
+      notes: [.hint("write 'pare why FUNCTION TARGET', or 'pare why --all-functions TARGET'")])
+  }
+
+  static func functionTooMuch(_ invocation: Invocation) -> Diagnostic {
+    Diagnostic(
+      .error, "unexpected-argument", "'--all-functions' takes only a target",
+      notes: [.hint("leave '\(invocation.operands[0])' out")],
+      excerpt: invocation.excerpt(ofOperand: 0))
+  }
+
   static func noHome() -> Diagnostic {
     Diagnostic(
       .error, "no-home", "there is no home folder to keep a cache in",

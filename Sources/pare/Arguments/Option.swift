@@ -81,6 +81,8 @@ extension Option {
     "all", .flag, "Show a chain for every place that leads to it, up to 50")
   package static let allFunctions = Option(
     "all-functions", .flag, "For every function instead of one")
+  package static let limit = Option(
+    "limit", .count("N"), "How many of the largest are tried (default: 10)")
   package static let computed = Option(
     "computed", .flag, "Show also imports by names that are put together, and what is not known")
   package static let cacheFolder = Option(
