@@ -30,6 +30,9 @@ package protocol Language: Sendable {
   /// Whether every function of that runtime has a module without shipping it: its standard library.
   func comes(_ module: String, with runtime: Runtime) -> Bool
 
+  /// What a distribution's metadata file says of its licence; nil where it says nothing.
+  func licence(in metadata: [UInt8]) -> Licence?
+
   /// The import statement that begins on a line, where it can be edited alone.
   func importStatement(atLine line: Int, in bytes: [UInt8]) -> ImportStatement?
 
@@ -58,6 +61,8 @@ extension Language {
   }
 
   package func comes(_ module: String, with runtime: Runtime) -> Bool { false }
+
+  package func licence(in metadata: [UInt8]) -> Licence? { nil }
 
   package func importStatement(atLine line: Int, in bytes: [UInt8]) -> ImportStatement? { nil }
 

@@ -132,6 +132,18 @@ extension Diagnostic {
       notes: [.hint("write '--max-growth \"5 %\"' or '--max-growth \"1 MB\"'")])
   }
 
+  static func oneOrAllFunctions(of command: String) -> Diagnostic {
+    Diagnostic(
+      .error, "missing-argument", "'pare \(command)' needs one function, or '--all-functions'",
+      notes: [.hint("'pare list' shows the functions there are")])
+  }
+
+  static func formatNeedsFunction(_ format: String) -> Diagnostic {
+    Diagnostic(
+      .error, "missing-argument", "'--format \(format)' and '--depth' are of a function's graph",
+      notes: [.hint("write 'pare graph FUNCTION --format \(format)'")])
+  }
+
   static func functionMissing() -> Diagnostic {
     Diagnostic(
       .error, "missing-argument", "a function or a target is missing",

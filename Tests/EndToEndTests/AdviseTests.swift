@@ -112,10 +112,9 @@ private func apply(_ suggestion: Datum, in folder: Folder) throws {
       for saving in try suggestion["savings"].elements {
         saved[try saving["function"].text] = try saving["zipped"].number
       }
+      let sentence = try suggestion["sentence"].text
       for (name, size) in before {
-        #expect(
-          size - (after[name] ?? 0) == saved[name] ?? 0,
-          "\(name): \(try suggestion["sentence"].text)")
+        #expect(size - (after[name] ?? 0) == saved[name] ?? 0, "\(name): \(sentence)")
       }
       #expect(saved.values.reduce(0, +) > 10_000)
     }
@@ -137,7 +136,7 @@ private func apply(_ suggestion: Datum, in folder: Folder) throws {
         "from shared import percent as share\nfrom shared.frames import Frame\nimport cocoa\n"))
     #expect(
       try folder.text("shared/__init__.py").hasSuffix(
-        "from .db import connect\n\n__all__ = [\n    \"percent\", \"connect\", \n]\n"))
+        "from .db import connect\n\n__all__ = [\n    \"percent\", \"connect\",\n]\n"))
     let run = try Tool.run(["package", "--verify"], in: folder.path)
     #expect(run.exitCode == 0, "\(run.errors)")
     #expect(try !members(of: folder("dist/orders.zip")).contains("tea.py"))

@@ -45,8 +45,16 @@ package func advise(
       return Suggestion.Saving(
         function: workspace.functions[old.id].name, before: old.bytes, after: new.bytes)
     }
+    // A handler cannot be put elsewhere: what it uses is simply needed, or not.
+    let isHandler =
+      change.kind == .oneUse
+      && before.functions.contains { item in
+        let stock = before.stocks.rows[item.stock]
+        return stock.graph.files(of: item.reach.entry).contains(line.key.file)
+          && workspace.functions[item.id].handler.attribute == change.user
+      }
     let suggestion = Suggestion(
-      kind: change.kind,
+      kind: isHandler ? .cut : change.kind,
       location: SourceLocation(
         path: workspace.shownPath(of: line.key.file), line: line.key.line),
       brings: line.brings, user: change.user, edits: change.edits, savings: savings)
@@ -110,7 +118,7 @@ private struct FoundLine {
 }
 
 /// Lines without which a function would be much smaller; of those that bring the same, the one that is
-/// nearest to it.
+/// nearest to it, and the nearest in a package's own file, which others import for something else.
 private func heavyLines(
   of item: Trials.Measured, _ stock: Stock
 ) throws(Failure) -> [FoundLine] {
@@ -126,6 +134,14 @@ private func heavyLines(
       edges[key, default: []] += stock.edges(onLineOf: place, from: node)
     }
   }
+  // Packages are what submodules need first.
+  var packageFiles: Set<FileID> = []
+  for node in item.reach.nodes {
+    for edge in graph.edges(from: node) where edge.kind == .parent {
+      packageFiles.formUnion(graph.files(of: edge.to))
+    }
+  }
+  func isOfPackage(_ line: FoundLine) -> Bool { packageFiles.contains(line.key.file) }
   let least = max(20_000, item.bytes.zipped / 100)
   var found: [FoundLine] = []
   for (key, positions) in edges.sorted(by: { $0.key < $1.key }) {
@@ -147,7 +163,8 @@ private func heavyLines(
   }
   return found.filter { line in
     !found.contains { other in
-      other.lost.count < line.lost.count && other.zipped * 5 >= line.zipped * 4
+      other.lost.count < line.lost.count && (!isOfPackage(line) || isOfPackage(other))
+        && other.zipped * 5 >= line.zipped * 4
         && other.lost.isSubset(of: line.lost)
     }
   }

@@ -83,6 +83,12 @@ extension Option {
     "all-functions", .flag, "For every function instead of one")
   package static let limit = Option(
     "limit", .count("N"), "How many of the largest are tried (default: 10)")
+  package static let depth = Option(
+    "depth", .count("N"),
+    "How many parts of a dotted name a node has, instead of whole distributions")
+  package static let formatOfGraph = Option(
+    "format", .choice(["text", "json", "dot", "mermaid"]),
+    "For people, for programs, for Graphviz, for Markdown (default: text)")
   package static let computed = Option(
     "computed", .flag, "Show also imports by names that are put together, and what is not known")
   package static let cacheFolder = Option(
