@@ -52,9 +52,10 @@ private func atLine(_ location: SourceLocation) -> String {
 private func cutText(_ cut: Explanation.Cut, target: String) -> String {
   let bytes =
     cut.zipped > 0
-    ? "\(formatted(bytes: cut.zipped)) less zipped" : "\(formatted(bytes: cut.unzipped)) less"
+    ? ": without it \(formatted(bytes: cut.zipped)) less zipped"
+    : cut.unzipped > 0 ? ": without it \(formatted(bytes: cut.unzipped)) less" : ""
   return "line \(cut.location.line) of \(printable(cut.location.path)) is the only way to "
-    + "\(printable(target)): without it \(bytes)\n"
+    + "\(printable(target))\(bytes)\n"
 }
 
 /// `pare why --all-functions`: who ships it, how much of it, and which line of the team's own is

@@ -7,8 +7,10 @@ struct OwnSources {
   private let workspace: Workspace
   private let language: any Language
   private let store: Store
-  /// Sorted by their paths below their roots.
-  private let files: [FileID]
+  /// What lies at one place, which may be below several roots: a function's own folder, and the
+  /// project's.
+  private let files: [[FileID]]
+  private let places: [FileID: Int]
   private var texts: [FileID: [UInt8]] = [:]
 
   /// What to do about one line.
@@ -23,11 +25,22 @@ struct OwnSources {
     self.store = store
     language = languages[0]
     let language = languages[0]
-    files = workspace.files.ids.filter { file in
+    var files: [[FileID]] = []
+    var byLocation: [String: Int] = [:]
+    var places: [FileID: Int] = [:]
+    for file in workspace.files.ids {
       let row = workspace.files[file]
-      return row.storage == .disk && workspace.roots[row.root].isFirstParty
-        && language.role(of: row.path) == .source
+      guard workspace.roots[row.root].isFirstParty, language.role(of: row.path) == .source,
+        let location = store.location(of: file)
+      else { continue }
+      let place = byLocation[location] ?? files.count
+      if place == files.count { files.append([]) }
+      byLocation[location] = place
+      files[place].append(file)
+      places[file] = place
     }
+    self.files = files
+    self.places = places
   }
 
   private mutating func text(_ file: FileID) throws(Failure) -> [UInt8] {
@@ -89,19 +102,21 @@ struct OwnSources {
     let moved = Dictionary(
       statement.names.map { ($0.bound, $0.name) }, uniquingKeysWith: { a, _ in a })
     var edits: [Edit] = []
-    for other in files where other != file {
+    for place in files where !place.contains(file) {
+      let other = place[0]
       let text = try text(other)
       guard contains(text, package.split(separator: ".").last.map(String.init) ?? package) else {
         continue
       }
-      let inside = enclosingPackage(of: other)
+      let inside = place.map { enclosingPackage(of: $0) }
       let rows = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       for name in moved.keys.sorted() where contains(text, "\(package).\(name)") { return nil }
       for number in rows.indices {
         let row = rows[number].drop { $0 == 0x20 || $0 == 0x09 }
         guard row.starts(with: "from".utf8),
           let found = language.importStatement(atLine: number + 1, in: text),
-          let module = found.module, resolved(module, in: inside) == package
+          let module = found.module,
+          inside.contains(where: { resolved(module, in: $0) == package })
         else { continue }
         let wanted = found.names.filter { moved[$0.name] != nil }
         guard !wanted.isEmpty else { continue }
@@ -163,7 +178,8 @@ struct OwnSources {
           (edit.lines.lowerBound - 1)..<edit.lines.upperBound,
           with: edit.after.map { Array($0.utf8) })
       }
-      edited[file] = Array(rows.joined(separator: [UInt8(ascii: "\n")]))
+      let bytes = Array(rows.joined(separator: [UInt8(ascii: "\n")]))
+      for same in places[file].map({ files[$0] }) ?? [file] { edited[same] = bytes }
     }
     return edited
   }

@@ -83,7 +83,9 @@ function treeOf(f, nodes) {
     for (let at = leaf; at; at = at.parent) { at.unzipped += unzipped; at.zipped += zipped; }
   }
   const shares = new Map(f.distributions.map(d => [d[0], d]));
-  for (const node of nodes.values()) {
+  // A package's module before its data, which is of the same name.
+  const order = [...nodes.values()].sort((a, b) => (a.kind === "data") - (b.kind === "data"));
+  for (const node of order) {
     if (!node.unzipped && !node.zipped) continue;
     let at;
     if (node.dist < 0) at = child(root, own, own);
