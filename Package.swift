@@ -46,7 +46,9 @@ let package = Package(
     .target(
       name: "PythonLanguage", dependencies: ["Model", "Text"],
       resources: [.embedInCode("Rules")], swiftSettings: swiftSettings),
-    .target(name: "Reporting", dependencies: ["Model", "Text"], swiftSettings: swiftSettings),
+    .target(
+      name: "Reporting", dependencies: ["Model", "Text"],
+      resources: [.embedInCode("Page")], swiftSettings: swiftSettings),
 
     // MARK: Layer 4
     .executableTarget(

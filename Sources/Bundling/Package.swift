@@ -70,8 +70,11 @@ package func package<Rendered: Sendable>(
     cacheHits: facts == nil ? nil : traced.recalledFiles)
   lap = order.watch?.begin("prepare")
   // Nothing is added to the facts any more.
-  let (stocks, _) = try concurrently(jobs: order.jobs) { () throws(Failure) in
-    try Stocks(traced, workspace, functions: order.functions, store: store, jobs: order.jobs)
+  let ((stocks, lines), _) = try concurrently(jobs: order.jobs) { () throws(Failure) in
+    (
+      try Stocks(traced, workspace, functions: order.functions, store: store, jobs: order.jobs),
+      SourceLines(traced.graphs, workspace, store: store, jobs: order.jobs)
+    )
   } _: { () throws(Failure) in
     facts?.save()
   }
@@ -118,7 +121,7 @@ package func package<Rendered: Sendable>(
       let selected = selected[position]
       let finished = report(
         selected.plan, artifact, of: selected.reach, from: stocks.rows[selected.stock],
-        inventory: inventory, search: &searches[selected.stock])
+        inventory: inventory, lines: lines, search: &searches[selected.stock])
       return Outcome(
         rendered: render(finished.row), row: finished.row.withoutEntries,
         diagnostics: finished.diagnostics)
@@ -168,27 +171,6 @@ private struct Selected: Sendable {
   let stock: Int
   let reach: Reach
   let plan: Plan
-}
-
-/// Why `target` is in a function's archive, or why not; traces all functions, so that it can say who
-/// else imports it. Nil where the function's handler does not exist: the diagnostics say so.
-package func why(
-  _ target: String, in id: FunctionID, of workspace: Workspace, languages: [any Language],
-  store: Store, jobs: Int, progress: Progress = .silent
-) throws(Failure) -> (explanation: Explanation?, diagnostics: [Diagnostic]) {
-  let traced = try trace(
-    workspace, functions: Array(workspace.functions.ids), languages: languages, store: store,
-    jobs: jobs, progress: progress)
-  let stocks = try Stocks(traced, workspace, functions: [id], store: store, jobs: jobs)
-  let diagnostics = workspace.judgingRecord(workspace.diagnostics + traced.diagnostics)
-  guard let entry = stocks.entry(of: id) else { return (nil, diagnostics.sorted()) }
-  let stock = stocks.rows[entry.stock]
-  var search = Search(stock.links)
-  let reach = search.reach(
-    id, entry: entry.node, overlay: workspace.functions[id].overlay)
-  let plan = try select(reach, from: stock, search: &search)
-  let explanation = try explain(target, in: plan, of: reach, from: stock, search: &search)
-  return (explanation, (diagnostics + plan.diagnostics).sorted())
 }
 
 /// What a function ships, without compressing anything.

@@ -29,6 +29,30 @@ package protocol Language: Sendable {
 
   /// Whether every function of that runtime has a module without shipping it: its standard library.
   func comes(_ module: String, with runtime: Runtime) -> Bool
+
+  /// What a distribution's metadata file says of its licence; nil where it says nothing.
+  func licence(in metadata: [UInt8]) -> Licence?
+
+  /// The import statement that begins on a line, where it can be edited alone.
+  func importStatement(atLine line: Int, in bytes: [UInt8]) -> ImportStatement?
+
+  /// For each line that uses one of `names`, other than `lines`: the top-level definition that it is
+  /// in, nil for none.
+  func uses(
+    of names: [String], in bytes: [UInt8], skipping lines: ClosedRange<Int>
+  ) -> [String?]
+
+  /// The lines of a file's list of what it exports that have one of `names`, without them; nil where
+  /// nothing is left of a line.
+  func exports(
+    without names: [String], in bytes: [UInt8]
+  ) -> [(line: Int, after: String?)]
+
+  /// The statement that imports `names`.
+  func line(importing names: [ImportStatement.Name], from module: String?) -> String
+
+  /// What does nothing, where a block must not be empty.
+  var emptyStatement: String { get }
 }
 
 extension Language {
@@ -37,6 +61,26 @@ extension Language {
   }
 
   package func comes(_ module: String, with runtime: Runtime) -> Bool { false }
+
+  package func licence(in metadata: [UInt8]) -> Licence? { nil }
+
+  package func importStatement(atLine line: Int, in bytes: [UInt8]) -> ImportStatement? { nil }
+
+  package func uses(
+    of names: [String], in bytes: [UInt8], skipping lines: ClosedRange<Int>
+  ) -> [String?] {
+    []
+  }
+
+  package func exports(
+    without names: [String], in bytes: [UInt8]
+  ) -> [(line: Int, after: String?)] {
+    []
+  }
+
+  package func line(importing names: [ImportStatement.Name], from module: String?) -> String { "" }
+
+  package var emptyStatement: String { "" }
 
   package func scan(
     _ bytes: Span<UInt8>, path: RelativePath, for question: ScanRequest.Question

@@ -1,7 +1,7 @@
 /// Everything that a run has to say. The terminal table and the JSON document are renderings of it
 /// and can say nothing that it does not.
 package struct Report: Sendable {
-  package static let schemaVersion = 1
+  package static let schemaVersion = 2
 
   package struct Entry: Sendable {
     /// Inside the archive.
@@ -12,14 +12,12 @@ package struct Report: Sendable {
     /// Display name; nil for first-party and generated files.
     package let distribution: String?
     package let reason: Plan.Reason
-    /// The module (or library, or data folder) that brings it.
-    package let node: String?
-    /// The import by which that was reached first.
-    package let location: SourceLocation?
+    /// Position in `Function.nodes` of what brings it; nil where nothing that is imported does.
+    package let node: Int?
 
     package init(
       path: RelativePath, unzipped: Int, zipped: Int, distribution: String?, reason: Plan.Reason,
-      node: String?, location: SourceLocation?
+      node: Int?
     ) {
       self.path = path
       self.unzipped = unzipped
@@ -27,7 +25,6 @@ package struct Report: Sendable {
       self.distribution = distribution
       self.reason = reason
       self.node = node
-      self.location = location
     }
   }
 
@@ -167,6 +164,8 @@ package struct Report: Sendable {
     package let leftOut: [LeftOut]
     /// How many nodes were reached first by each kind of edge, sorted by name.
     package let reasonCounts: [(reason: String, count: Int)]
+    /// Sorted by kind, then by name.
+    package let nodes: [Node]
     package let entries: [Entry]
 
     package init(
@@ -175,7 +174,7 @@ package struct Report: Sendable {
       unzipped: Int, zipped: Int, full: Int, codeSHA256: String?, contentDigest: String,
       wasUnchanged: Bool, distributions: [DistributionShare], measures: [Measure],
       blindSpots: [BlindSpot], leftOut: [LeftOut] = [],
-      reasonCounts: [(reason: String, count: Int)], entries: [Entry]
+      reasonCounts: [(reason: String, count: Int)], nodes: [Node] = [], entries: [Entry]
     ) {
       self.name = name
       self.handler = handler
@@ -197,6 +196,7 @@ package struct Report: Sendable {
       self.blindSpots = blindSpots
       self.leftOut = leftOut
       self.reasonCounts = reasonCounts
+      self.nodes = nodes
       self.entries = entries
     }
   }
@@ -209,60 +209,5 @@ package struct Report: Sendable {
     self.functions = functions
     self.diagnostics = diagnostics
     self.zlibVersion = zlibVersion
-  }
-}
-
-/// Why something is in an archive: the shortest chain of reasons from the handler to it.
-package struct Explanation: Sendable {
-  package struct Step: Sendable {
-    package let from: String
-    package let to: String
-    package let kind: EdgeKind
-    package let location: SourceLocation?
-    /// The source line itself, without its indentation.
-    package let line: String?
-    /// A rule's sentence, a folded string, a pattern.
-    package let note: String?
-
-    package init(
-      from: String, to: String, kind: EdgeKind, location: SourceLocation?, line: String?,
-      note: String?
-    ) {
-      self.from = from
-      self.to = to
-      self.kind = kind
-      self.location = location
-      self.line = line
-      self.note = note
-    }
-  }
-
-  package enum Outcome: Sendable {
-    /// From the handler's module to the target.
-    case included([Step])
-    /// Sentences that say why not, each with a place where there is one.
-    case absent([Diagnostic.Note])
-  }
-
-  package let function: String
-  package let target: String
-  /// Whose the target is, with its version, where it is a part of a distribution of another name.
-  package let distribution: String?
-  package let outcome: Outcome
-  /// Bytes of the target's own entries, unzipped.
-  package let weight: Int
-  /// Bytes that would leave the archive with it, unzipped.
-  package let retained: Int
-
-  package init(
-    function: String, target: String, distribution: String?, outcome: Outcome, weight: Int,
-    retained: Int
-  ) {
-    self.function = function
-    self.target = target
-    self.distribution = distribution
-    self.outcome = outcome
-    self.weight = weight
-    self.retained = retained
   }
 }

@@ -22,22 +22,88 @@ package func explanationText(_ explanation: Explanation, style: Style = .plain) 
     text += formatted(bytes: explanation.weight)
     text += "; without it \(formatted(bytes: explanation.retained)) less\n"
     if steps.isEmpty { text += "  it is the handler's own module\n" }
-    let places = steps.map { step in
-      step.location.map {
-        printable($0.line > 0 ? "\(shortened($0.path)):\($0.line)" : shortened($0.path))
-      } ?? step.from
+    text += chainText(steps, style: style)
+    for chain in explanation.others { text += "also\n" + chainText(chain, style: style) }
+    if explanation.further > 0 {
+      text += "and by \(counted(explanation.further, "further place"))\n"
     }
-    let column = min(places.map(displayWidth).max() ?? 0, 60)
-    for (step, place) in zip(steps, places) {
-      let gap = String(repeating: " ", count: max(column - displayWidth(place), 0))
-      text += "  \(place)\(gap)   " + reason(step, style: style) + "\n"
-    }
+    if let cut = explanation.cut { text += cutText(cut, target: explanation.target) }
     return text
   }
 }
 
+private func chainText(_ steps: [Explanation.Step], style: Style) -> String {
+  let places = steps.map { step in step.location.map(atLine) ?? step.from }
+  let column = min(places.map(displayWidth).max() ?? 0, 60)
+  var text = ""
+  for (step, place) in zip(steps, places) {
+    let gap = String(repeating: " ", count: max(column - displayWidth(place), 0))
+    text += "  \(place)\(gap)   " + reason(step, style: style) + "\n"
+  }
+  return text
+}
+
+private func atLine(_ location: SourceLocation) -> String {
+  let path = shortened(location.path)
+  return printable(location.line > 0 ? "\(path):\(location.line)" : path)
+}
+
+/// "line 12 of orders/api.py is the only way to pandas: without it 38.2 MB less zipped"
+private func cutText(_ cut: Explanation.Cut, target: String) -> String {
+  let bytes =
+    cut.zipped > 0
+    ? ": without it \(formatted(bytes: cut.zipped)) less zipped"
+    : cut.unzipped > 0 ? ": without it \(formatted(bytes: cut.unzipped)) less" : ""
+  return "line \(cut.location.line) of \(printable(cut.location.path)) is the only way to "
+    + "\(printable(target))\(bytes)\n"
+}
+
+/// `pare why --all-functions`: who ships it, how much of it, and which line of the team's own is
+/// responsible.
+///
+///     function  has      leaves with it  because of
+///     invoices  27.8 MB  27.8 MB         libs/analytics/frames.py:6   import pandas as pd
+package func explanationTable(
+  _ explanations: [Explanation], target: String, style: Style = .plain
+) -> String {
+  var rows = [["function", "has", "leaves with it", "because of"]]
+  var without: [String] = []
+  for explanation in explanations {
+    guard case .included(let steps) = explanation.outcome else {
+      without.append(explanation.function)
+      continue
+    }
+    // The last line on the chain that is the team's own; what is in a wheel or installed is not.
+    let own =
+      explanation.cut.map { ($0.location, $0.line) }
+      ?? steps.last { $0.isOwn }.flatMap {
+        step in step.location.map { ($0, step.line) }
+      }
+    rows.append([
+      explanation.function, formatted(bytes: explanation.weight),
+      formatted(bytes: explanation.retained),
+      own.map { "\(atLine($0.0))   \($0.1 ?? "")" } ?? "its handler",
+    ])
+  }
+  guard rows.count > 1 else { return "no function has \(printable(target))\n" }
+  var text = alignedText(rows.map { $0.map(printable) }, style: style)
+  if !without.isEmpty {
+    text += style.paint("\(counted(without.count, "function")) without it\n", .dim)
+  }
+  return text
+}
+
+extension Explanation.Step {
+  /// Whether its place is no installed file's and no wheel's: those are absolute, or in a folder that
+  /// the project does not have as its own.
+  fileprivate var isOwn: Bool {
+    guard let path = location?.path else { return false }
+    return !path.hasPrefix("/") && !path.contains(".whl!") && !path.contains("site-packages/")
+  }
+}
+
 /// A wheel without the folder that it lies in, which may be long and says little.
-private func shortened(_ path: String) -> String {
+func shortened(_ path: String) -> String {
   let parts = path.split(separator: "/", omittingEmptySubsequences: false)
   guard let wheel = parts.firstIndex(where: { $0.hasSuffix(".whl!") }) else { return path }
   return parts[wheel...].joined(separator: "/")
@@ -88,33 +154,71 @@ package func writeJSON(_ explanation: Explanation, sink: @escaping ([UInt8]) -> 
   var json = JSONWriter(sink: sink)
   json.object { json in
     json.field("schemaVersion", Report.schemaVersion)
-    json.field("function", explanation.function)
-    json.field("target", explanation.target)
-    json.field("distribution", explanation.distribution)
-    switch explanation.outcome {
-    case .absent(let notes):
-      json.field("included", false)
-      json.array("because") { json in
-        for note in notes { json.value(note) }
-      }
-    case .included(let steps):
-      json.field("included", true)
-      json.field("weight", explanation.weight)
-      json.field("retained", explanation.retained)
-      json.array("chain") { json in
-        for step in steps {
-          json.object { json in
-            json.field("from", step.from)
-            json.field("to", step.to)
-            json.field("kind", step.kind.name)
-            json.location("location", step.location)
-            json.field("source", step.line)
-            json.field("note", step.note)
-          }
-        }
-      }
+    json.fields(of: explanation)
+    json.diagnostics([])
+  }
+  json.endLine()
+}
+
+/// `pare why --all-functions --format json`.
+package func writeJSON(_ explanations: [Explanation], sink: @escaping ([UInt8]) -> Void) {
+  var json = JSONWriter(sink: sink)
+  json.object { json in
+    json.field("schemaVersion", Report.schemaVersion)
+    json.array("functions") { json in
+      for explanation in explanations { json.object { $0.fields(of: explanation) } }
     }
     json.diagnostics([])
   }
   json.endLine()
+}
+
+extension JSONWriter {
+  fileprivate mutating func fields(of explanation: Explanation) {
+    field("function", explanation.function)
+    field("target", explanation.target)
+    field("distribution", explanation.distribution)
+    switch explanation.outcome {
+    case .absent(let notes):
+      field("included", false)
+      array("because") { json in
+        for note in notes { json.value(note) }
+      }
+    case .included(let steps):
+      field("included", true)
+      field("weight", explanation.weight)
+      field("retained", explanation.retained)
+      field("retainedZipped", explanation.retainedZipped)
+      chain("chain", steps)
+      array("others") { json in
+        for steps in explanation.others { json.array { json in json.elements(steps) } }
+      }
+      field("further", explanation.further)
+      key("cut")
+      guard let cut = explanation.cut else { return null() }
+      object { json in
+        json.location("location", cut.location)
+        json.field("source", cut.line)
+        json.field("unzipped", cut.unzipped)
+        json.field("zipped", cut.zipped)
+      }
+    }
+  }
+
+  private mutating func chain(_ key: StaticString, _ steps: [Explanation.Step]) {
+    array(key) { $0.elements(steps) }
+  }
+
+  private mutating func elements(_ steps: [Explanation.Step]) {
+    for step in steps {
+      object { json in
+        json.field("from", step.from)
+        json.field("to", step.to)
+        json.field("kind", step.kind.name)
+        json.location("location", step.location)
+        json.field("source", step.line)
+        json.field("note", step.note)
+      }
+    }
+  }
 }

@@ -6,7 +6,7 @@
 package struct JSONWriter: ~Copyable {
   private var buffer: [UInt8] = []
   private let sink: ([UInt8]) -> Void
-  private let isCompact: Bool
+  private var isCompact: Bool
   /// For each open container: whether it has an element already.
   private var hasElement: [Bool] = []
   private var isAfterKey = false
@@ -55,6 +55,16 @@ package struct JSONWriter: ~Copyable {
   package mutating func object(_ key: StaticString, _ body: (inout JSONWriter) -> Void) {
     self.key(key)
     object(body)
+  }
+
+  /// What `body` writes stands on one line, without blanks: for tables of many small rows.
+  package mutating func inLine(_ body: (inout JSONWriter) -> Void) {
+    beforeValue()
+    isAfterKey = true
+    let wasCompact = isCompact
+    isCompact = true
+    body(&self)
+    isCompact = wasCompact
   }
 
   package mutating func array(_ body: (inout JSONWriter) -> Void) {

@@ -78,8 +78,15 @@ extension JSONWriter {
           json.value(count)
         }
       }
+      let files = PathTable(function.nodes)
+      json.array("files") { json in
+        for path in files.paths { json.value(path) }
+      }
+      json.array("nodes") { json in
+        for node in function.nodes { json.inLine { $0.value(node, files) } }
+      }
       json.array("entries") { json in
-        for entry in function.entries { json.value(entry) }
+        for entry in function.entries { json.inLine { $0.value(entry) } }
       }
     }
   }
@@ -136,6 +143,32 @@ extension JSONWriter {
     }
   }
 
+  /// Without what there is not.
+  private mutating func value(_ node: Report.Node, _ files: PathTable) {
+    object { json in
+      json.field("name", node.name)
+      json.field("kind", node.kind.name)
+      if let distribution = node.distribution { json.field("distribution", distribution) }
+      json.field("unzipped", node.unzipped)
+      json.field("zipped", node.zipped)
+      json.field("retained", node.retained)
+      json.field("retainedZipped", node.retainedZipped)
+      if let dominator = node.dominator { json.field("dominator", dominator) }
+      guard let arrival = node.arrival else { return }
+      json.field("from", arrival.from)
+      json.field("reason", arrival.kind.name)
+      if let location = arrival.location, let file = files.position(of: location.path) {
+        json.array("at") { json in
+          json.value(file)
+          if location.line > 0 { json.value(location.line) }
+          if location.line > 0, location.column > 0 { json.value(location.column) }
+        }
+      }
+      if let line = arrival.line { json.field("source", line) }
+      if let note = arrival.note { json.field("note", note) }
+    }
+  }
+
   private mutating func value(_ entry: Report.Entry) {
     object { json in
       json.field("path", entry.path.string)
@@ -143,8 +176,7 @@ extension JSONWriter {
       json.field("zipped", entry.zipped)
       json.field("distribution", entry.distribution)
       json.field("reason", entry.reason.name)
-      json.field("because", entry.node)
-      json.location("location", entry.location)
+      if let node = entry.node { json.field("node", node) }
     }
   }
 
@@ -186,4 +218,20 @@ extension JSONWriter {
       if location.column > 0 { json.field("column", location.column) }
     }
   }
+}
+
+/// The paths that a function's nodes name, each once, in the order in which they come.
+private struct PathTable {
+  private(set) var paths: [String] = []
+  private var positions: [String: Int] = [:]
+
+  init(_ nodes: [Report.Node]) {
+    for node in nodes {
+      guard let path = node.arrival?.location?.path, positions[path] == nil else { continue }
+      positions[path] = paths.count
+      paths.append(path)
+    }
+  }
+
+  func position(of path: String) -> Int? { positions[path] }
 }

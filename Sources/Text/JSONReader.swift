@@ -7,6 +7,16 @@ package enum JSON {
     return try reader.document()
   }
 
+  /// As `read(_:path:)`, for a document that is one object: the elements of its array `key` are handed
+  /// to `element` one after the other and are in memory no longer than that. What is returned has all
+  /// other keys.
+  package static func read(
+    _ bytes: [UInt8], path: String, elementsOf key: String, element: (Datum) -> Void
+  ) throws(MalformedText) -> Datum {
+    var reader = JSONReader(bytes, path: path)
+    return try reader.document(elementsOf: key, element)
+  }
+
   static let depthLimit = 200
 }
 
@@ -28,6 +38,24 @@ private struct JSONReader {
     return value
   }
 
+  mutating func document(
+    elementsOf key: String, _ element: (Datum) -> Void
+  ) throws(MalformedText) -> Datum {
+    if let offset = cursor.bytes.firstInvalidUTF8() { throw failure(.invalidUTF8, at: offset) }
+    skipSpace()
+    let location = lines.location(of: cursor.offset)
+    guard cursor.byte == UInt8(ascii: "{") else { return try document() }
+    let table = try object(depth: 0) { (name, reader) throws(MalformedText) in
+      guard name == key, reader.cursor.byte == UInt8(ascii: "[") else { return nil }
+      let location = reader.lines.location(of: reader.cursor.offset)
+      try reader.elements(depth: 1, element)
+      return Datum(.array([]), at: location)
+    }
+    skipSpace()
+    guard cursor.isAtEnd else { throw expected("the end of the file") }
+    return Datum(.table(table), at: location)
+  }
+
   private mutating func value(depth: Int) throws(MalformedText) -> Datum {
     skipSpace()
     guard depth < JSON.depthLimit else { throw failure(.tooDeep(JSON.depthLimit)) }
@@ -42,10 +70,22 @@ private struct JSONReader {
     return Datum(content, at: location)
   }
 
-  private mutating func object(depth: Int) throws(MalformedText) -> DatumTable {
+  /// `special` may read the value of a key that stands next, and answers nil where it has not.
+  private mutating func object(
+    depth: Int,
+    special: (String, inout JSONReader) throws(MalformedText) -> Datum? = {
+      (_, _) throws(MalformedText) in nil
+    }
+  ) throws(MalformedText) -> DatumTable {
     cursor.skip()
     var entries: [DatumTable.Entry] = []
     var seen: Set<[UInt8]> = []
+    // Most objects have few keys: looking through them is quicker than hashing each.
+    func isRepeated(_ key: String) -> Bool {
+      if entries.count < 24 { return entries.contains { $0.key.utf8.elementsEqual(key.utf8) } }
+      if seen.isEmpty { seen = Set(entries.map { Array($0.key.utf8) }) }
+      return !seen.insert(Array(key.utf8)).inserted
+    }
     skipSpace()
     if cursor.take(UInt8(ascii: "}")) { return DatumTable() }
     while true {
@@ -53,13 +93,17 @@ private struct JSONReader {
       guard cursor.byte == UInt8(ascii: "\"") else { throw expected("a key") }
       let keyOffset = cursor.offset
       let key = try string()
-      guard seen.insert(Array(key.utf8)).inserted else {
+      guard !isRepeated(key) else {
         throw failure(.duplicateKey(key), at: keyOffset)
       }
       skipSpace()
       guard cursor.take(UInt8(ascii: ":")) else { throw expected("':'") }
-      let value = try value(depth: depth + 1)
-      entries.append(.init(key: key, keyLocation: lines.location(of: keyOffset), value: value))
+      skipSpace()
+      var read = try special(key, &self)
+      if read == nil { read = try value(depth: depth + 1) }
+      if let read {
+        entries.append(.init(key: key, keyLocation: lines.location(of: keyOffset), value: read))
+      }
       skipSpace()
       if cursor.take(UInt8(ascii: "}")) { return DatumTable(entries) }
       guard cursor.take(UInt8(ascii: ",")) else { throw expected("',' or '}'") }
@@ -67,14 +111,21 @@ private struct JSONReader {
   }
 
   private mutating func array(depth: Int) throws(MalformedText) -> [Datum] {
-    cursor.skip()
     var elements: [Datum] = []
+    try self.elements(depth: depth) { elements.append($0) }
+    return elements
+  }
+
+  private mutating func elements(
+    depth: Int, _ body: (Datum) -> Void
+  ) throws(MalformedText) {
+    cursor.skip()
     skipSpace()
-    if cursor.take(UInt8(ascii: "]")) { return [] }
+    if cursor.take(UInt8(ascii: "]")) { return }
     while true {
-      elements.append(try value(depth: depth + 1))
+      body(try value(depth: depth + 1))
       skipSpace()
-      if cursor.take(UInt8(ascii: "]")) { return elements }
+      if cursor.take(UInt8(ascii: "]")) { return }
       guard cursor.take(UInt8(ascii: ",")) else { throw expected("',' or ']'") }
     }
   }
@@ -91,8 +142,9 @@ private struct JSONReader {
       case UInt8(ascii: "\\"): try appendEscape(to: &value)
       case 0..<0x20: throw failure(.controlCharacter(byte))
       default:
-        value.append(byte)
-        cursor.skip()
+        let start = cursor.offset
+        cursor.skip { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+        value += cursor.bytes[start..<cursor.offset]
       }
     }
     throw failure(.unterminatedString, at: open)

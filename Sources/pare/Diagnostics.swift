@@ -110,6 +110,53 @@ extension Diagnostic {
       .error, "no-such-path", "there is neither a file nor a folder '\(path)'", excerpt: excerpt)
   }
 
+  /// - Parameter problem: what is wrong with the report that was there.
+  static func nothingKept(_ problem: Diagnostic) -> Diagnostic {
+    Diagnostic(
+      .warning, problem.code, problem.message, at: problem.location,
+      notes: [
+        Note("a new one takes its place, without what it said of other functions"),
+        .hint("'pare package' without names reports on all of them"),
+      ])
+  }
+
+  static func nothingInCommon(_ base: String, _ head: String) -> Diagnostic {
+    Diagnostic(
+      .error, "nothing-in-common", "'\(base)' and '\(head)' have no function in common",
+      notes: [.hint("both have to be reports of the same project")])
+  }
+
+  static func badGrowth(_ written: String) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-growth", "'--max-growth \(written)' is neither a share nor a size",
+      notes: [.hint("write '--max-growth \"5 %\"' or '--max-growth \"1 MB\"'")])
+  }
+
+  static func oneOrAllFunctions(of command: String) -> Diagnostic {
+    Diagnostic(
+      .error, "missing-argument", "'pare \(command)' needs one function, or '--all-functions'",
+      notes: [.hint("'pare list' shows the functions there are")])
+  }
+
+  static func formatNeedsFunction(_ format: String) -> Diagnostic {
+    Diagnostic(
+      .error, "missing-argument", "'--format \(format)' and '--depth' are of a function's graph",
+      notes: [.hint("write 'pare graph FUNCTION --format \(format)'")])
+  }
+
+  static func functionMissing() -> Diagnostic {
+    Diagnostic(
+      .error, "missing-argument", "a function or a target is missing",
+      notes: [.hint("write 'pare why FUNCTION TARGET', or 'pare why --all-functions TARGET'")])
+  }
+
+  static func functionTooMuch(_ invocation: Invocation) -> Diagnostic {
+    Diagnostic(
+      .error, "unexpected-argument", "'--all-functions' takes only a target",
+      notes: [.hint("leave '\(invocation.operands[0])' out")],
+      excerpt: invocation.excerpt(ofOperand: 0))
+  }
+
   static func noHome() -> Diagnostic {
     Diagnostic(
       .error, "no-home", "there is no home folder to keep a cache in",

@@ -6,24 +6,27 @@ import Reporting
 /// What the report that is there says of functions that this run is not about: it stays, as long as
 /// they are declared and their archives are there.
 struct KeptRows {
-  private let file: MappedFile?
-  /// In the order of names, as the report has functions.
-  private var rows: [EarlierRows.Row] = []
+  /// As the new report has them, in the order of their names.
+  private var rows: [(name: String, rendered: [UInt8])] = []
+  /// Says where the report that is there cannot be used; then nothing of it is kept.
+  private(set) var diagnostics: [Diagnostic] = []
 
   init(of report: String?, _ found: Discovered) {
     let wanted = Set(found.asked.map { found.workspace.functions[$0].name })
     let others = Set(found.declared).subtracting(wanted)
-    guard let report, !others.isEmpty, let file = try? MappedFile(report),
-      let earlier = file.withBytes({ EarlierRows.find(in: $0) })
-    else {
-      file = nil
-      return
-    }
-    self.file = file
-    let project = found.workspace.project
-    rows = earlier.filter { row in
-      others.contains(row.name)
-        && FileSystem.isFile(FileSystem.absolute(row.archive, in: project))
+    guard let report, !others.isEmpty, let bytes = try? FileSystem.read(report) else { return }
+    let workspace = found.workspace
+    do throws(UnusableReport) {
+      var kept: [(name: String, rendered: [UInt8])] = []
+      _ = try ReportReader.read(bytes, path: workspace.shown(report)) { row in
+        guard others.contains(row.name),
+          FileSystem.isFile(FileSystem.absolute(row.archive, in: workspace.project))
+        else { return }
+        kept.append((row.name, ReportDocument.rendered(row)))
+      }
+      rows = kept.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    } catch {
+      diagnostics = [.nothingKept(error.diagnostic)]
     }
   }
 
@@ -34,13 +37,6 @@ struct KeptRows {
         rows.firstIndex { !$0.name.utf8.lexicographicallyPrecedes(name.utf8) }
       } ?? rows.endIndex
     defer { rows.removeFirst(next) }
-    return rows[..<next].map { row in
-      file?.withBytes { document in
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(row.bytes.count)
-        for position in row.bytes { bytes.append(document[position]) }
-        return bytes
-      } ?? []
-    }
+    return rows[..<next].map(\.rendered)
   }
 }

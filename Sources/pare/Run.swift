@@ -38,8 +38,11 @@ private func runAfresh(_ invocation: Invocation) -> Int32 {
   do throws(Failure) {
     return try invocation.command.run(invocation, console).rawValue
   } catch {
-    if console.format != .text {
-      writeJSON(failure: error.diagnostics.sorted()) { console.send($0) }
+    switch console.format {
+    case .json, .jsonl: writeJSON(failure: error.diagnostics.sorted()) { console.send($0) }
+    case .github, .sarif:
+      sendFindings(error.diagnostics, console, project: invocation.text(.project))
+    case .text, .markdown, .dot, .mermaid: break
     }
     console.report(error.diagnostics, project: invocation.text(.project))
     return error.exitCode

@@ -37,7 +37,10 @@ struct PackageTests {
       rows[0].entries.map { "\($0.path) \($0.reason.name)" } == [
         "a.txt handler", "c.txt top-level",
       ])
-    #expect(rows[0].entries[1].location == SourceLocation(path: "src/a.txt", line: 1, column: 1))
+    let node = rows[0].nodes[try #require(rows[0].entries[1].node)]
+    #expect(node.arrival?.location == SourceLocation(path: "src/a.txt", line: 1, column: 1))
+    #expect(node.arrival?.line == "c.txt")
+    #expect(node.dominator == rows[0].entries[0].node)
     #expect(report.functions.map(\.name) == ["f0", "f1"])
     #expect(report.functions.allSatisfy { $0.entries.isEmpty })
     #expect(folder.has("dist/f0.zip") && folder.has("dist/f1.zip"))

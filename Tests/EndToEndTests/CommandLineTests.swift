@@ -110,11 +110,28 @@ extension Datum {
         + "[functions.zebra]\nhandler = 'functions/rates/app.py:handler'\n", to: "pare.toml")
     _ = try Tool.run(["package", "zebra"], in: folder.path)
     #expect(try names() == ["orders", "zebra"])
-    // A report that somebody else has laid out is replaced.
+    // However it is laid out, a report is a report.
     try folder.write(
       try folder.text("dist/report.json").split(separator: "\n").joined(), to: "dist/report.json")
     _ = try Tool.run(["package", "zebra"], in: folder.path)
-    #expect(try names() == ["zebra"])
+    #expect(try names() == ["orders", "zebra"])
+  }
+
+  @Test func `a report that was cut is told and made again, and nothing of it is copied`() throws {
+    let folder = try shop()
+    #expect(try Tool.run(["package"], in: folder.path).exitCode == 0)
+    let whole = try folder.read("dist/report.json")
+    for end in [0, 1, whole.count / 3, whole.count / 2, whole.count - 3] {
+      try folder.write(Array(whole.prefix(end)), to: "dist/report.json")
+      let answer = try Tool.run(["package", "rates"], in: folder.path)
+      #expect(answer.exitCode == 0)
+      #expect(
+        answer.errors.contains("[damaged-report]") || answer.errors.contains("[not-a-report]"))
+      #expect(answer.errors.contains("without what it said of other functions"))
+      #expect(try PackageReport(folder("dist/report.json")).functions.map(\.name) == ["rates"])
+    }
+    #expect(try Tool.run(["package"], in: folder.path).errors.isEmpty)
+    #expect(try folder.read("dist/report.json") == whole)
   }
 
   @Test func `finds the project upwards, and in the folder that is named`() throws {
@@ -130,7 +147,7 @@ extension Datum {
     let answer = try Tool.run(["package", "--format", "json"], in: folder.path)
     #expect(answer.exitCode == 0 && answer.errors.isEmpty)
     let report = try object(answer.output)
-    #expect(report.table?["schemaVersion"]?.integer == 1)
+    #expect(report.table?["schemaVersion"]?.integer == 2)
     let names = report.table?["functions"]?.array?.compactMap { $0.table?["name"]?.string }
     #expect(names == ["orders", "rates"])
     let first = try #require(report.table?["functions"]?.array?.first?.table)
@@ -305,7 +322,7 @@ extension Datum {
     ]
     let withoutAny: Set = [
       "blindSpots", "expression", "bound", "code", "severity", "message", "source",
-      "notes", "function", "location", "bytes", "sharedWith", "imports", "from",
+      "notes", "function", "location", "bytes", "sharedWith", "imports", "from", "note",
     ]
     #expect(documented.subtracting(keys).subtracting(values).subtracting(withoutAny) == [])
   }

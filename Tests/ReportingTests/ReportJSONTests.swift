@@ -19,9 +19,9 @@ final class Collected: Sendable {
   let collected = Collected()
   let entry = Report.Entry(
     path: RelativePath("a/b.py"), unzipped: 7, zipped: 9, distribution: nil,
-    reason: .edge(.lazy), node: "a.b", location: SourceLocation(path: "h.py", line: 2, column: 1))
+    reason: .edge(.lazy), node: 1)
   var document = ReportDocument { collected.add($0) }
-  document.add(sample("orders", entries: [entry]))
+  document.add(sample("orders", nodes: chainOfTwo, entries: [entry]))
   document.finish(
     [
       Diagnostic(
@@ -31,7 +31,7 @@ final class Collected: Sendable {
   #expect(
     collected.text == """
       {
-        "schemaVersion": 1,
+        "schemaVersion": 2,
         "functions": [
           {
             "name": "orders",
@@ -81,20 +81,15 @@ final class Collected: Sendable {
               "handler": 1,
               "top-level": 3
             },
+            "files": [
+              "h.py"
+            ],
+            "nodes": [
+              {"name":"h","kind":"module","unzipped":1,"zipped":1,"retained":8,"retainedZipped":10},
+              {"name":"a.b","kind":"module","distribution":0,"unzipped":7,"zipped":9,"retained":7,"retainedZipped":9,"dominator":0,"from":0,"reason":"lazy","at":[0,2,1],"source":"import a.b","note":"why"}
+            ],
             "entries": [
-              {
-                "path": "a/b.py",
-                "unzipped": 7,
-                "zipped": 9,
-                "distribution": null,
-                "reason": "lazy",
-                "because": "a.b",
-                "location": {
-                  "file": "h.py",
-                  "line": 2,
-                  "column": 1
-                }
-              }
+              {"path":"a/b.py","unzipped":7,"zipped":9,"distribution":null,"reason":"lazy","node":1}
             ]
           }
         ],
@@ -127,7 +122,7 @@ final class Collected: Sendable {
   let collected = Collected()
   let entry = Report.Entry(
     path: RelativePath("some/module/of/average/length.py"), unzipped: 1, zipped: 1,
-    distribution: "distribution", reason: .handler, node: "some.module", location: nil)
+    distribution: "distribution", reason: .handler, node: nil)
   let function = sample("f", entries: Array(repeating: entry, count: 3000))
   var document = ReportDocument { collected.add($0) }
   for _ in 0..<5 { document.add(function) }
@@ -149,29 +144,4 @@ final class Collected: Sendable {
   #expect(
     collected.text
       == "[\"a\\u0000\\u001f\\u007f\\n\\r\\t\\\"\\\\/é😀\",-5,null,{\"half\":0.500000}]\n")
-}
-
-@Test func `the rows of an earlier report are found as they were rendered`() throws {
-  func find(_ bytes: [UInt8]) -> [EarlierRows.Row]? { EarlierRows.find(in: bytes.span) }
-  let names = ["a", "q\"u\\o\nte", "é"]
-  for count in 1...names.count {
-    let collected = Collected()
-    var document = ReportDocument { collected.add($0) }
-    let rows = names.prefix(count).map { ReportDocument.rendered(sample($0)) }
-    for row in rows { document.add(rendered: row) }
-    document.finish([], zlibVersion: "1.3")
-    let bytes = Array(collected.text.utf8)
-    let found = try #require(find(bytes))
-    #expect(found.map(\.name) == Array(names.prefix(count)))
-    #expect(found.map(\.archive) == names.prefix(count).map { "dist/\($0).zip" })
-    #expect(found.map { Array(bytes[$0.bytes]) } == rows)
-    // What is not whole, or of another schema, has none.
-    for end in [0, 1, bytes.count / 2, bytes.count - 1] {
-      #expect(find(Array(bytes.prefix(end))) == nil)
-    }
-    var other = bytes
-    other.replaceSubrange(21...21, with: "2".utf8)
-    #expect(String(decoding: other, as: UTF8.self).hasPrefix("{\n  \"schemaVersion\": 2,"))
-    #expect(find(other) == nil)
-  }
 }

@@ -4,7 +4,7 @@ import Testing
 
 func sample(
   _ name: String, unzipped: Int = 18_200_000, zipped: Int = 4_104_000, full: Int = 76_000_000,
-  bound: Int? = 52_428_800, entries: [Report.Entry] = []
+  bound: Int? = 52_428_800, nodes: [Report.Node] = [], entries: [Report.Entry] = []
 ) -> Report.Function {
   Report.Function(
     name: name, handler: "\(name).app:handler", entryPoint: "\(name).app.handler",
@@ -21,8 +21,22 @@ func sample(
     measures: bound.map {
       [.init(kind: .limit, measure: .zipped, bytes: zipped, bound: $0, source: "page")]
     } ?? [],
-    blindSpots: [], reasonCounts: [("handler", 1), ("top-level", 3)], entries: entries)
+    blindSpots: [], reasonCounts: [("handler", 1), ("top-level", 3)], nodes: nodes, entries: entries
+  )
 }
+
+/// `h` imports `a.b` in its second line.
+let chainOfTwo = [
+  Report.Node(
+    name: "h", kind: .module, distribution: nil, unzipped: 1, zipped: 1, retained: 8,
+    retainedZipped: 10, dominator: nil, arrival: nil),
+  Report.Node(
+    name: "a.b", kind: .module, distribution: 0, unzipped: 7, zipped: 9, retained: 7,
+    retainedZipped: 9, dominator: 0,
+    arrival: .init(
+      from: 0, kind: .lazy, location: SourceLocation(path: "h.py", line: 2, column: 1),
+      line: "import a.b", note: "why")),
+]
 
 @Test func `the table shows each function's sizes, its limit and what was saved`() {
   let table = reportTable([sample("orders"), sample("a", zipped: 52_428_801)])

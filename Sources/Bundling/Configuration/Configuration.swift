@@ -84,6 +84,8 @@ package struct Configuration: Sendable {
   /// In the order in which they were written.
   package let functions: [FunctionTable]
   package let patterns: [Located<String>]
+  /// In the order in which they were written.
+  package let acceptances: [Acceptance]
   /// Globs of `[tool.uv.workspace]`: `members` without `exclude`.
   package let workspaceMembers: [String]
   package let workspaceExcludes: [String]

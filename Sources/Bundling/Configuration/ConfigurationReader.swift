@@ -19,6 +19,7 @@ struct ConfigurationReader {
     let name = candidate.file == "pare.toml" ? "the configuration" : "[tool.pare]"
     var functions: [Configuration.FunctionTable] = []
     var patterns: [Configuration.Located<String>] = []
+    var accepted: [Acceptance] = []
     var defaults = Configuration.Layer()
     var recorded: Recorded?
     for entry in candidate.table.entries {
@@ -29,6 +30,7 @@ struct ConfigurationReader {
         }
       case "discover": patterns = strings(entry) ?? []
       case "recorded": recorded = try self.recorded(entry)
+      case "accept": accepted = acceptances(entry)
       default:
         readKey(entry, into: &defaults, table: name, known: Self.layerKeys + Self.projectKeys)
       }
@@ -39,7 +41,7 @@ struct ConfigurationReader {
     guard errors.isEmpty else { throw Failure(.usage, diagnostics) }
     return Configuration(
       project: folder, file: candidate.file, origin: candidate.origin, defaults: defaults,
-      functions: functions, patterns: patterns,
+      functions: functions, patterns: patterns, acceptances: accepted,
       workspaceMembers: workspace?["members"]?.array?.compactMap(\.string) ?? [],
       workspaceExcludes: workspace?["exclude"]?.array?.compactMap(\.string) ?? [],
       localNames: StatedRequirements.localNames(in: candidate.pyproject),
@@ -55,7 +57,7 @@ struct ConfigurationReader {
     "warn-at", "provided", "prune", "strip", "include", "exclude", "layers-unzipped", "budget",
     "limits", "distributions", "env",
   ]
-  static let projectKeys = ["functions", "discover", "recorded"]
+  static let projectKeys = ["functions", "discover", "recorded", "accept"]
   static let functionKeys = ["handler"]
   static let distributionKeys = [
     "import", "data", "drop", "services", "prune", "extras", "optional",

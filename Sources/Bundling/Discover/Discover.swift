@@ -50,6 +50,25 @@ package func discover(
   }
 }
 
+/// Absolute path of the report that `pare package` would write for a project; nothing is looked for.
+package func reportPath(
+  _ options: Options, languages: [any Language]
+) throws(Failure) -> String {
+  let configuration = try Configuration.find(
+    project: options.project, languages: languages.map(\.name))
+  let current: String
+  do throws(FileError) {
+    current = try FileSystem.currentFolder()
+  } catch {
+    throw Failure(error)
+  }
+  let output =
+    options.output.map { FileSystem.absolute($0, in: current) }
+    ?? FileSystem.absolute(
+      configuration.defaults.output?.value ?? "dist", in: configuration.project)
+  return output + "/report.json"
+}
+
 /// The functions of a project, by name, without looking for anything that they need.
 package func listFunctions(
   _ options: Options, languages: [any Language]

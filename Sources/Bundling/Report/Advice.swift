@@ -9,7 +9,7 @@ import Model
 ///
 /// - Parameter weights: bytes of each node's entries, by node.
 func advice(
-  _ reach: Reach, from stock: Stock, weights: [Int], unzipped: Int
+  _ reach: Reach, from stock: Stock, dominators: Dominators, weights: [Int], unzipped: Int
 ) -> [Diagnostic] {
   let graph = stock.graph
   let function = stock.workspace.functions[reach.function]
@@ -26,7 +26,6 @@ func advice(
   }
   guard !packages.isEmpty else { return [] }
 
-  let dominators = Dominators(stock.links, reach, overlay: function.overlay)
   let retained = dominators.retained(weights)
   let parents = dominators.parents()
   let heavy = packages.filter { node in

@@ -6,16 +6,20 @@ import Text
 /// Why `target` is in a function's archive, or why not.
 ///
 /// `target` names a distribution, an archive path (of a file or a folder), a file of the project, or
-/// a module with everything below it, looked for in this order. Sizes are unpacked bytes. Throws where
-/// a source line can no longer be read.
+/// a module with everything below it, looked for in this order; or it is a glob over all of these names.
+/// Throws where a source line can no longer be read.
+///
+/// - Parameters:
+///   - sizes: of the plan's entries; nil where nothing was compressed: sizes are unpacked bytes then.
+///   - limit: how many chains beside the shortest are wanted.
 package func explain(
-  _ target: String, in plan: Plan, of reach: Reach, from stock: Stock, search: inout Search
+  _ target: String, in plan: Plan, sizes: [Artifact.Size]? = nil, limit: Int = 0,
+  of reach: Reach, from stock: Stock, search: inout Search
 ) throws(Failure) -> Explanation {
   let function = stock.workspace.functions[reach.function]
-  var weights = Array(repeating: 0, count: stock.graph.nodes.count)
-  for entry in plan.entries {
-    if let node = entry.node { weights[Int(node.index)] += stock.size(of: entry) }
-  }
+  let weights = Weights(
+    plan, sizes ?? plan.entries.map { Artifact.Size(unzipped: stock.size(of: $0), zipped: 0) },
+    nodes: stock.graph.nodes.count)
   let subject = stock.subject(target, in: plan, reach)
   let nodes: [NodeID]
   switch subject {
@@ -31,13 +35,17 @@ package func explain(
       outcome: .absent(stock.whyAbsent(target, plan, reach, search: &search)), weight: 0,
       retained: 0)
   }
-  func bytes(_ nodes: [NodeID]) -> Int { nodes.reduce(0) { $0 + weights[Int($1.index)] } }
-  let lost = search.lost(from: reach, overlay: function.overlay, without: nodes)
+  let lost = weights.sum(search.lost(from: reach, overlay: function.overlay, without: nodes))
   let chain = nodes.map { stock.chain(to: $0, reach) }.min { $0.count < $1.count } ?? []
-  let steps = try stock.steps(along: chain, reach)
+  let others = limit > 0 ? stock.otherChains(to: nodes, besides: chain, reach) : []
   return Explanation(
     function: function.name, target: target, distribution: stock.owner(of: nodes, unless: target),
-    outcome: .included(steps), weight: bytes(nodes), retained: bytes(lost))
+    outcome: .included(try stock.steps(along: chain, reach)),
+    weight: weights.sum(nodes).unzipped, retained: lost.unzipped, retainedZipped: lost.zipped,
+    cut: try stock.cut(nodes, reach, weights, search: &search),
+    others: try others.prefix(limit).map { (chain) throws(Failure) in
+      try stock.steps(along: chain, reach)
+    }, further: max(0, others.count - limit))
 }
 
 private enum Subject {
@@ -54,6 +62,8 @@ extension Stock {
     for entry in plan.entries {
       if let node = entry.node { isShipped.insert(Int(node.index)) }
     }
+    let glob = Glob(target)
+    if glob.hasWildcards { return subject(matching: glob, in: plan, reach, isShipped) }
     let normalized = normalisedName(target)
     let named = workspace.distributions.ids.filter {
       workspace.distributions[$0].name == normalized
@@ -82,6 +92,52 @@ extension Stock {
         && (row.files.isEmpty || isShipped.contains(Int(node.index)))
     }
     return nodes.isEmpty ? nil : .nodes(nodes)
+  }
+
+  /// Everything whose name matches: of its distribution, its module, its path in the archive.
+  private func subject(
+    matching glob: Glob, in plan: Plan, _ reach: Reach, _ isShipped: BitSet
+  ) -> Subject? {
+    var nodes = Set(plan.entries.filter { glob.matches($0.path.string) }.compactMap(\.node))
+    for node in reach.nodes where isShipped.contains(Int(node.index)) {
+      let row = graph.nodes[node]
+      let owner = row.distribution.map { workspace.distributions[$0].name }
+      if glob.matches(row.name) || owner.map(glob.matches) ?? false { nodes.insert(node) }
+    }
+    return nodes.isEmpty ? nil : .nodes(nodes.sorted())
+  }
+
+  /// For each place outside `nodes` that leads into them, the shortest chain that goes through it,
+  /// the shortest first.
+  fileprivate func otherChains(
+    to nodes: [NodeID], besides chain: [Edge], _ reach: Reach
+  ) -> [[Edge]] {
+    let targets = Set(nodes)
+    let overlay = workspace.functions[reach.function].overlay
+    // A line that asks for several names of the target leads there once.
+    func key(_ chain: [Edge]) -> [Int] {
+      guard let place = chain.last(where: { $0.place != nil })?.place else {
+        return [Int(chain.last?.from.index ?? 0)]
+      }
+      return [Int(place.file.index), Int(place.line)]
+    }
+    var told: Set<[Int]> = [key(chain)]
+    var chains: [[Edge]] = []
+    for from in reach.nodes where !targets.contains(from) {
+      for edge in graph.edges(from: from) where targets.contains(edge.to) && edge.kind != .proviso {
+        guard edge.premise.map(reach.contains) ?? true,
+          edge.scope.map({ graph.scopes[Int($0)].holds(for: overlay) }) ?? true,
+          !edge.needsEager || reach.isEager[Int(from.index)]
+        else { continue }
+        let before = self.chain(to: from, reach)
+        // What comes back from what the target itself brought is no other way.
+        guard !before.contains(where: { targets.contains($0.to) }) else { continue }
+        chains.append(before + [edge])
+      }
+    }
+    return chains.enumerated().sorted {
+      ($0.element.count, $0.offset) < ($1.element.count, $1.offset)
+    }.map(\.element).filter { told.insert(key($0)).inserted }
   }
 
   /// Whether an entry is the file that diagnostics call so: `libs/shop/src/shop/rates.py`.
@@ -186,7 +242,7 @@ extension Stock {
   }
 
   /// A line of a source file without its indentation; nil for native files and where it is not UTF-8.
-  private func line(at place: Place) throws(Failure) -> String? {
+  func line(at place: Place) throws(Failure) -> String? {
     guard place.line > 0, language.role(of: workspace.files[place.file].path) != .native
     else { return nil }
     var reader = store.makeReader()

@@ -11,7 +11,7 @@ package struct Finished: Sendable {
 /// reason to say.
 package func report(
   _ plan: Plan, _ artifact: Artifact, of reach: Reach, from stock: Stock, inventory: Inventory,
-  search: inout Search
+  lines: SourceLines, search: inout Search
 ) -> Finished {
   let workspace = stock.workspace
   let graph = stock.graph
@@ -22,8 +22,6 @@ package func report(
   var zippedWeights = weights
   var moduleNodes: Set<NodeID> = []
   var shares: [DistributionID: Artifact.Size] = [:]
-  var entries: [Report.Entry] = []
-  entries.reserveCapacity(plan.entries.count)
   for (entry, size) in zip(plan.entries, artifact.sizes) {
     if let node = entry.node {
       weights[Int(node.index)] += size.unzipped
@@ -36,12 +34,6 @@ package func report(
       shares[distribution, default: Artifact.Size(unzipped: 0, zipped: 0)].unzipped += size.unzipped
       shares[distribution]?.zipped += size.zipped
     }
-    entries.append(
-      Report.Entry(
-        path: entry.path, unzipped: size.unzipped, zipped: size.zipped,
-        distribution: distribution.map { workspace.distributions[$0].displayName },
-        reason: entry.reason, node: entry.node.map { graph.nodes[$0].name },
-        location: entry.node.flatMap { stock.place(ofArrivalAt: $0, reach) }))
   }
 
   func bytes(_ nodes: [NodeID]) -> Int { nodes.reduce(0) { $0 + weights[Int($1.index)] } }
@@ -49,19 +41,33 @@ package func report(
   for node in reach.nodes {
     if let id = graph.nodes[node].distribution { nodesByDistribution[id, default: []].append(node) }
   }
-  var distributions: [Report.DistributionShare] = []
+  var distributions: [(id: DistributionID, share: Report.DistributionShare)] = []
   for (id, size) in shares.sorted(by: { $0.key < $1.key }) {
     let lost = search.lost(
       from: reach, overlay: function.overlay, without: nodesByDistribution[id] ?? [])
-    distributions.append(
-      Report.DistributionShare(
-        name: workspace.distributions[id].displayName,
-        version: workspace.distributions[id].version, unzipped: size.unzipped, zipped: size.zipped,
-        full: inventory.bytes(of: id), retained: bytes(lost),
-        retainedZipped: lost.reduce(0) { $0 + zippedWeights[Int($1.index)] }))
+    let share = Report.DistributionShare(
+      name: workspace.distributions[id].displayName,
+      version: workspace.distributions[id].version, unzipped: size.unzipped, zipped: size.zipped,
+      full: inventory.bytes(of: id), retained: bytes(lost),
+      retainedZipped: lost.reduce(0) { $0 + zippedWeights[Int($1.index)] })
+    distributions.append((id, share))
   }
   // Sorted by id, so by name, before; `sort` is stable.
-  distributions.sort { $0.retained > $1.retained }
+  distributions.sort { $0.share.retained > $1.share.retained }
+
+  let dominators = Dominators(stock.links, reach, overlay: function.overlay)
+  let nodes = ReportNodes(
+    bring: plan.entries.compactMap(\.node), reach, from: stock, dominators: dominators,
+    weights: weights, zipped: zippedWeights,
+    shares: Dictionary(
+      uniqueKeysWithValues: distributions.enumerated().map { ($0.element.id, $0.offset) }),
+    lines: lines)
+  let entries = zip(plan.entries, artifact.sizes).map { entry, size in
+    Report.Entry(
+      path: entry.path, unzipped: size.unzipped, zipped: size.zipped,
+      distribution: stock.distribution(of: entry).map { workspace.distributions[$0].displayName },
+      reason: entry.reason, node: entry.node.flatMap(nodes.position))
+  }
 
   let blindSpots = blindSpots(of: reach, from: stock, weights: weights, search: &search)
 
@@ -85,15 +91,17 @@ package func report(
     unzipped: artifact.unzipped, zipped: artifact.zipped,
     full: firstParty + inventory.bytes(ofEnvironmentsOf: function.target),
     codeSHA256: artifact.codeSHA256, contentDigest: artifact.contentDigest,
-    wasUnchanged: artifact.wasUnchanged, distributions: distributions, measures: measures,
+    wasUnchanged: artifact.wasUnchanged, distributions: distributions.map(\.share),
+    measures: measures,
     blindSpots: blindSpots, leftOut: leftOut(of: reach, from: stock),
     reasonCounts: counts.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) },
-    entries: entries)
+    nodes: nodes.rows, entries: entries)
   return Finished(
     row: row,
     diagnostics: plan.diagnostics
-      + advice(reach, from: stock, weights: weights, unzipped: artifact.unzipped)
-      + check(measures, of: function, distributions: distributions))
+      + advice(
+        reach, from: stock, dominators: dominators, weights: weights, unzipped: artifact.unzipped)
+      + check(measures, of: function, distributions: distributions.map(\.share)))
 }
 
 extension Stock {

@@ -10,6 +10,15 @@ package import Zip
 package struct Store: Sendable {
   package let workspace: Workspace
   private let memory: Memory
+  /// What stands for the bytes of some of the team's own files: what would be if they were edited.
+  private var edited: [FileID: [UInt8]] = [:]
+
+  /// The same where these files are other than on disk; what is remembered of them holds no more.
+  func replacing(_ edited: [FileID: [UInt8]]) -> Store {
+    var store = self
+    store.edited = edited
+    return store
+  }
 
   /// `wheels` are those that are open already, by their position in `workspace.wheels`.
   package init(_ workspace: Workspace, wheels: [WheelFile] = []) {
@@ -29,6 +38,7 @@ package struct Store: Sendable {
 
   /// What changes when the file does: the file's own key, or its wheel's. Nil where nothing is there.
   package func key(of file: FileID) -> StatKey? {
+    if edited[file] != nil { return nil }
     switch workspace.files[file].storage {
     case .member(let wheel, _): return try? self.wheel(wheel).key
     case .disk:
@@ -54,14 +64,17 @@ package struct Store: Sendable {
   /// Whether anyone may execute it, as the disk or the wheel says.
   package func isExecutable(_ file: FileID) -> Bool {
     switch workspace.files[file].storage {
-    case .disk: key(of: file)?.isExecutable ?? false
+    case .disk:
+      (edited[file] == nil ? key(of: file) : StatKey(ifPresent: name(of: file)))?.isExecutable
+        ?? false
     case .member: (try? member(file))??.member.isExecutable ?? false
     }
   }
 
   /// In bytes, unpacked; 0 for what can no longer be looked at.
   package func size(of file: FileID) -> Int {
-    switch workspace.files[file].storage {
+    if let bytes = edited[file] { return bytes.count }
+    return switch workspace.files[file].storage {
     case .disk: (key(of: file)?.size).map(Int.init) ?? 0
     case .member: (try? member(file))??.member.size ?? 0
     }
@@ -120,6 +133,12 @@ package struct Store: Sendable {
 
     /// Replaces the content by the file's. A wheel's member is inflated and its CRC-32 checked.
     package mutating func read(_ file: FileID) throws(FileError) {
+      if let bytes = store.edited[file] {
+        buffer.fill(count: bytes.count) { room in
+          for index in bytes.indices { room[index] = bytes[index] }
+        }
+        return
+      }
       guard let (wheel, member) = try store.member(file) else {
         let key = try buffer.read(store.name(of: file))
         store.memory.keys.withLock { $0[Int(file.index)] = key }

@@ -230,7 +230,6 @@ struct CallSearch {
       let isMade =
         switch graph.rows[position].kind {
         case .registration: isOwn || isChosen(position)
-        case .variable: true
         default: isOwn || mention.form != .argument
         }
       for position in found.definitions where isMade || graph.rows[position].kind != .class {

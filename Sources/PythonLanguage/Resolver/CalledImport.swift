@@ -45,7 +45,7 @@ struct CalledImport {
     }
     let isNeeded = item.isForced || raises(graph)
     guard isNeeded || !reach.isEager[Int(graph.files[file].node.index)] else { return nil }
-    if isNamed(search, reach) {
+    if isNamed(search, reach, isNeeded: isNeeded) {
       return "'\(String(decoding: module, as: UTF8.self))' is named, which imports it"
     }
     guard isNeeded else { return nil }
@@ -154,13 +154,16 @@ struct CalledImport {
 
   /// Whether the team's own code names the module, or the package that it is in, by its path, or the module
   /// alone: `"redis://…"`, which a table of transports turns into `kombu.transport.redis`.
-  private func isNamed(_ search: CallSearch, _ reach: ReachSearch.Reach) -> Bool {
+  private func isNamed(
+    _ search: CallSearch, _ reach: ReachSearch.Reach, isNeeded: Bool
+  ) -> Bool {
     let parts = module.split(separator: UInt8(ascii: "."))
     guard parts.count > 1, let last = parts.last else { return false }
     let parent = module.dropLast(last.count + 1)
     if search.says(module) || parts.count > 2 && search.says(parent) { return true }
     // What statements import is not looked for by its name.
-    return search.says(last) && !importers.contains { reach.isReached[Int($0.from.index)] }
+    return search.says(last)
+      && (isNeeded || !importers.contains { reach.isReached[Int($0.from.index)] })
   }
 
   /// A function that is called and imports the module in which it stands.

@@ -170,7 +170,9 @@ extension DefinitionReader {
       mention(
         isSuper(start, range) ? .own : .member, text, first, owner: owner, condition: condition)
     } else {
-      let isGiven = form == .name && isGiven(start, end, range, bracket)
+      // `plot = Accessor("plot", PlotAccessor)` makes one when it is asked for.
+      let isKept = found.definitions[owner].kind == .variable && bracket?.kind == .leftParen
+      let isGiven = form == .name && !isKept && isGiven(start, end, range, bracket)
       mention(
         isOwn ? .own : isGiven ? .argument : form, text, first, owner: owner, condition: condition)
     }

@@ -37,5 +37,7 @@ package struct Invocation: Sendable {
 
   package var format: Format { text(.format).flatMap { Format(rawValue: $0) } ?? .text }
 
-  package enum Format: String, Sendable { case text, json, jsonl }
+  package enum Format: String, Sendable {
+    case text, json, jsonl, markdown, github, sarif, dot, mermaid
+  }
 }

@@ -67,6 +67,28 @@ extension Option {
   package static let formatWithLines = Option(
     "format", .choice(["text", "json", "jsonl"]),
     "For people, one JSON document, or one JSON line for each file (default: text)")
+  package static let formatOfFindings = Option(
+    "format", .choice(["text", "json", "markdown", "github", "sarif"]),
+    "For people, for programs, for a pull request's comment, for its lines (default: text)")
+  package static let against = Option(
+    "against", .text("REPORT"), "Also show what changed since that report, and why")
+  package static let maxGrowth = Option(
+    "max-growth", .text("BOUND"),
+    "How much an archive may grow, zipped: '5 %' or '1 MB'; more is an error")
+  package static let html = Option(
+    "html", .text("FILE"), "Write the report as one file for a browser")
+  package static let all = Option(
+    "all", .flag, "Show a chain for every place that leads to it, up to 50")
+  package static let allFunctions = Option(
+    "all-functions", .flag, "For every function instead of one")
+  package static let limit = Option(
+    "limit", .count("N"), "How many of the largest are tried (default: 10)")
+  package static let depth = Option(
+    "depth", .count("N"),
+    "How many parts of a dotted name a node has, instead of whole distributions")
+  package static let formatOfGraph = Option(
+    "format", .choice(["text", "json", "dot", "mermaid"]),
+    "For people, for programs, for Graphviz, for Markdown (default: text)")
   package static let computed = Option(
     "computed", .flag, "Show also imports by names that are put together, and what is not known")
   package static let cacheFolder = Option(

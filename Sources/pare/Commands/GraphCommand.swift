@@ -1,3 +1,4 @@
+import Bundling
 import Files
 import Model
 import PythonLanguage
@@ -5,18 +6,52 @@ import Reporting
 
 extension Command {
   static let graph = Command(
-    "graph", "Show which source files of a folder import which others",
+    "graph", "Show what a function reaches, or which files of a folder import which",
     discussion: [
-      "Reads every source file below DIR and looks its imports up among them; neither a project nor "
+      "With FUNCTION: what its archive is made of and what needs what, each distribution as one node, or "
+        + "with '--depth N' packages of so many parts. What need not happen when the handler is imported "
+        + "is dashed in 'dot' and 'mermaid'.",
+      "Without: reads every source file below DIR and looks its imports up among them; neither a project nor "
         + "an environment is needed. With '--format json': an object {file: [files it imports]}, "
-        + "with paths relative to DIR. Hidden folders and '__pycache__' are left out."
+        + "with paths relative to DIR. Hidden folders and '__pycache__' are left out.",
     ],
-    operands: .none, options: [.tree, .jobs, .quiet, .verbose, .format],
+    operands: Operands("[FUNCTION]", 0, 1),
+    options: [
+      .tree, .depth, .project, .environment, .jobs, .quiet, .verbose, .formatOfGraph, .cacheFolder,
+      .noCache,
+    ],
     examples: [
+      Example("pare graph orders --format dot", "a function, for Graphviz"),
+      Example("pare graph orders --depth 2 --format mermaid", "its packages, for Markdown"),
       Example("pare graph --tree src", "for people"),
       Example("pare graph --tree . --format json", "for programs"),
     ],
-    run: runGraph)
+    run: { invocation, console throws(Failure) in
+      try invocation.operands.isEmpty
+        ? runTree(invocation, console) : runFunctionGraph(invocation, console)
+    })
+}
+
+private func runFunctionGraph(
+  _ invocation: Invocation, _ console: Console
+) throws(Failure) -> ExitCode {
+  let line = ProgressLine(isWanted: console.loudness != .quiet)
+  defer { line.erase() }
+  let found = try discover(
+    invocation.discoverOptions, languages: languages, progress: line.progress)
+  guard let id = found.asked.first else { return .success }
+  let graph = try functionGraph(
+    id, depth: invocation.count(.depth), of: found.workspace, languages: languages,
+    store: Store(found.workspace, wheels: found.wheels), cache: try invocation.cache(),
+    jobs: invocation.jobs, progress: line.progress)
+  line.erase()
+  switch console.format {
+  case .dot: console.send(dot(graph))
+  case .mermaid: console.send(mermaid(graph))
+  case .json: writeJSON(graph) { console.send($0) }
+  default: console.send(functionGraphText(graph, style: console.style))
+  }
+  return .success
 }
 
 /// What a thread keeps from file to file.
@@ -26,7 +61,10 @@ private struct GraphWorker: ~Copyable {
   var facts = SourceFacts()
 }
 
-private func runGraph(_ invocation: Invocation, _ console: Console) throws(Failure) -> ExitCode {
+private func runTree(_ invocation: Invocation, _ console: Console) throws(Failure) -> ExitCode {
+  if let format = invocation.text(.formatOfGraph), ["dot", "mermaid"].contains(format) {
+    throw Failure(.usage, [.formatNeedsFunction(format)])
+  }
   let jobs = invocation.jobs
   let root = invocation.text(.tree) ?? "."
   guard FileSystem.isFolder(root) else { throw Failure(.usage, [.noSuchPath(root)]) }

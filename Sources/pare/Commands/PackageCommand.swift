@@ -32,12 +32,18 @@ extension Command {
     discussion: [
       "Does all the work of 'pare package' but writes neither archives nor a report. The sizes are "
         + "those that the archives would have, to the byte. Ends with exit code 1 where a limit or "
-        + "a budget is exceeded."
+        + "a budget is exceeded.",
+      "With '--against REPORT' shows what changed since that report of 'pare package', and the "
+        + "import that caused it, as 'pare diff' does.",
     ],
-    operands: .functions, options: pipelineOptions,
+    operands: .functions,
+    options: pipelineOptions.filter { $0.name != Option.format.name } + [
+      .formatOfFindings, .against, .maxGrowth,
+    ],
     examples: [
       Example("pare check", "all functions of this project"),
       Example("pare check orders --format json", "one of them, for a program"),
+      Example("pare check --against base.json --max-growth 5%", "in CI, for a pull request"),
     ],
     run: { invocation, console throws(Failure) in
       try runPipeline(invocation, console, writes: false)
@@ -65,13 +71,24 @@ private func runPipeline(
   let stale = writes ? staleArchives(found) : []
   var publication = try Publication(
     file: writes ? found.output + "/report.json" : nil, found, console)
+  let base = try invocation.text(.against).map { (path) throws(Failure) in try readReport(path) }
+  var rows: [Report.Function] = []
   let report: Report
   let isPublished = publication.isWanted
+  let isCompared = base != nil
   do throws(Failure) {
     report = try Bundling.package(
       workspace, order, languages: languages, store: Store(workspace, wheels: found.wheels),
-      progress: line.progress, render: { ($0.name, isPublished ? ReportDocument.rendered($0) : []) }
-    ) { row throws(Failure) in publication.add(row.0, row.1) }
+      progress: line.progress,
+      render: { row in
+        Rendered(
+          name: row.name, bytes: isPublished ? ReportDocument.rendered(row) : [],
+          row: isCompared ? row : nil)
+      }
+    ) { rendered throws(Failure) in
+      publication.add(rendered.name, rendered.bytes)
+      if let row = rendered.row { rows.append(row) }
+    }
   } catch {
     line.erase()
     publication.abandon(error.diagnostics.sorted())
@@ -80,8 +97,12 @@ private func runPipeline(
   }
   let (results, refusal) = verified(report, found, invocation, line.progress)
   line.erase()
+  let comparison = try base.map { (base) throws(Failure) in
+    try compared(base, with: rows, found, invocation)
+  }
   let diagnostics =
-    report.diagnostics + stale + workspace.advice(report.diagnostics)
+    report.diagnostics + (comparison?.diagnostics ?? []) + stale + publication.diagnostics
+    + workspace.advice(report.diagnostics)
     + results.compactMap(\.failure) + (refusal?.diagnostics ?? [])
   try publication.finish(
     withExcerpts(diagnostics, project: workspace.project), zlibVersion: report.zlibVersion)
@@ -101,10 +122,48 @@ private func runPipeline(
     console.print(leftOutSummary(report.functions, style: console.style))
   }
   console.print(verificationText(results, console))
+  if let comparison {
+    if console.format == .text { console.print("\n") }
+    if console.format != .json {
+      show(comparison, console, project: workspace.project, besides: report.diagnostics)
+    }
+  } else {
+    switch console.format {
+    case .markdown: console.send(markdown(report.functions, diagnostics))
+    case .github, .sarif: sendFindings(diagnostics, console, project: workspace.project)
+    default: break
+    }
+  }
   console.report(diagnostics, project: workspace.project)
   try publish(watch.timings, invocation, console)
   return refusal.map { ExitCode(rawValue: $0.exitCode) }
     ?? max(ExitCode(diagnostics), ExitCode(results))
+}
+
+/// A function's row on its way to the report, and to the comparison where there is one.
+private struct Rendered: Sendable {
+  let name: String
+  let bytes: [UInt8]
+  let row: Report.Function?
+}
+
+/// What changed since `base` in the functions that this run is about.
+private func compared(
+  _ base: Report, with rows: [Report.Function], _ found: Discovered, _ invocation: Invocation
+) throws(Failure) -> Comparison {
+  let configuration = try Configuration.find(
+    project: invocation.text(.project), languages: languages.map(\.name))
+  // What is declared and not asked for has neither come nor gone.
+  let others = Set(found.declared).subtracting(
+    found.asked.map { found.workspace.functions[$0].name })
+  let known = Report(
+    functions: base.functions.filter { !others.contains($0.name) }, diagnostics: [],
+    zlibVersion: base.zlibVersion)
+  let head = Report(functions: rows, diagnostics: [], zlibVersion: base.zlibVersion)
+  let asked = configuration.acceptances.filter { !others.contains($0.function) }
+  return try compared(
+    known, head, invocation, asked,
+    names: (invocation.text(.against) ?? "", found.workspace.project))
 }
 
 /// With `--verify`: the archives that were written, judged; or why they cannot be.
@@ -160,6 +219,9 @@ private struct Publication: ~Copyable {
       file = nil
     }
   }
+
+  /// About the report that was there.
+  var diagnostics: [Diagnostic] { kept.diagnostics }
 
   var isWanted: Bool { file != nil || isPrinted }
 

@@ -1,0 +1,62 @@
+import Files
+import Graph
+import Model
+
+/// Measures functions with the team's own files as they are, or as they would be.
+struct Trials {
+  let workspace: Workspace
+  let languages: [any Language]
+  let store: Store
+  let cache: Cache?
+  let jobs: Int
+
+  struct Measured {
+    let id: FunctionID
+    /// Position in `Stocks.rows`.
+    let stock: Int
+    let reach: Reach
+    let plan: Plan
+    let sizes: [Artifact.Size]
+    let bytes: Comparison.Bytes
+  }
+
+  struct Outcome {
+    /// In the order in which they were asked for, without those whose handler does not exist.
+    let functions: [Measured]
+    let stocks: Stocks
+    let diagnostics: [Diagnostic]
+  }
+
+  /// - Parameter edited: the bytes of files that are other than on disk.
+  func measure(
+    _ functions: [FunctionID], edited: [FileID: [UInt8]], progress: Progress = .silent
+  ) throws(Failure) -> Outcome {
+    let began = System.clock()
+    let store = store.replacing(edited)
+    let facts = cache.map { FactsMemory($0, project: workspace.project, began: began) }
+    let traced = try trace(
+      workspace, functions: functions, languages: languages, store: store, facts: facts,
+      jobs: jobs, progress: progress)
+    if edited.isEmpty { facts?.save() }
+    let stocks = try Stocks(traced, workspace, functions: functions, store: store, jobs: jobs)
+    var searches = stocks.searches()
+    var archiver = try Archiver(store, cache: cache, jobs: jobs, began: began)
+    var measured: [Measured] = []
+    for id in functions {
+      guard let entry = stocks.entry(of: id) else { continue }
+      let reach = searches[entry.stock].reach(
+        id, entry: entry.node, overlay: workspace.functions[id].overlay)
+      let plan = try select(
+        reach, from: stocks.rows[entry.stock], search: &searches[entry.stock])
+      let artifact = try archiver.archive([plan]) { _ in false }[0]
+      measured.append(
+        Measured(
+          id: id, stock: entry.stock, reach: reach, plan: plan, sizes: artifact.sizes,
+          bytes: .init(unzipped: artifact.unzipped, zipped: artifact.zipped)))
+    }
+    if edited.isEmpty { archiver.save() }
+    return Outcome(
+      functions: measured, stocks: stocks,
+      diagnostics: (workspace.diagnostics + traced.diagnostics).sorted())
+  }
+}
