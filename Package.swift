@@ -36,12 +36,15 @@ let package = Package(
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "CSHA256"),
     .target(name: "CSystem"),
+    .target(
+      name: "YAML", dependencies: ["CYAML", "Model", "Text"], swiftSettings: swiftSettings),
+    .target(name: "CYAML", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // MARK: Layer 3
     .target(
-      name: "Bundling", dependencies: ["Files", "Graph", "Model", "Text", "Zip"],
+      name: "Bundling", dependencies: ["Files", "Graph", "Model", "Text", "YAML", "Zip"],
       swiftSettings: swiftSettings),
     .target(
       name: "PythonLanguage", dependencies: ["Model", "Text"],
@@ -62,7 +65,7 @@ let package = Package(
     .testTarget(
       name: "BundlingTests",
       dependencies: [
-        "Bundling", "Files", "Graph", "Model", "PythonLanguage", "TestKit", "Text", "Zip",
+        "Bundling", "Files", "Graph", "Model", "PythonLanguage", "TestKit", "Text", "YAML", "Zip",
       ],
       swiftSettings: swiftSettings),
     .testTarget(
@@ -96,6 +99,10 @@ let package = Package(
     .testTarget(
       name: "TextTests",
       dependencies: ["Model", "Text"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "YAMLTests",
+      dependencies: ["Model", "Text", "YAML"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ZipTests",
