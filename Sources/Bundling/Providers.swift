@@ -25,6 +25,9 @@ package enum Providers {
     provided: [
       "boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3",
     ],
+    providedModules: [
+      "boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six", "urllib3",
+    ],
     entryModule: nil,
     // The runtime takes the handler's text apart at its last dot and asks the module for the rest
     // (`_get_handler` of https://github.com/aws/aws-lambda-python-runtime-interface-client).

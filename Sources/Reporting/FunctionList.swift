@@ -34,6 +34,29 @@ package func functionListText(_ functions: [ListedFunction], style: Style = .pla
   return alignedText(rows.map { $0.map(printable) }, style: style)
 }
 
+/// What was found in the files that a project is deployed with; nothing where there are none.
+///
+/// - Parameter passedOver: "container image", how many.
+package func describedText(
+  files: Int, functions: Int, passedOver: [(what: String, count: Int)], style: Style = .plain
+) -> String {
+  guard files > 0 else { return "" }
+  let text = "\(counted(functions, "function")) in \(counted(files, "file"))"
+  let rest = passedOverText(passedOver)
+  return style.paint(rest.isEmpty ? text : "\(text); \(rest)", .dim) + "\n"
+}
+
+/// The functions that are there and not packaged; nothing where there are none.
+package func passedOverText(_ passedOver: [(what: String, count: Int)]) -> String {
+  guard !passedOver.isEmpty else { return "" }
+  return "passed over: " + passedOver.map { "\($0.count) \($0.what)" }.joined(separator: ", ")
+    + " (--verbose names them)"
+}
+
+private func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
+}
+
 /// `pare list --format json`: an array, one object per function.
 package func writeJSON(_ functions: [ListedFunction], sink: @escaping ([UInt8]) -> Void) {
   var json = JSONWriter(sink: sink)

@@ -17,7 +17,7 @@ struct ConfigurationReader {
   ) throws(Failure) -> Configuration {
     let name = candidate.file == "pare.toml" ? "the configuration" : "[tool.pare]"
     var functions: [Configuration.FunctionTable] = []
-    var patterns: [Configuration.Located<String>] = []
+    var patterns: [Configuration.Located<String>]?
     var defaults = Configuration.Layer()
     for entry in candidate.table.entries {
       switch entry.key {
@@ -30,18 +30,20 @@ struct ConfigurationReader {
         readKey(entry, into: &defaults, table: name, known: Self.layerKeys + Self.projectKeys)
       }
     }
-    let workspace = candidate.pyproject?["tool"]?.table?["uv"]?.table?["workspace"]?.table
-    let dependencies = candidate.pyproject?["project"]?.table?["dependencies"]
     let errors = diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw Failure(.usage, diagnostics) }
     return Configuration(
       project: folder, file: candidate.file, origin: candidate.origin, defaults: defaults,
-      functions: functions, patterns: patterns,
-      workspaceMembers: workspace?["members"]?.array?.compactMap(\.string) ?? [],
-      workspaceExcludes: workspace?["exclude"]?.array?.compactMap(\.string) ?? [],
-      localNames: StatedRequirements.localNames(in: candidate.pyproject),
-      dependencies: dependencies?.array?.isEmpty == false ? dependencies?.location : nil,
+      functions: functions, patterns: patterns, pyproject: candidate.pyproject,
       diagnostics: candidate.diagnostics + diagnostics)
+  }
+
+  /// What a project has that says nothing to pare.
+  static func read(pyproject: DatumTable?, folder: String) -> Configuration {
+    Configuration(
+      project: folder, file: nil, origin: SourceLocation(path: "pare.toml"),
+      defaults: Configuration.Layer(), functions: [], patterns: nil, pyproject: pyproject,
+      diagnostics: [])
   }
 
   /// Keys that a project and a function share.
@@ -154,6 +156,23 @@ struct ConfigurationReader {
 }
 
 extension Configuration {
+  fileprivate init(
+    project: String, file: String?, origin: SourceLocation, defaults: Layer,
+    functions: [FunctionTable], patterns: [Located<String>]?, pyproject: DatumTable?,
+    diagnostics: [Diagnostic]
+  ) {
+    let workspace = pyproject?["tool"]?.table?["uv"]?.table?["workspace"]?.table
+    let dependencies = pyproject?["project"]?.table?["dependencies"]
+    self.init(
+      project: project, file: file, origin: origin, defaults: defaults, functions: functions,
+      patterns: patterns,
+      workspaceMembers: workspace?["members"]?.array?.compactMap(\.string) ?? [],
+      workspaceExcludes: workspace?["exclude"]?.array?.compactMap(\.string) ?? [],
+      localNames: StatedRequirements.localNames(in: pyproject),
+      dependencies: dependencies?.array?.isEmpty == false ? dependencies?.location : nil,
+      diagnostics: diagnostics)
+  }
+
   /// Every key that is understood, which the documentation is held to.
   package enum Keys {
     package static let shared = ConfigurationReader.layerKeys

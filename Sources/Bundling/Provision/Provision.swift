@@ -72,6 +72,12 @@ private func readRequirements(
       throw Failure(.usage, [.noRequirements(shown, at: location)])
     }
     do throws(MalformedText) {
+      if let lines = try projectLines(path, bytes, shown: shown, platform) {
+        result.lines += lines
+        result.sources.append((path, bytes))
+        result.isComplete = false
+        continue
+      }
       if let locked = try LockFiles.read(path, bytes, shown: shown, platform) {
         result.lines += locked.lines
         result.sources.append((path, bytes))
@@ -98,17 +104,36 @@ private func readRequirements(
   return result
 }
 
-/// Of what decides which wheels are fetched; 20 hexadecimal digits.
+/// The `[project] dependencies` of a `pyproject.toml`, markers decided; nil for any other file.
+private func projectLines(
+  _ path: String, _ bytes: [UInt8], shown: String, _ platform: WheelPlatform
+) throws(MalformedText) -> [String]? {
+  guard path.hasSuffix("/pyproject.toml") else { return nil }
+  let project = try TOML.read(bytes, path: shown).table?["project"]?.table
+  return (project?["dependencies"]?.array ?? []).compactMap(\.string).compactMap { text in
+    if let marker = RequirementLine(text)?.marker, Marker(marker, platform)?.holds == false {
+      return nil
+    }
+    return trimmed(String(text.prefix { $0 != ";" }))
+  }
+}
+
+/// Of what decides which wheels are fetched; 20 hexadecimal digits. Files of one content ask for the same
+/// wherever they lie, unless they name paths.
 private func digest(
   of requirements: Requirements, _ platform: WheelPlatform, _ project: String
 ) -> String {
   var hash = SHA256()
   // Raised when the same files would be fetched differently.
-  hash.update(Array("wheels 1\n\(platform.description) glibc 2.\(platform.glibcMinor)\n".utf8))
+  hash.update(Array("wheels 2\n\(platform.description) glibc 2.\(platform.glibcMinor)\n".utf8))
+  let namesPaths = requirements.lines.contains { line in
+    line.hasPrefix("-") || line.hasPrefix(".") || line.contains("file:")
+  }
   for source in requirements.sources {
-    let name =
+    let path =
       source.path.hasPrefix(project + "/")
       ? source.path.dropFirst(project.count + 1) : source.path[...]
+    let name = namesPaths ? path : RelativePath(String(path)).name
     hash.update(Array("\(name) \(source.bytes.count)\n".utf8))
     hash.update(source.bytes)
   }

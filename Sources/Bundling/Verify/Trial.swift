@@ -11,6 +11,8 @@ struct Trial {
   let python: Program
   let options: VerifyOptions
   let store: Store
+  /// What the provider's runtime has, unpacked; nil before somebody has asked for it.
+  var runtimeFolder: String?
 
   private var provider: Provider { Providers.provider(function.provider) }
 
@@ -46,6 +48,7 @@ struct Trial {
       [realRoot]
       + (provider.distributionFolder.isEmpty ? [] : ["\(realRoot)/\(provider.distributionFolder)"])
       + (workspace.targets[function.target].omitted.isEmpty ? [] : [realProvided])
+      + Self.runtimePath(runtimeFolder)
     // LAMBDA_TASK_ROOT, Google's source folder, Azure's wwwroot; what `generic` means nobody knows.
     let folder = function.provider == .generic ? work : realRoot
     let answerFile = "\(home)/answer.json"
@@ -73,17 +76,22 @@ struct Trial {
     }
     return result(
       since: start, answer: answer, output: outcome.outputText + outcome.errorText,
-      failure: failure)
+      failure: failure, missingModule: failure == nil ? nil : Self.missingModule(findings))
+  }
+
+  private static func missingModule(_ findings: DatumTable?) -> String? {
+    (findings?["chain"]?.array ?? []).compactMap(\.table).map(RaisedError.init)
+      .last(where: \.saysWhatIsMissing)?.missingModule
   }
 
   private func result(
     since start: Int64, isRemembered: Bool = false, answer: String? = nil, output: String = "",
-    failure: Diagnostic? = nil
+    failure: Diagnostic? = nil, missingModule: String? = nil
   ) -> VerifyResult {
     VerifyResult(
       function: function.name, archive: function.archive, python: python.path,
       isRemembered: isRemembered, seconds: Double(System.monotonicClock() - start) / 1e9,
-      answer: answer, output: output, failure: failure)
+      answer: answer, output: output, failure: failure, missingModule: missingModule)
   }
 
   // MARK: Remembering

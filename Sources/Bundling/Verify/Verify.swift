@@ -37,6 +37,7 @@ package func verify(
   let done = Counter(total: functions.count, progress)
   do throws(FileError) {
     let interpreters = pythons
+    let runtimes = RuntimeFolders(project: workspace.project, progress)
     let results = try concurrentMap(functions, jobs: options.jobs) {
       (id: FunctionID) throws(FileError) -> VerifyResult in
       let function = workspace.functions[id]
@@ -44,10 +45,13 @@ package func verify(
       guard let python = interpreters[runtime] else {
         preconditionFailure("every function's runtime was looked for")
       }
-      let trial = Trial(
+      var trial = Trial(
         workspace: workspace, function: function, runtime: runtime, python: python,
         options: options, store: store)
-      let result = try trial.run()
+      var result = try trial.run()
+      if result.lacks(oneOf: workspace.targets[function.target].runtimeModules) {
+        result = try runtimes.judge(again: &trial, result)
+      }
       done.advance()
       return result
     }

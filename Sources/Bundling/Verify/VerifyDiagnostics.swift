@@ -102,3 +102,12 @@ extension Diagnostic {
       at: location ?? function.origin, notes: notes, function: function.name)
   }
 }
+
+extension Diagnostic.Note {
+  static func runtimeNotHad(
+    _ module: String, _ provider: Provider.Name, _ why: String
+  ) -> Diagnostic.Note {
+    Diagnostic.Note(
+      "\(provider.rawValue) has '\(module)', which could not be fetched to try it: \(why)")
+  }
+}

@@ -36,6 +36,8 @@ package struct VerifyResult: Sendable {
   package let output: String
   /// Nil where all is well.
   package let failure: Diagnostic?
+  /// What could not be imported, where it failed for that.
+  var missingModule: String?
 
   package var hasPassed: Bool { failure == nil }
 }

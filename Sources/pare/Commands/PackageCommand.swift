@@ -81,7 +81,7 @@ private func runPipeline(
   let (results, refusal) = verified(report, found, invocation, line.progress)
   line.erase()
   let diagnostics =
-    report.diagnostics + stale + workspace.advice(report.diagnostics)
+    report.diagnostics + found.refused + stale + workspace.advice(report.diagnostics)
     + results.compactMap(\.failure) + (refusal?.diagnostics ?? [])
   try publication.finish(
     withExcerpts(diagnostics, project: workspace.project), zlibVersion: report.zlibVersion)
@@ -91,6 +91,7 @@ private func runPipeline(
     reportSummary(
       report.functions, wasWritten: writes, output: workspace.shown(found.output),
       environments: workspace.environments, style: console.style))
+  console.print(found.described.passedOverText(style: console.style))
   console.printPassing(
     runSummary(
       report.functions, wasWritten: writes, seconds: watch.seconds, style: console.style))
@@ -179,6 +180,19 @@ private struct Publication: ~Copyable {
   /// Completes the printed document with what went wrong, and leaves the last file as it is.
   consuming func abandon(_ diagnostics: [Diagnostic]) {
     document.take()?.finish(diagnostics, zlibVersion: nil)
+  }
+}
+
+extension DescribedCount {
+  func text(style: Style) -> String {
+    describedText(
+      files: files, functions: functions, passedOver: passedOver.map { ($0.what, $0.count) },
+      style: style)
+  }
+
+  func passedOverText(style: Style) -> String {
+    let text = Reporting.passedOverText(passedOver.map { ($0.what, $0.count) })
+    return text.isEmpty ? "" : style.paint(text, .dim) + "\n"
   }
 }
 

@@ -37,7 +37,7 @@ private func runVerify(_ invocation: Invocation, _ console: Console) throws(Fail
     workspace, found.asked, try invocation.verifyOptions(),
     store: Store(workspace, wheels: found.wheels), progress: line.progress)
   line.erase()
-  let failures = results.compactMap(\.failure)
+  let failures = results.compactMap(\.failure) + found.refused
   if console.format == .json {
     writeJSON(results, withExcerpts(failures.sorted(), project: workspace.project), console)
   } else {
