@@ -103,6 +103,15 @@ package enum Providers {
     language == "python" ? (8...15).map { (3, $0) } : []
   }
 
+  /// All of them, of several languages.
+  static func runtimes(of languages: [String]) -> [Runtime] {
+    languages.flatMap { language in
+      runtimeVersions(of: language).map {
+        Runtime(language: language, major: $0.major, minor: $0.minor)
+      }
+    }
+  }
+
   /// What a project gets that says nothing: the newest that all three providers run.
   package static func defaultRuntime(of language: String) -> Runtime {
     Runtime(language: language, major: 3, minor: 12)

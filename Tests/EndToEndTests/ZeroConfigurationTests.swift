@@ -34,6 +34,20 @@ import Testing
     #expect(judged.exitCode == 0, "\(judged.output)\(judged.errors)")
   }
 
+  @Test(.enabled(if: Python.python312 != nil, "no Python 3.12 here"))
+  func `a service of the Serverless Framework is packaged and passes`() throws {
+    let folder = try project("serverless-framework")
+    try folder.write(#"{"currency": "eur"}"#, to: "event.json")
+    let packaged = try Tool.run(["package", "-C", folder("project")], in: folder.path)
+    #expect(packaged.exitCode == 0, "\(packaged.errors)")
+    let judged = try Tool.run(["verify", "-C", folder("project")], in: folder.path)
+    #expect(judged.exitCode == 0, "\(judged.output)\(judged.errors)")
+    let called = try Tool.run(
+      ["verify", "order", "-C", folder("project"), "--event", folder("event.json")], in: folder.path
+    )
+    #expect(called.output.contains("answer: 1.1"), "\(called.output)\(called.errors)")
+  }
+
   @Test func `the project is found from a folder inside it`() throws {
     let folder = try project("sam-templates")
     let listed = try Tool.run(["list"], in: folder("project/functions/invoice"))

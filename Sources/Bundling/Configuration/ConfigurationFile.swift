@@ -43,7 +43,7 @@ extension Configuration {
   }
 
   private static func describedFolder(from start: String) -> String {
-    let names = TemplateSearch.names + ["samconfig.toml"]
+    let names = TemplateSearch.names + ["samconfig.toml"] + ServerlessSearch.names
     var folder = start
     while true {
       let prefix = folder == "/" ? "/" : folder + "/"

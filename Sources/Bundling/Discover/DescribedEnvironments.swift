@@ -8,6 +8,7 @@ extension Environments {
   struct DescribedPlace: Hashable {
     let folder: String
     let layers: [String]
+    let requirements: String?
     let platform: WheelPlatform
   }
 
@@ -25,7 +26,9 @@ extension Environments {
     guard let found = function.described, options.environment.isEmpty,
       function.layer.environment == nil, function.layer.requirements == nil
     else { return choice(for: function.layer, current: current) }
-    let place = DescribedPlace(folder: found.folder, layers: found.layers, platform: platform)
+    let place = DescribedPlace(
+      folder: found.folder, layers: found.layers, requirements: found.requirements,
+      platform: platform)
     if let known = described[place] { return known }
     let choice = search(around: found, platform)
     described[place] = choice
@@ -59,14 +62,18 @@ extension Environments {
   ) -> [String] {
     let own = folders(above: function.folder).lazy.compactMap { [self] folder in
       var search = self
-      return search.requirementFile(in: folder, platform)
+      return search.requirementFile(in: folder, named: function.requirements, platform)
     }.first
-    return ([own] + function.layers.map { requirementFile(in: $0, platform) }).compactMap { $0 }
+    return ([own] + function.layers.map { requirementFile(in: $0, named: nil, platform) })
+      .compactMap { $0 }
       .uniqued()
   }
 
-  private mutating func requirementFile(in folder: String, _ platform: WheelPlatform) -> String? {
-    for name in Self.lockFiles where isProjectFile("\(folder)/\(name)") {
+  private mutating func requirementFile(
+    in folder: String, named other: String?, _ platform: WheelPlatform
+  ) -> String? {
+    for name in [other].compactMap({ $0 }) + Self.lockFiles where isProjectFile("\(folder)/\(name)")
+    {
       return "\(folder)/\(name)"
     }
     let file = "\(folder)/pyproject.toml"

@@ -117,6 +117,8 @@ extension Descriptions.PassedOver.Reason: CustomStringConvertible {
     case .inlineCode: "inline code"
     case .language(let runtime): runtime
     case .builtElsewhere: "built elsewhere"
+    case .plugin(let name): "of the plug-in \(name)"
+    case .otherProvider(let name): "at \(name)"
     case .unknown: "not known before deployment"
     }
   }

@@ -188,11 +188,7 @@ struct CloudFormationReader {
       return true
     }
     let location = runtime?.location ?? entry.keyLocation
-    let known = languages.flatMap { language in
-      Providers.runtimeVersions(of: language).map {
-        Runtime(language: language, major: $0.major, minor: $0.minor)
-      }
-    }
+    let known = Providers.runtimes(of: languages)
     guard let read = known.first(where: { $0.description == written }) else {
       found.diagnostics.append(
         .runtimeNotSupported(written, of: name, known: known, at: location))

@@ -7,8 +7,9 @@ extension Configuration {
   func described(in tree: ProjectTree, languages: [String], jobs: Int) -> Descriptions {
     let named = patterns?.map(\.value).filter(Self.namesTemplate)
     if let named, named.isEmpty { return Descriptions() }
-    var found = TemplateSearch.run(
-      in: tree, named: named?.map(Glob.init), languages: languages, jobs: jobs)
+    let globs = named?.map(Glob.init)
+    var found = TemplateSearch.run(in: tree, named: globs, languages: languages, jobs: jobs)
+    found.add(ServerlessSearch.run(in: tree, named: globs, languages: languages, jobs: jobs))
     found.functions.nameApart(below: tree.folder)
     return found
   }

@@ -16,6 +16,8 @@ struct DescribedFunction: Sendable {
   /// Absolute paths of folders with code that stand behind it on the path: its layers, the last one
   /// first.
   let layers: [String]
+  /// The name of its requirements file, where that is not a usual one.
+  var requirements: String?
   /// Provider, runtime and architecture, as far as the file says them.
   let layer: Configuration.Layer
 }
@@ -31,6 +33,9 @@ struct Descriptions: Sendable {
       case language(String)
       /// The code lies in a bucket, or is an archive already.
       case builtElsewhere
+      /// The name of the plug-in that makes its handler when it is deployed.
+      case plugin(String)
+      case otherProvider(String)
       /// Something that only the deployment knows.
       case unknown
     }

@@ -132,6 +132,26 @@ extension Diagnostic {
         + (through + [name]).joined(separator: " → "), at: location)
   }
 
+  static func cyclicVariable(_ addresses: [String], at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "cyclic-variable",
+      "variables depend on each other in a circle: " + addresses.joined(separator: " → "),
+      at: location)
+  }
+
+  static func unknownFunctions(_ why: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .warning, "unknown-functions", "functions that are not known: \(why)", at: location,
+      notes: [.hint("name them in 'pare.toml', below [functions.NAME]")])
+  }
+
+  static func programNotRead(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .warning, "program-not-read", "'\(path)' is a program, which is not run to read it",
+      at: SourceLocation(path: path),
+      notes: [.hint("write down what it says: 'serverless print > serverless.yml'")])
+  }
+
   static func brokenForEach(_ key: String, at location: SourceLocation) -> Diagnostic {
     Diagnostic(
       .error, "broken-loop", "'\(key)' is no list of a variable, its values and what is repeated",

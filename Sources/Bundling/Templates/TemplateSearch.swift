@@ -27,7 +27,10 @@ struct TemplateSearch {
   ) -> Descriptions {
     var search = TemplateSearch(tree: tree, languages: languages)
     let files = named.map { globs in
-      tree.files.filter { file in globs.contains { $0.matches(file.string) } }
+      tree.files.filter { file in
+        !ServerlessSearch.names.contains(String(file.name))
+          && globs.contains { $0.matches(file.string) }
+      }
     }
     for file in search.read(files ?? search.usualFiles(), jobs: jobs) { search.follow(file) }
     return search.result

@@ -6,8 +6,8 @@ extension Command {
   static let list = Command(
     "list", "Show the project's functions and where each is declared",
     discussion: [
-      "Functions are those of the configuration and those that AWS SAM and CloudFormation templates "
-        + "describe. Nothing else is read: neither an environment nor a network is needed. With "
+      "Functions are those of the configuration and those that AWS SAM and CloudFormation templates and "
+        + "'serverless.yml' describe. Nothing else is read: neither an environment nor a network is needed. With "
         + "'--format json': an array of {name, handler, provider, runtime, origin: {file, line}}."
     ],
     operands: .none, options: [.project, .quiet, .verbose, .format, .cacheFolder, .noCache],
