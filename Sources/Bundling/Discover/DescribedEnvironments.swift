@@ -116,8 +116,9 @@ extension Environments {
     var found: Set<String>?
     for library in ["lib", "lib64"] {
       let packages = "\(folder)/\(library)/\(platform.runtime)/site-packages"
-      for name in (try? FileSystem.names(in: packages)) ?? [] {
-        found = found ?? []
+      guard let names = try? FileSystem.names(in: packages) else { continue }
+      found = found ?? []
+      for name in names {
         guard name.hasSuffix(".dist-info") || name.hasSuffix(".egg-info") else { continue }
         found?.insert(normalisedName(name.prefix { $0 != "-" }))
       }
