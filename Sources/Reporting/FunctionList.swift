@@ -53,7 +53,17 @@ package func passedOverText(_ passedOver: [(what: String, count: Int)]) -> Strin
     + " (--verbose names them)"
 }
 
-private func counted(_ count: Int, _ noun: String) -> String {
+/// `pare init`: "14 functions in 3 files, 2 environments; 4 points need you".
+package func draftText(
+  path: String, functions: Int, files: Int, environments: Int, points: Int
+) -> String {
+  var text = counted(functions, "function")
+  if files > 0 { text += " in \(counted(files, "file")), \(counted(environments, "environment"))" }
+  if points > 0 { text += "; \(counted(points, "point")) need\(points == 1 ? "s" : "") you" }
+  return "\(text)\nwritten to '\(printable(path))'\n"
+}
+
+func counted(_ count: Int, _ noun: String) -> String {
   "\(count) \(noun)\(count == 1 ? "" : "s")"
 }
 

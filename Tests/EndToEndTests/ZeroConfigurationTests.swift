@@ -106,6 +106,65 @@ import Testing
     #expect(!(try members(of: folder("project/dist/PutOrder.zip"))).contains("orders/handlers.py"))
   }
 
+  @Test func `init writes what is found as comments, once`() throws {
+    let folder = try project("sam-templates")
+    let made = try Tool.run(["init", "-C", folder("project")], in: folder.path)
+    #expect(made.exitCode == 0, "\(made.errors)")
+    #expect(made.output.hasPrefix("5 functions in 2 files, 1 environment\n"), "\(made.output)")
+    let text = try folder.text("project/pare.toml")
+    #expect(text.contains("# [functions.Invoice]"))
+    #expect(text.split(separator: "\n").allSatisfy { $0.hasPrefix("#") })
+    // It changes nothing.
+    let listed = try Tool.run(["list", "-C", folder("project")], in: folder.path)
+    #expect(listed.output.contains("5 functions in 2 files"), "\(listed.errors)")
+    // A table is taken as it stands.
+    try folder.write(
+      text.replacing(
+        "# [functions.Invoice]", with: "[functions.Invoice]\nruntime = \"python3.11\""),
+      to: "project/pare.toml")
+    let refined = try Tool.run(["list", "-C", folder("project")], in: folder.path)
+    #expect(refined.output.contains("python3.11"), "\(refined.errors)")
+    let again = try Tool.run(["init", "-C", folder("project")], in: folder.path)
+    #expect(again.exitCode == 2 && again.errors.contains("configuration-exists"))
+    #expect(try folder.text("project/pare.toml").contains("runtime = \"python3.11\""))
+  }
+
+  @Test func `init names the points that only the team can settle`() throws {
+    let folder = try project("sam-template-mistakes")
+    let made = try Tool.run(["init", "-C", folder("project")], in: folder.path)
+    #expect(made.output.contains("points need you"), "\(made.output)")
+    #expect(made.errors.contains("template.yaml:13:65"))
+  }
+
+  @Test
+  func `init makes tables of the handlers that the sources have, where nothing describes any`()
+    throws
+  {
+    let folder = try Folder([
+      "jobs/nightly/main.py": "def handler(event, context):\n    return 1\n",
+      "jobs/weekly/main.py": "def lambda_handler(event, context):\n    return 1\n",
+      "jobs/rates.py": "x = 1\n", "tests/test_main.py": "def handler(): pass\n",
+    ])
+    let made = try Tool.run(["init"], in: folder.path)
+    #expect(made.output.hasPrefix("2 functions\n"), "\(made.output)\(made.errors)")
+    let packaged = try Tool.run(["package"], in: folder.path)
+    #expect(packaged.exitCode == 0, "\(packaged.errors)")
+    #expect(folder.has("dist/nightly.zip") && folder.has("dist/weekly.zip"))
+  }
+
+  @Test func `doctor says what is complete and what is missing`() throws {
+    let folder = try project("sam-templates")
+    let well = try Tool.run(["doctor", "Invoice", "-C", folder("project")], in: folder.path)
+    #expect(
+      well.output.contains(".venv: 1 distribution, complete for python3.12 on x86_64, for Invoice"),
+      "\(well.output)")
+    try folder.write("environment = \".venv\"\n", to: "project/pare.toml")
+    try folder.write("Ledger==1.0\nother\n", to: "project/functions/invoice/requirements.txt")
+    let ill = try Tool.run(["doctor", "Invoice", "-C", folder("project")], in: folder.path)
+    #expect(ill.exitCode == 1)
+    #expect(ill.output.contains("asked for and not there: other"), "\(ill.output)")
+  }
+
   @Test func `nothing to package is said, with where it was looked for`() throws {
     let folder = try Folder(["pyproject.toml": "[project]\n", "app.py": ""])
     let run = try Tool.run(["package"], in: folder.path)

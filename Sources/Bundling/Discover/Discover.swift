@@ -42,7 +42,8 @@ package func discover(
   }
 }
 
-private func declare(
+/// The configuration, the project's files, and the functions that they come to.
+func declare(
   _ options: Options, _ languages: [any Language]
 ) throws(Failure) -> (Configuration, ProjectTree, DeclaredFunctions) {
   let names = languages.map(\.name)

@@ -25,8 +25,8 @@ func provision(
   project: String, _ progress: Progress
 ) throws(Failure) -> Provisioned {
   let requirements = try readRequirements(files, for: platform, project: project)
+  let folder = "\(project)/.pare/wheels/\(digest(of: requirements, platform, project))"
   let store = "\(project)/.pare/wheels"
-  let folder = "\(store)/\(digest(of: requirements, platform, project))"
   if FileSystem.isFolder(folder) {
     return Provisioned(folder: folder, diagnostics: requirements.diagnostics)
   }
@@ -54,6 +54,17 @@ func provision(
     guard FileSystem.isFolder(folder) else { throw Failure(error) }
   }
   return Provisioned(folder: folder, diagnostics: requirements.diagnostics + notes)
+}
+
+/// Where the wheels of requirement and lock files lie once they are fetched; it need not be there.
+///
+/// Throws `.usage` for files that are not there or broken.
+func provisionedFolder(
+  _ files: [(path: String, location: SourceLocation?)], for platform: WheelPlatform,
+  project: String
+) throws(Failure) -> String {
+  let requirements = try readRequirements(files, for: platform, project: project)
+  return "\(project)/.pare/wheels/\(digest(of: requirements, platform, project))"
 }
 
 private func readRequirements(

@@ -4,6 +4,6 @@ extension Command {
 
   /// In the order in which `pare --help` lists them. Each command has a file of its own.
   package static let all: [Command] = [
-    package, check, list, why, verify, imports, graph, cache,
+    package, check, list, why, verify, initialize, doctor, imports, graph, cache,
   ]
 }
