@@ -4,10 +4,10 @@ import PackageDescription
 // The walls between the rooms. Arrows go down only, each line lists all that a target may import,
 // and `--explicit-target-dependency-import-check error` (see .ci/run) holds them.
 //
-//   layer 4                         pare
-//   layer 3    Bundling                Reporting      PythonLanguage
-//   layer 2    Files  Graph  Zip  Text     Text           Text
-//   layer 1    Model                       Model          Model
+//   layer 4                           pare
+//   layer 3    Bundling                  Reporting      PythonLanguage
+//   layer 2    Files Graph Zip YAML Text     Text           Text      (YAML imports Text, too)
+//   layer 1    Model                         Model          Model
 
 let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),

@@ -3,13 +3,14 @@ import Model
 import Text
 
 extension Configuration {
-  /// What the project's deployment files describe: all of them, or those that `discover` names.
+  /// What the project's deployment files describe, and what its sources mark: all of them, or those that `discover` names.
   func described(in tree: ProjectTree, languages: [String], jobs: Int) -> Descriptions {
     let named = patterns?.map(\.value).filter(Self.namesTemplate)
     if let named, named.isEmpty { return Descriptions() }
     let globs = named?.map(Glob.init)
     var found = TemplateSearch.run(in: tree, named: globs, languages: languages, jobs: jobs)
     found.add(ServerlessSearch.run(in: tree, named: globs, languages: languages, jobs: jobs))
+    if named == nil { found.add(MarkedSources.run(in: tree, jobs: jobs)) }
     found.functions.nameApart(below: tree.folder)
     return found
   }
