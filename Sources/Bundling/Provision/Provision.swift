@@ -116,7 +116,7 @@ private func readRequirements(
 }
 
 /// The `[project] dependencies` of a `pyproject.toml`, markers decided; nil for any other file.
-private func projectLines(
+func projectLines(
   _ path: String, _ bytes: [UInt8], shown: String, _ platform: WheelPlatform
 ) throws(MalformedText) -> [String]? {
   guard path.hasSuffix("/pyproject.toml") else { return nil }
