@@ -52,8 +52,13 @@ extension Configuration {
     }
 
     let overrides = functions.filter { $0.handler == nil }
-    for pattern in patterns ?? [] where !Self.namesTemplate(pattern.value) {
-      discover(pattern, in: tree, overrides, into: &collected)
+    for pattern in patterns ?? [] {
+      if !Self.namesTemplate(pattern.value) {
+        discover(pattern, in: tree, overrides, into: &collected)
+      } else if !tree.files.contains(where: { Glob(pattern.value).matches($0.string) }) {
+        collected.warnings.append(
+          .unmatchedPattern("discover", pattern.value, at: pattern.location))
+      }
     }
     for function in described.rest {
       let own = overrides.first { $0.name == function.name }

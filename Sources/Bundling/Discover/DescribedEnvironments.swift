@@ -60,16 +60,33 @@ extension Environments {
   mutating func requirementFiles(
     of function: DescribedFunction, _ platform: WheelPlatform
   ) -> [String] {
-    let own = folders(above: function.folder).lazy.compactMap { [self] folder in
-      var search = self
-      return search.requirementFile(in: folder, named: function.requirements, platform)
-    }.first
-    return ([own] + function.layers.map { requirementFile(in: $0, named: nil, platform) })
+    let place = DescribedPlace(
+      folder: function.folder, layers: function.layers, requirements: function.requirements,
+      platform: platform)
+    if let known = filesByPlace[place] { return known }
+    var own: String?
+    for folder in folders(above: function.folder) {
+      own = requirementFile(in: folder, named: function.requirements, platform)
+      if own != nil { break }
+    }
+    let files = ([own] + function.layers.map { requirementFile(in: $0, named: nil, platform) })
       .compactMap { $0 }
       .uniqued()
+    filesByPlace[place] = files
+    return files
   }
 
   private mutating func requirementFile(
+    in folder: String, named other: String?, _ platform: WheelPlatform
+  ) -> String? {
+    let key = StatedFile(path: "\(folder)/\(other ?? "")", platform: platform)
+    if let known = fileByFolder[key] { return known }
+    let found = lookForFile(in: folder, named: other, platform)
+    fileByFolder[key] = .some(found)
+    return found
+  }
+
+  private mutating func lookForFile(
     in folder: String, named other: String?, _ platform: WheelPlatform
   ) -> String? {
     for name in [other].compactMap({ $0 }) + Self.lockFiles where isProjectFile("\(folder)/\(name)")

@@ -30,7 +30,7 @@ struct Discovery {
   var projectStated: [Environments.Choice: [StatedRequirement]] = [:]
   private var warnedPlatforms: Set<RootKey> = []
   /// What could not be fetched for one function need not be tried again for the next.
-  private var fetched: [ProvisionKey: Result<Provisioned, Failure>] = [:]
+  var fetched: [ProvisionKey: Result<Provisioned, Failure>] = [:]
   /// What is no code of the project although it lies in it.
   private(set) var holes = Holes()
 
@@ -38,11 +38,6 @@ struct Discovery {
   private struct PathKey: Hashable {
     let sources: [String]?
     let environment: Environments.Choice
-    let platform: WheelPlatform
-  }
-
-  private struct ProvisionKey: Hashable {
-    let files: [String]
     let platform: WheelPlatform
   }
 
@@ -274,39 +269,6 @@ struct Discovery {
     path = path.uniqued()
     paths[key] = path
     return path
-  }
-
-  private mutating func environmentRoots(
-    _ choice: Environments.Choice, _ platform: WheelPlatform, _ progress: Progress
-  ) throws(Stopped) -> [RootKey] {
-    switch choice {
-    case .none: return []
-    case .folders(let folders, let locations):
-      var keys: [RootKey] = []
-      for (folder, location) in zip(folders, locations) {
-        do throws(FileError) {
-          keys += try environments.roots(of: folder, for: platform, at: location) ?? []
-        } catch {
-          throw .file(error)
-        }
-      }
-      return keys
-    case .provision(let files, let locations):
-      let key = ProvisionKey(files: files, platform: platform)
-      let outcome =
-        fetched[key]
-        ?? Result { () throws(Failure) in
-          try provision(
-            Array(zip(files, locations)), for: platform, project: configuration.project, progress)
-        }
-      fetched[key] = outcome
-      switch outcome {
-      case .success(let provisioned):
-        diagnostics += provisioned.diagnostics
-        return [.wheels(provisioned.folder, platform)]
-      case .failure(let failure): throw .failure(failure)
-      }
-    }
   }
 
   private mutating func environmentRoot(

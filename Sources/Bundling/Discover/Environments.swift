@@ -12,6 +12,9 @@ struct Environments {
   private var told: Set<String> = []
   /// Of described functions, by what decides.
   var described: [DescribedPlace: Choice] = [:]
+  var filesByPlace: [DescribedPlace: [String]] = [:]
+  /// By folder; nil where it has none.
+  var fileByFolder: [StatedFile: String?] = [:]
   /// What a file asks for by name.
   var statedNames: [StatedFile: [String]] = [:]
   /// By virtual environment and version: what is installed there; nil where there is none for it.

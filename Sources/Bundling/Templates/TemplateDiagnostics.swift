@@ -15,8 +15,8 @@ extension Diagnostic {
       .error, "missing-property", "function '\(name)' has no '\(key)'", at: location,
       notes: [
         .hint(
-          key == "Handler"
-            ? "name its module and function: 'Handler: app.lambda_handler'"
+          key.lowercased() == "handler"
+            ? "name its module and function: '\(key): app.lambda_handler'"
             : "name the folder of its code: '\(key): functions/orders'")
       ], function: name)
   }

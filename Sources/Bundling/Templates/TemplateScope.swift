@@ -7,13 +7,13 @@ struct TemplateScope {
   /// Defaults, or what the template above hands down.
   private(set) var parameters: [String: TemplateValue] = [:]
   private let mappings: YAMLNode?
-  private let conditions: YAMLNode?
+  let conditions: YAMLNode?
   /// Conditions that are being decided, and those that are.
-  private var deciding: [String] = []
-  private var decided: [String: Bool?] = [:]
+  var deciding: [String] = []
+  var decided: [String: Bool?] = [:]
   /// How many nodes loops may still make.
   private var loopBudget = 500_000
-  private(set) var diagnostics: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
 
   /// - Parameter given: values that the template above passes, by the parameter's name.
   init(_ template: YAMLNode, given: [String: TemplateValue] = [:]) {
@@ -261,42 +261,6 @@ struct TemplateScope {
       let (first, second) = (value(of: parts[1]), value(of: parts[2]))
       if let text = first.text, text == second.text { return first.content }
       return .unknown("the condition '\(parts[0].text ?? "")' is only decided when it is deployed")
-    }
-  }
-
-  // MARK: Conditions
-
-  /// Nil where only the deployment decides.
-  private mutating func decide(_ name: String, at location: SourceLocation) -> Bool? {
-    if let known = decided[name] { return known }
-    guard let condition = conditions?[name] else { return nil }
-    guard !deciding.contains(name) else {
-      diagnostics.append(.cyclicCondition(name, through: deciding, at: location))
-      return nil
-    }
-    deciding.append(name)
-    let outcome = decide(condition)
-    deciding.removeLast()
-    decided[name] = .some(outcome)
-    return outcome
-  }
-
-  private mutating func decide(_ condition: YAMLNode) -> Bool? {
-    guard let (name, argument) = condition.intrinsic else { return nil }
-    switch name {
-    case "Condition": return decide(argument.text ?? "", at: argument.location)
-    case "Equals":
-      guard let parts = argument.sequence, parts.count == 2 else { return nil }
-      let (first, second) = (value(of: parts[0]), value(of: parts[1]))
-      guard let first = first.text, let second = second.text else { return nil }
-      return first == second
-    case "Not": return argument.sequence?.first.flatMap { decide($0) }.map { !$0 }
-    case "And", "Or":
-      let decided = (argument.sequence ?? []).map { decide($0) }
-      let strong = name == "Or"
-      if decided.contains(strong) { return strong }
-      return decided.contains(nil) ? nil : !strong
-    default: return nil
     }
   }
 }
