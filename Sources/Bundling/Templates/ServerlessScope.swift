@@ -111,7 +111,7 @@ struct ServerlessScope {
   /// `opt:stage, self:provider.stage, 'dev'`: the first that is known.
   private mutating func evaluate(_ expression: String, at location: SourceLocation) -> Value {
     guard resolving.count < 40 else { return .unknown("variables are nested too deeply") }
-    budget -= 16
+    budget -= 256
     guard budget > 0 else { return .unknown("there are too many variables") }
     var why = "'\(expression)' is empty"
     for (position, source) in Self.alternatives(expression).enumerated() {
