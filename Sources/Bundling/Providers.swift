@@ -25,6 +25,9 @@ package enum Providers {
     provided: [
       "boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3",
     ],
+    providedModules: [
+      "boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six", "urllib3",
+    ],
     entryModule: nil,
     // The runtime takes the handler's text apart at its last dot and asks the module for the rest
     // (`_get_handler` of https://github.com/aws/aws-lambda-python-runtime-interface-client).
@@ -98,6 +101,15 @@ package enum Providers {
   /// still runs is 3.8 (AWS Lambda, deprecated), the newest pre-release is 3.15.
   package static func runtimeVersions(of language: String) -> [(major: Int, minor: Int)] {
     language == "python" ? (8...15).map { (3, $0) } : []
+  }
+
+  /// All of them, of several languages.
+  static func runtimes(of languages: [String]) -> [Runtime] {
+    languages.flatMap { language in
+      runtimeVersions(of: language).map {
+        Runtime(language: language, major: $0.major, minor: $0.minor)
+      }
+    }
   }
 
   /// What a project gets that says nothing: the newest that all three providers run.

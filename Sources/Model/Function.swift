@@ -85,13 +85,16 @@ package struct Target: Hashable, Sendable {
   package let distributions: [String: Settings.DistributionRule]
   /// Normalised names of distributions that the provider has and `provided = "omit"` leaves out.
   package let omitted: [String]
+  /// Modules that the provider's runtime has at the top: an import of one that nothing on the path has
+  /// finds it there.
+  package let runtimeModules: [String]
   /// Absolute paths, each with its last `/`, below which an archive may lie when the function runs.
   package let archiveRoots: [String]
 
   package init(
     runtime: Runtime, architecture: Architecture, roots: [RootID], prune: Prune = .modules,
     optional: OptionalImports = .declared, distributions: [String: Settings.DistributionRule] = [:],
-    omitted: [String] = [],
+    omitted: [String] = [], runtimeModules: [String] = [],
     archiveRoots: [String] = []
   ) {
     self.runtime = runtime
@@ -101,6 +104,7 @@ package struct Target: Hashable, Sendable {
     self.optional = optional
     self.distributions = distributions
     self.omitted = omitted
+    self.runtimeModules = runtimeModules
     self.archiveRoots = archiveRoots
   }
 }

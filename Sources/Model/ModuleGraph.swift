@@ -205,7 +205,7 @@ package struct UnfollowedImport: Hashable, Sendable {
     case decided
     /// No root has it, nor the standard library.
     case unresolved
-    /// The provider's runtime has it, and `provided = "omit"`.
+    /// The provider's runtime has it: `provided = "omit"`, or nothing on the path does.
     case provided
     /// A rule says that it is never needed at run time.
     case rule

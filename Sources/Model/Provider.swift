@@ -30,6 +30,8 @@ package struct Provider: Sendable {
   package let distributionFolder: String
   /// Normalised names of the distributions that the provider's runtime has.
   package let provided: [String]
+  /// The modules that these have at the top, as they are imported: `dateutil` of python-dateutil.
+  package let providedModules: [String]
   /// The module that the provider imports whatever the handler is called (`main`), if any: the
   /// archive gets a generated file of that name that re-exports the handler.
   package let entryModule: String?
@@ -59,12 +61,14 @@ package struct Provider: Sendable {
 
   package init(
     name: Name, limits: [Limit], distributionFolder: String, provided: [String],
-    entryModule: String?, companions: [Companion] = [], takesDottedAttributes: Bool = true
+    providedModules: [String] = [], entryModule: String?, companions: [Companion] = [],
+    takesDottedAttributes: Bool = true
   ) {
     self.name = name
     self.limits = limits
     self.distributionFolder = distributionFolder
     self.provided = provided
+    self.providedModules = providedModules
     self.entryModule = entryModule
     self.companions = companions
     self.takesDottedAttributes = takesDottedAttributes

@@ -34,6 +34,39 @@ package func functionListText(_ functions: [ListedFunction], style: Style = .pla
   return alignedText(rows.map { $0.map(printable) }, style: style)
 }
 
+/// What was found in the files that a project is deployed with; nothing where there are none.
+///
+/// - Parameter passedOver: "container image", how many.
+package func describedText(
+  files: Int, functions: Int, passedOver: [(what: String, count: Int)], style: Style = .plain
+) -> String {
+  guard files > 0 else { return "" }
+  let text = "\(counted(functions, "function")) in \(counted(files, "file"))"
+  let rest = passedOverText(passedOver)
+  return style.paint(rest.isEmpty ? text : "\(text); \(rest)", .dim) + "\n"
+}
+
+/// The functions that are there and not packaged; nothing where there are none.
+package func passedOverText(_ passedOver: [(what: String, count: Int)]) -> String {
+  guard !passedOver.isEmpty else { return "" }
+  return "passed over: " + passedOver.map { "\($0.count) \($0.what)" }.joined(separator: ", ")
+    + " (--verbose names them)"
+}
+
+/// `pare init`: "14 functions in 3 files, 2 environments; 4 points need you".
+package func draftText(
+  path: String, functions: Int, files: Int, environments: Int, points: Int
+) -> String {
+  var text = counted(functions, "function")
+  if files > 0 { text += " in \(counted(files, "file")), \(counted(environments, "environment"))" }
+  if points > 0 { text += "; \(counted(points, "point")) need\(points == 1 ? "s" : "") you" }
+  return "\(text)\nwritten to '\(printable(path))'\n"
+}
+
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
+}
+
 /// `pare list --format json`: an array, one object per function.
 package func writeJSON(_ functions: [ListedFunction], sink: @escaping ([UInt8]) -> Void) {
   var json = JSONWriter(sink: sink)

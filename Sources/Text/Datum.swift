@@ -96,4 +96,6 @@ package struct DateTime: Hashable, Sendable {
 /// A document that breaks its format's rules.
 package struct MalformedText: Error, Sendable {
   package let diagnostic: Diagnostic
+
+  package init(diagnostic: Diagnostic) { self.diagnostic = diagnostic }
 }

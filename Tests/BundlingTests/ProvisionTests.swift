@@ -317,3 +317,47 @@ struct FetchTests {
     #expect(try #require(hint(version)).hasPrefix("there is no wheel for Python 3.12"))
   }
 }
+
+@Suite struct ProvisionedFolderTests {
+  private func folder(_ project: Folder, _ files: String...) throws -> String {
+    let folder = try provisionedFolder(
+      files.map { (project($0), nil) }, for: platform, project: project.path)
+    return folder.split(separator: "/").last.map(String.init) ?? ""
+  }
+
+  @Test func `files of one content share their wheels, wherever they lie`() throws {
+    let project = try Folder([
+      "a/requirements.txt": "boto3==1.35.0\n", "b/c/requirements.txt": "boto3==1.35.0\n",
+      "d/requirements.txt": "boto3==1.36.0\n",
+    ])
+    let first = try folder(project, "a/requirements.txt")
+    #expect(try folder(project, "b/c/requirements.txt") == first)
+    #expect(try folder(project, "d/requirements.txt") != first)
+  }
+
+  @Test func `unless what they ask for depends on where they lie`() throws {
+    let text = "--find-links wheels\nboto3==1.35.0\n"
+    let project = try Folder(["a/requirements.txt": text, "b/requirements.txt": text])
+    #expect(
+      try folder(project, "a/requirements.txt") != (try folder(project, "b/requirements.txt")))
+  }
+
+  @Test func `a project file's dependencies are read with their markers decided`() throws {
+    let project = try Folder([
+      "a/pyproject.toml": """
+      [project]
+      dependencies = ["boto3>=1; python_version >= '3.9'", "tomli; python_version < '3.11'"]
+      """,
+      "b/pyproject.toml": "[project]\ndependencies = 7\n", "c/pyproject.toml": "[project\n",
+    ])
+    #expect(
+      try projectLines(
+        project("a/pyproject.toml"), try project.read("a/pyproject.toml"), shown: "p", platform)
+        == ["boto3>=1"])
+    #expect(
+      try projectLines(
+        project("b/pyproject.toml"), try project.read("b/pyproject.toml"), shown: "p", platform)
+        == [])
+    #expect(throws: Failure.self) { try folder(project, "c/pyproject.toml") }
+  }
+}

@@ -76,14 +76,16 @@ package struct Configuration: Sendable {
 
   /// Absolute path of the folder that holds the configuration.
   package let project: String
-  /// Its file's name: `pyproject.toml` or `pare.toml`.
-  package let file: String
+  /// Its file's name: `pyproject.toml` or `pare.toml`; nil for a project that has no configuration.
+  package let file: String?
   /// Where `[tool.pare]` stands.
   package let origin: SourceLocation
   package let defaults: Layer
   /// In the order in which they were written.
   package let functions: [FunctionTable]
-  package let patterns: [Located<String>]
+  /// What `discover` says; nil where the key is not given: then it is left to what the project's
+  /// deployment files describe.
+  package let patterns: [Located<String>]?
   /// In the order in which they were written.
   package let acceptances: [Acceptance]
   /// Globs of `[tool.uv.workspace]`: `members` without `exclude`.

@@ -13,14 +13,25 @@ extension Diagnostic {
         handler = "hello/app.py:handler"
     """
 
-  static func noConfiguration(from folder: String, sawPyproject: String?) -> Diagnostic {
+  /// - Parameter passedOver: how many functions there are that are none of pare's.
+  static func nothingDescribed(
+    in project: String, hasPyproject: Bool, passedOver: Int
+  ) -> Diagnostic {
     var notes: [Note] = []
-    if let sawPyproject { notes.append(Note("'\(sawPyproject)' has no [tool.pare] table")) }
-    notes.append(.hint(minimalConfiguration))
+    if hasPyproject { notes.append(Note("'pyproject.toml' has no [tool.pare] table")) }
+    if passedOver > 0 {
+      notes.append(
+        Note(
+          "\(passedOver) function\(passedOver == 1 ? " is" : "s are") passed over; "
+            + "'--verbose' names \(passedOver == 1 ? "it" : "them")"))
+    }
+    notes.append(
+      .hint(
+        "functions are found in AWS SAM and CloudFormation templates and in 'serverless.yml'; "
+          + minimalConfiguration))
     return Diagnostic(
       .error, "no-configuration",
-      "no 'pare.toml', and no 'pyproject.toml' with a [tool.pare] table, in '\(folder)'"
-        + " or above it", notes: notes)
+      "nothing in '\(project)' describes functions, and there is no 'pare.toml'", notes: notes)
   }
 
   static func badNeed(
@@ -40,16 +51,6 @@ extension Diagnostic {
 
   static func noProjectFolder(_ folder: String) -> Diagnostic {
     Diagnostic(.error, "no-project", "'\(folder)' is not a folder")
-  }
-
-  static func noConfigurationInProject(_ folder: String, sawPyproject: String?) -> Diagnostic {
-    var notes: [Note] = []
-    if let sawPyproject { notes.append(Note("'\(sawPyproject)' has no [tool.pare] table")) }
-    notes.append(.hint(minimalConfiguration))
-    return Diagnostic(
-      .error, "no-configuration",
-      "no 'pare.toml', and no 'pyproject.toml' with a [tool.pare] table, in '\(folder)'",
-      notes: notes)
   }
 
   static func twoConfigurations(ignored: SourceLocation) -> Diagnostic {

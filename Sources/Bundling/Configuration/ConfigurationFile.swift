@@ -3,15 +3,16 @@ package import Model
 import Text
 
 extension Configuration {
-  /// Finds and reads the configuration.
+  /// Finds and reads the configuration. Where there is none, the project is the folder that was named,
+  /// else the nearest one, from the current folder up to the repository's top, that has a file which
+  /// describes functions, else the current folder.
   ///
   /// - Parameters:
   ///   - project: the folder that was named on the command line, and nowhere else; nil: the current
   ///     folder, then upwards.
   ///   - languages: names of the languages whose runtimes are known.
   ///
-  /// Throws `.usage` for no configuration and for a wrong one (with every mistake in it), `.system`
-  /// where a file cannot be read.
+  /// Throws `.usage` for a wrong one (with every mistake in it), `.system` where a file cannot be read.
   package static func find(
     project: String?, languages: [String]
   ) throws(Failure) -> Configuration {
@@ -24,22 +25,32 @@ extension Configuration {
     }
     guard FileSystem.isFolder(start) else { throw Failure(.usage, [.noProjectFolder(start)]) }
     var folder = start
-    var sawPyproject: String?
     while true {
-      if let found = try Candidate(in: folder, &sawPyproject) {
+      if let found = try Candidate(in: folder) {
         var reader = ConfigurationReader(folder: folder, languages: languages)
         return try reader.read(found)
       }
       guard project == nil, folder != "/" else { break }
       folder = FileSystem.absolute("..", in: folder)
     }
-    throw Failure(
-      .usage,
-      [
-        project == nil
-          ? .noConfiguration(from: start, sawPyproject: sawPyproject)
-          : .noConfigurationInProject(start, sawPyproject: sawPyproject)
-      ])
+    return try unwritten(project == nil ? Self.describedFolder(from: start) : start)
+  }
+
+  /// The project without a configuration of its own.
+  private static func unwritten(_ folder: String) throws(Failure) -> Configuration {
+    let pyproject = try? Candidate.parse("pyproject.toml", in: folder)
+    return ConfigurationReader.read(pyproject: pyproject?.table, folder: folder)
+  }
+
+  private static func describedFolder(from start: String) -> String {
+    let names = TemplateSearch.names + ["samconfig.toml"] + ServerlessSearch.names
+    var folder = start
+    while true {
+      let prefix = folder == "/" ? "/" : folder + "/"
+      if names.contains(where: { FileSystem.isFile(prefix + $0) }) { return folder }
+      if folder == "/" || FileSystem.kind(of: prefix + ".git") != nil { return start }
+      folder = FileSystem.absolute("..", in: folder)
+    }
   }
 
   /// The file, parsed, that a folder's configuration stands in.
@@ -50,7 +61,7 @@ extension Configuration {
     let pyproject: DatumTable?
     var diagnostics: [Diagnostic] = []
 
-    init?(in folder: String, _ sawPyproject: inout String?) throws(Failure) {
+    init?(in folder: String) throws(Failure) {
       let pare = try Self.parse("pare.toml", in: folder)
       // A broken `pyproject.toml` beside a good `pare.toml` is other tools' business.
       let pyproject: Datum?
@@ -81,12 +92,11 @@ extension Configuration {
         self.table = table
         origin = section.value.location
       } else {
-        if pyproject != nil, sawPyproject == nil { sawPyproject = "\(folder)/pyproject.toml" }
         return nil
       }
     }
 
-    private static func parse(_ name: String, in folder: String) throws(Failure) -> Datum? {
+    static func parse(_ name: String, in folder: String) throws(Failure) -> Datum? {
       let bytes: [UInt8]
       do throws(FileError) {
         bytes = try FileSystem.read(folder == "/" ? "/\(name)" : "\(folder)/\(name)")

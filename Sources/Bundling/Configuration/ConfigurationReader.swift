@@ -18,7 +18,7 @@ struct ConfigurationReader {
   ) throws(Failure) -> Configuration {
     let name = candidate.file == "pare.toml" ? "the configuration" : "[tool.pare]"
     var functions: [Configuration.FunctionTable] = []
-    var patterns: [Configuration.Located<String>] = []
+    var patterns: [Configuration.Located<String>]?
     var accepted: [Acceptance] = []
     var defaults = Configuration.Layer()
     var recorded: Recorded?
@@ -35,19 +35,22 @@ struct ConfigurationReader {
         readKey(entry, into: &defaults, table: name, known: Self.layerKeys + Self.projectKeys)
       }
     }
-    let workspace = candidate.pyproject?["tool"]?.table?["uv"]?.table?["workspace"]?.table
-    let dependencies = candidate.pyproject?["project"]?.table?["dependencies"]
     let errors = diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw Failure(.usage, diagnostics) }
     return Configuration(
       project: folder, file: candidate.file, origin: candidate.origin, defaults: defaults,
       functions: functions, patterns: patterns, acceptances: accepted,
-      workspaceMembers: workspace?["members"]?.array?.compactMap(\.string) ?? [],
-      workspaceExcludes: workspace?["exclude"]?.array?.compactMap(\.string) ?? [],
-      localNames: StatedRequirements.localNames(in: candidate.pyproject),
-      dependencies: dependencies?.array?.isEmpty == false ? dependencies?.location : nil,
-      recorded: recorded,
+      pyproject: candidate.pyproject, recorded: recorded,
       diagnostics: candidate.diagnostics + diagnostics)
+  }
+
+  /// What a project has that says nothing to pare.
+  static func read(pyproject: DatumTable?, folder: String) -> Configuration {
+    Configuration(
+      project: folder, file: nil, origin: SourceLocation(path: "pare.toml"),
+      defaults: Configuration.Layer(), functions: [], patterns: nil, acceptances: [],
+      pyproject: pyproject, recorded: nil,
+      diagnostics: [])
   }
 
   /// Keys that a project and a function share.
@@ -177,6 +180,23 @@ struct ConfigurationReader {
 }
 
 extension Configuration {
+  fileprivate init(
+    project: String, file: String?, origin: SourceLocation, defaults: Layer,
+    functions: [FunctionTable], patterns: [Located<String>]?, acceptances: [Acceptance],
+    pyproject: DatumTable?, recorded: Recorded?, diagnostics: [Diagnostic]
+  ) {
+    let workspace = pyproject?["tool"]?.table?["uv"]?.table?["workspace"]?.table
+    let dependencies = pyproject?["project"]?.table?["dependencies"]
+    self.init(
+      project: project, file: file, origin: origin, defaults: defaults, functions: functions,
+      patterns: patterns, acceptances: acceptances,
+      workspaceMembers: workspace?["members"]?.array?.compactMap(\.string) ?? [],
+      workspaceExcludes: workspace?["exclude"]?.array?.compactMap(\.string) ?? [],
+      localNames: StatedRequirements.localNames(in: pyproject),
+      dependencies: dependencies?.array?.isEmpty == false ? dependencies?.location : nil,
+      recorded: recorded, diagnostics: diagnostics)
+  }
+
   /// Every key that is understood, which the documentation is held to.
   package enum Keys {
     package static let shared = ConfigurationReader.layerKeys

@@ -75,6 +75,7 @@ extension Discovery {
         roots: function.path.map { RootID($0) }, prune: settings.prune, optional: settings.optional,
         distributions: settings.distributions,
         omitted: settings.provided == .omit ? Providers.provider(provider).provided : [],
+        runtimeModules: Providers.provider(provider).providedModules,
         archiveRoots: Providers.archiveRoots)
       let id = targetIDs[target] ?? TargetID(targets.count)
       if id.index == targets.count {
@@ -124,7 +125,9 @@ extension Discovery {
     return Discovered(
       workspace: workspace, wheels: wheels,
       asked: workspace.functions.ids.filter { asked.contains(workspace.functions[$0].name) },
-      declared: declared.map(\.name), recorded: configuration.recorded, output: output)
+      declared: Set(declared.map(\.name) + refused.compactMap(\.function)).sorted(),
+      recorded: configuration.recorded, output: output, refused: refused.uniqued().sorted(),
+      described: DescribedCount(descriptions))
   }
 }
 

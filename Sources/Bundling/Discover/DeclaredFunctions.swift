@@ -9,89 +9,148 @@ struct DeclaredFunction: Sendable {
   let layer: Configuration.Layer
   /// What its own table says of that.
   let own: Configuration.Layer
+  /// Where its code lies as the file says that it is deployed with; nil for a function of the
+  /// configuration. What is wrong with a described function stops none of the others.
+  var described: DescribedFunction?
+}
+
+/// The functions of a project, and what there is beside them.
+struct DeclaredFunctions: Sendable {
+  /// Those that are wanted, sorted by name.
+  let functions: [DeclaredFunction]
+  /// The others too.
+  let all: [DeclaredFunction]
+  let descriptions: Descriptions
+  /// Warnings and notes.
+  let diagnostics: [Diagnostic]
+  /// Errors of files or functions that say nothing of the functions above.
+  let refused: [Diagnostic]
 }
 
 extension Configuration {
-  /// Every function of the configuration, sorted by name: those with a table of their own, and those
-  /// that `discover` finds among the project's files. A table without `handler` is about a function
-  /// that `discover` finds.
-  ///
-  /// `all` are also those that are not wanted.
+  /// Every function of the configuration, those that `discover` finds, and those that the project's
+  /// deployment files describe, unless `discover` says where to look. A table without `handler` is about
+  /// a function that is found; what tables say wins, key by key.
   ///
   /// Throws `.usage` where two functions have one name, one has no handler, there are none at all, or
   /// `wanted` names one that is not there.
   func declaredFunctions(
-    in tree: ProjectTree, wanted: [String]
-  ) throws(Failure) -> (
-    functions: [DeclaredFunction], all: [DeclaredFunction], diagnostics: [Diagnostic]
-  ) {
-    var found: [String: DeclaredFunction] = [:]
-    var mistakes: [Diagnostic] = []
-    var warnings: [Diagnostic] = []
-    func add(_ function: DeclaredFunction) {
-      if let first = found[function.name] {
-        mistakes.append(
-          .functionTwice(
-            function.name, at: function.origin, first: first.origin,
-            handlers: (first.handler.value, function.handler.value)))
-      } else {
-        found[function.name] = function
-      }
-    }
+    in tree: ProjectTree, wanted: [String], languages: [String], jobs: Int
+  ) throws(Failure) -> DeclaredFunctions {
+    var collected = CollectedFunctions()
+    let descriptions = described(in: tree, languages: languages, jobs: jobs)
+    var described = DescribedTable(descriptions.functions)
     for table in functions {
       guard let handler = table.handler else { continue }
-      add(
+      let same = described.take(named: table.name, orAt: handler.value, project: project)
+      let layer = table.layer.over(defaults)
+      collected.add(
         DeclaredFunction(
           name: table.name, handler: handler, origin: table.origin,
-          layer: table.layer.over(defaults), own: table.layer))
+          layer: same.map { layer.over($0.layer) } ?? layer, own: table.layer,
+          described: handler.value.contains(".py:") ? nil : same))
     }
 
     let overrides = functions.filter { $0.handler == nil }
-    for pattern in patterns {
-      guard let colon = pattern.value.lastIndex(of: ":"),
-        HandlerSpelling("x" + pattern.value[colon...]) != nil
-      else {
-        mistakes.append(.badHandler(pattern.value, at: pattern.location))
+    for pattern in patterns ?? [] {
+      if !Self.namesTemplate(pattern.value) {
+        discover(pattern, in: tree, overrides, into: &collected)
+      } else if !tree.files.contains(where: { Glob(pattern.value).matches($0.string) }) {
+        collected.warnings.append(
+          .unmatchedPattern("discover", pattern.value, at: pattern.location))
+      }
+    }
+    for function in described.rest {
+      let own = overrides.first { $0.name == function.name }
+      collected.add(
+        DeclaredFunction(
+          name: function.name, handler: function.handler, origin: function.origin,
+          layer: (own?.layer ?? Layer()).over(defaults).over(function.layer),
+          own: own?.layer ?? Layer(), described: function))
+    }
+    let refused = descriptions.diagnostics.filter { $0.severity == .error }
+    let notes = descriptions.diagnostics.filter { $0.severity < .error }
+    for table in overrides where collected.found[table.name] == nil {
+      // It may be about one that is refused.
+      if !refused.contains(where: { $0.function == table.name }) {
+        collected.mistakes.append(.noHandler(table.name, at: table.origin))
+      }
+    }
+    guard collected.mistakes.isEmpty else {
+      throw Failure(.usage, notes + refused + collected.warnings + collected.mistakes)
+    }
+    guard !collected.found.isEmpty else {
+      throw nothing(collected.warnings, descriptions, hasPyproject: tree.has("pyproject.toml"))
+    }
+    let sorted = collected.found.values.sorted {
+      $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+    }
+    .map(withRecord)
+    let chosen = try Self.choose(wanted, from: sorted, refused)
+    let isWanted = Set(wanted)
+    return DeclaredFunctions(
+      functions: chosen, all: sorted, descriptions: descriptions,
+      diagnostics: (notes + collected.warnings).of(isWanted), refused: refused.of(isWanted))
+  }
+
+  /// One pattern of `discover`: `functions/*/app.py:handler`.
+  private func discover(
+    _ pattern: Located<String>, in tree: ProjectTree, _ overrides: [FunctionTable],
+    into collected: inout CollectedFunctions
+  ) {
+    guard let colon = pattern.value.lastIndex(of: ":"),
+      HandlerSpelling("x" + pattern.value[colon...]) != nil
+    else {
+      collected.mistakes.append(.badHandler(pattern.value, at: pattern.location))
+      return
+    }
+    let glob = Glob(String(pattern.value[..<colon]))
+    let folder = glob.literalFolder
+    let range = folder.isEmpty ? 0..<tree.files.count : tree.files.range(below: folder)
+    let matches = tree.files[range].filter { glob.matches($0.string) }
+    if matches.isEmpty {
+      collected.warnings.append(
+        .unmatchedPattern("discover", pattern.value, at: pattern.location))
+    }
+    for path in matches {
+      let name = Self.functionName(for: path)
+      guard ConfigurationReader.canNameFile(name) else {
+        collected.mistakes.append(.badFunctionName(name, at: pattern.location))
         continue
       }
-      let glob = Glob(String(pattern.value[..<colon]))
-      let folder = glob.literalFolder
-      let range = folder.isEmpty ? 0..<tree.files.count : tree.files.range(below: folder)
-      let matches = tree.files[range].filter { glob.matches($0.string) }
-      if matches.isEmpty {
-        warnings.append(.unmatchedPattern("discover", pattern.value, at: pattern.location))
-      }
-      for path in matches {
-        let name = Self.functionName(for: path)
-        guard ConfigurationReader.canNameFile(name) else {
-          mistakes.append(.badFunctionName(name, at: pattern.location))
-          continue
-        }
-        let own = overrides.first { $0.name == name }
-        add(
-          DeclaredFunction(
-            name: name,
-            handler: Located(
-              value: path.string + pattern.value[colon...], location: pattern.location),
-            origin: own?.origin ?? pattern.location,
-            layer: own?.layer.over(defaults) ?? defaults, own: own?.layer ?? Layer()))
-      }
+      let own = overrides.first { $0.name == name }
+      collected.add(
+        DeclaredFunction(
+          name: name,
+          handler: Located(
+            value: path.string + pattern.value[colon...], location: pattern.location),
+          origin: own?.origin ?? pattern.location,
+          layer: own?.layer.over(defaults) ?? defaults, own: own?.layer ?? Layer()))
     }
-    for table in overrides where found[table.name] == nil {
-      mistakes.append(.noHandler(table.name, at: table.origin))
+  }
+
+  private func nothing(
+    _ warnings: [Diagnostic], _ descriptions: Descriptions, hasPyproject: Bool
+  ) -> Failure {
+    let unmatched = (patterns ?? []).map {
+      Diagnostic.nothingDiscovered($0.value, at: $0.location)
     }
-    guard mistakes.isEmpty else { throw Failure(.usage, warnings + mistakes) }
-    guard !found.isEmpty else {
-      let unmatched = patterns.map { Diagnostic.nothingDiscovered($0.value, at: $0.location) }
-      throw Failure(.usage, unmatched.isEmpty ? warnings + [.noFunctions(self)] : unmatched)
+    let found = warnings + descriptions.diagnostics
+    if !unmatched.isEmpty { return Failure(.usage, unmatched + descriptions.diagnostics) }
+    // What is wrong with the only functions that there are says more than that there are none.
+    if descriptions.diagnostics.contains(where: { $0.severity == .error }) {
+      return Failure(.usage, found)
     }
-    let sorted = found.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-      .map(withRecord)
-    return (try Self.choose(wanted, from: sorted), sorted, warnings)
+    let last =
+      file == nil
+      ? Diagnostic.nothingDescribed(
+        in: project, hasPyproject: hasPyproject, passedOver: descriptions.passedOver.count)
+      : .noFunctions(self)
+    return Failure(.usage, found + [last])
   }
 
   private static func choose(
-    _ wanted: [String], from functions: [DeclaredFunction]
+    _ wanted: [String], from functions: [DeclaredFunction], _ refused: [Diagnostic]
   ) throws(Failure) -> [DeclaredFunction] {
     if wanted.isEmpty { return functions }
     let names = functions.map(\.name)
@@ -99,8 +158,11 @@ extension Configuration {
     guard unknown.isEmpty else {
       throw Failure(
         .usage,
-        unknown.map {
-          .unknownFunction($0, nearest: nearestMatch(to: $0, among: names), known: names)
+        unknown.flatMap { name in
+          let why = refused.filter { $0.function == name }
+          return why.isEmpty
+            ? [.unknownFunction(name, nearest: nearestMatch(to: name, among: names), known: names)]
+            : why
         })
     }
     let chosen = Set(wanted)
@@ -113,4 +175,33 @@ extension Configuration {
     if folder.isEmpty { return String(path.name.prefix { $0 != "." }) }
     return String(RelativePath(String(folder)).name)
   }
+}
+
+/// Functions as they are found, by name.
+private struct CollectedFunctions {
+  private(set) var found: [String: DeclaredFunction] = [:]
+  var mistakes: [Diagnostic] = []
+  var warnings: [Diagnostic] = []
+
+  mutating func add(_ function: DeclaredFunction) {
+    if let first = found[function.name] {
+      mistakes.append(
+        .functionTwice(
+          function.name, at: function.origin, first: first.origin,
+          handlers: (first.handler.value, function.handler.value)))
+    } else {
+      found[function.name] = function
+    }
+  }
+}
+
+extension [Diagnostic] {
+  /// Those of certain functions, or of all for no names, and those of none.
+  fileprivate func of(_ wanted: Set<String>) -> [Diagnostic] {
+    wanted.isEmpty ? self : filter { $0.function.map(wanted.contains) ?? true }
+  }
+}
+
+extension ProjectTree {
+  fileprivate func has(_ name: String) -> Bool { files.position(of: RelativePath(name)) != nil }
 }

@@ -15,6 +15,10 @@ package struct Discovered: Sendable {
   package let recorded: Recorded?
   /// Absolute path of the folder that takes the report; a function's archive may go elsewhere.
   package let output: String
+  /// Errors of functions, or of files that describe some, which are not in the workspace because of
+  /// them; the functions that are in it have nothing to do with them.
+  package let refused: [Diagnostic]
+  package let described: DescribedCount
 }
 
 /// Reads the configuration and finds all that it speaks of: functions, source roots, environments,
@@ -26,17 +30,8 @@ package struct Discovered: Sendable {
 package func discover(
   _ options: Options, languages: [any Language], progress: Progress = .silent
 ) throws(Failure) -> Discovered {
-  var configuration = try Configuration.find(
-    project: options.project, languages: languages.map(\.name))
-  if options.ignoresRecord { configuration.recorded = nil }
-  let tree: ProjectTree
-  do throws(FileError) {
-    tree = try ProjectTree(configuration.project, jobs: options.jobs)
-  } catch {
-    throw Failure(error)
-  }
-  let declared = try configuration.declaredFunctions(in: tree, wanted: options.functions)
-  var discovery = Discovery(configuration, options, languages, tree, declared: declared.all)
+  let (configuration, tree, declared) = try declare(options, languages)
+  var discovery = Discovery(configuration, options, languages, tree, declared)
   discovery.diagnostics += configuration.diagnostics + declared.diagnostics
   discovery.diagnostics += configuration.staleRecords(among: declared.all)
   do throws(Stopped) {
@@ -69,19 +64,29 @@ package func reportPath(
   return output + "/report.json"
 }
 
-/// The functions of a project, by name, without looking for anything that they need.
-package func listFunctions(
-  _ options: Options, languages: [any Language]
-) throws(Failure) -> (project: String, functions: [ListedFunction], diagnostics: [Diagnostic]) {
-  let configuration = try Configuration.find(
-    project: options.project, languages: languages.map(\.name))
+/// The configuration, the project's files, and the functions that they come to.
+func declare(
+  _ options: Options, _ languages: [any Language]
+) throws(Failure) -> (Configuration, ProjectTree, DeclaredFunctions) {
+  let names = languages.map(\.name)
+  var configuration = try Configuration.find(project: options.project, languages: names)
+  if options.ignoresRecord { configuration.recorded = nil }
   let tree: ProjectTree
   do throws(FileError) {
     tree = try ProjectTree(configuration.project, jobs: options.jobs)
   } catch {
     throw Failure(error)
   }
-  let declared = try configuration.declaredFunctions(in: tree, wanted: options.functions)
+  let declared = try configuration.declaredFunctions(
+    in: tree, wanted: options.functions, languages: names, jobs: options.jobs)
+  return (configuration, tree, declared)
+}
+
+/// The functions of a project, by name, without looking for anything that they need.
+package func listFunctions(
+  _ options: Options, languages: [any Language]
+) throws(Failure) -> ListedFunctions {
+  let (configuration, _, declared) = try declare(options, languages)
   let fallback = languages.first.map { Providers.defaultRuntime(of: $0.name) }
   let functions = declared.functions.compactMap { function in
     (function.layer.runtime?.value ?? fallback).map { runtime in
@@ -91,9 +96,56 @@ package func listFunctions(
         architecture: function.layer.architecture?.value ?? .x86_64, origin: function.origin)
     }
   }
-  return (
-    configuration.project, functions, configuration.diagnostics + declared.diagnostics
-  )
+  return ListedFunctions(
+    project: configuration.project, functions: functions,
+    described: DescribedCount(declared.descriptions),
+    diagnostics: configuration.diagnostics + declared.diagnostics + declared.refused)
+}
+
+/// What `pare list` shows.
+package struct ListedFunctions: Sendable {
+  /// Absolute path.
+  package let project: String
+  /// Sorted by name.
+  package let functions: [ListedFunction]
+  package let described: DescribedCount
+  package let diagnostics: [Diagnostic]
+}
+
+/// What the project's deployment files were found to say, as numbers.
+package struct DescribedCount: Hashable, Sendable {
+  package let files: Int
+  package let functions: Int
+  /// What was passed over: "container images", how many; largest first.
+  package let passedOver: [PassedOver]
+
+  package struct PassedOver: Hashable, Sendable {
+    package let what: String
+    package let count: Int
+  }
+
+  init(_ descriptions: Descriptions) {
+    files = descriptions.files
+    functions = descriptions.functions.count
+    var counts: [String: Int] = [:]
+    for item in descriptions.passedOver { counts[item.reason.description, default: 0] += 1 }
+    passedOver = counts.map { PassedOver(what: $0.key, count: $0.value) }
+      .sorted { ($1.count, $0.what) < ($0.count, $1.what) }
+  }
+}
+
+extension Descriptions.PassedOver.Reason: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .image: "container image"
+    case .inlineCode: "inline code"
+    case .language(let runtime): runtime
+    case .builtElsewhere: "built elsewhere"
+    case .plugin(let name): "of the plug-in \(name)"
+    case .otherProvider(let name): "at \(name)"
+    case .unknown: "not known before deployment"
+    }
+  }
 }
 
 /// What `pare list` shows of a function.

@@ -11,12 +11,15 @@ struct Discovery {
   let tree: ProjectTree
   /// All functions of the configuration, also those that are not asked for.
   let declared: [DeclaredFunction]
+  let descriptions: Descriptions
+  /// Errors of described functions, which are left out because of them.
+  private(set) var refused: [Diagnostic]
   /// By function, relative to the project's folder.
   let handlerFolders: [String: String]
   let handlersBelow: [String: Int]
   var diagnostics: [Diagnostic] = []
 
-  private(set) var environments: Environments
+  var environments: Environments
   /// In the order in which they were met; ids are positions.
   private(set) var keys: [RootKey] = []
   private var ids: [RootKey: Int] = [:]
@@ -26,6 +29,8 @@ struct Discovery {
   /// What the project asks for, by the environment that it is for.
   var projectStated: [Environments.Choice: [StatedRequirement]] = [:]
   private var warnedPlatforms: Set<RootKey> = []
+  /// What could not be fetched for one function need not be tried again for the next.
+  var fetched: [ProvisionKey: Result<Provisioned, Failure>] = [:]
   /// What is no code of the project although it lies in it.
   private(set) var holes = Holes()
 
@@ -38,16 +43,18 @@ struct Discovery {
 
   init(
     _ configuration: Configuration, _ options: Options, _ languages: [any Language],
-    _ tree: ProjectTree, declared: [DeclaredFunction]
+    _ tree: ProjectTree, _ declared: DeclaredFunctions
   ) {
     self.configuration = configuration
     self.options = options
     self.languages = languages
     self.tree = tree
-    self.declared = declared
-    handlerFolders = Self.handlerFolders(of: declared, configuration, tree)
+    self.declared = declared.all
+    descriptions = declared.descriptions
+    refused = declared.refused
+    handlerFolders = Self.handlerFolders(of: declared.all, configuration, tree)
     handlersBelow = Self.handlersBelow(handlerFolders)
-    environments = Environments(configuration, options)
+    environments = Environments(configuration, options, tree)
   }
 
   /// A function with all that was found for it, before ids exist.
@@ -83,30 +90,48 @@ struct Discovery {
     diagnostics += tree.diagnostics
     var placed: [Placed] = []
     var mistakes: [Diagnostic] = []
-    noteHoles(current: current)
     let wanted = Set(functions.map(\.name))
-    let choices = Dictionary(
-      uniqueKeysWithValues: declared.map {
-        ($0.name, environments.choice(for: $0.layer, current: current))
-      })
+    var choices: [String: Environments.Choice] = [:]
+    for function in declared {
+      choices[function.name] = environments.choice(
+        for: function, platform(of: function.layer), current: current)
+    }
+    noteHoles(choices, current: current)
     let users = choices.values.reduce(into: [:]) { $0[$1.paths, default: 0] += 1 }
     for function in functions + company(of: functions, choices) {
       let layer = function.layer
       let isWanted = wanted.contains(function.name)
       var ownMistakes: [Diagnostic] = []
-      defer { if isWanted { mistakes += ownMistakes } }
+      defer {
+        if isWanted {
+          if function.described == nil {
+            mistakes += ownMistakes
+          } else {
+            refuse(function, ownMistakes)
+          }
+        }
+      }
       guard
         let language = languages.first(where: { $0.name == layer.runtime?.value.language })
           ?? languages.first
       else { continue }
       let runtime = layer.runtime?.value ?? Providers.defaultRuntime(of: language.name)
       let output = output(of: layer, current: current)
-      let path = try self.path(of: layer, runtime, language, current, progress, &ownMistakes)
+      let choice = choices[function.name] ?? .none
+      let path: [Int]
+      do throws(Stopped) {
+        path = try self.path(of: layer, choice, runtime, language, progress, &ownMistakes)
+      } catch {
+        guard function.described != nil, case .failure(let failure) = error,
+          failure.kind != .interrupted
+        else { throw error }
+        ownMistakes += failure.diagnostics
+        continue
+      }
       let provider = Providers.provider(layer.provider?.value ?? .awsLambda)
       guard let (handler, overlay) = handler(of: function, path, provider, &ownMistakes) else {
         continue
       }
-      let choice = choices[function.name] ?? .none
       let stated = try statedRequirements(by: function, isWanted: isWanted)
       placed.append(
         Placed(
@@ -121,20 +146,37 @@ struct Discovery {
     }
     placed.sort { $0.declared.name.utf8.lexicographicallyPrecedes($1.declared.name.utf8) }
     let checked = checkHandlers(placed)
-    mistakes += zip(placed, checked).compactMap { function, checked in
-      wanted.contains(function.declared.name) ? checked.mistake : nil
+    for (function, checked) in zip(placed, checked) {
+      guard let mistake = checked.mistake, wanted.contains(function.declared.name) else { continue }
+      if function.declared.described == nil {
+        mistakes.append(mistake)
+      } else {
+        refuse(function.declared, [mistake])
+      }
     }
     let errors = environments.diagnostics.filter { $0.severity == .error } + mistakes
     guard errors.isEmpty else { throw .failure(Failure(.usage, mistakes)) }
     let good = placed.indices.filter { checked[$0].mistake == nil }
     let handlerFiles = good.map { checked[$0].file }
     placed = good.map { placed[$0] }
+    // What is wrong with the only functions that there are is the answer.
+    if !refused.isEmpty, !placed.contains(where: { wanted.contains($0.declared.name) }) {
+      throw .failure(Failure(.usage, refused))
+    }
     let beside = zip(placed, handlerFiles).map { companions(of: $0, handlerFile: $1) }
     if let root = projectRoot(placed, beside) {
       found[id(of: root.key)] = root
     }
     return assemble(
       placed, beside, asked: wanted, output: output(of: configuration.defaults, current: current))
+  }
+
+  private mutating func refuse(_ function: DeclaredFunction, _ mistakes: [Diagnostic]) {
+    refused += mistakes.map { mistake in
+      var mistake = mistake
+      mistake.function = function.name
+      return mistake
+    }
   }
 
   // MARK: Roots
@@ -148,11 +190,16 @@ struct Discovery {
   }
 
   /// Of all functions, so that one that is packaged alone ships what it does among the others.
-  private mutating func noteHoles(current: String) {
-    let layers = configuration.functions.map { $0.layer.over(configuration.defaults) }
-    for layer in [configuration.defaults] + layers {
-      holes.add(output: output(of: layer, current: current), functions: declared.map(\.name))
-      if case .folders(let folders, _) = environments.choice(for: layer, current: current) {
+  private mutating func noteHoles(
+    _ choices: [String: Environments.Choice], current: String
+  ) {
+    let layers = declared.map(\.layer)
+    let names = declared.map(\.name)
+    let outputs = ([configuration.defaults] + layers).map { output(of: $0, current: current) }
+    for folder in outputs.uniqued() { holes.add(output: folder, functions: names) }
+    let shared = environments.choice(for: configuration.defaults, current: current)
+    for choice in Array(choices.values) + [shared] {
+      if case .folders(let folders, _) = choice {
         for folder in folders { holes.add(folder) }
       }
     }
@@ -164,12 +211,11 @@ struct Discovery {
 
   /// The roots that stand on a function's path, its overlay not among them.
   private mutating func path(
-    of layer: Configuration.Layer, _ runtime: Runtime, _ language: any Language, _ current: String,
-    _ progress: Progress, _ mistakes: inout [Diagnostic]
+    of layer: Configuration.Layer, _ choice: Environments.Choice, _ runtime: Runtime,
+    _ language: any Language, _ progress: Progress, _ mistakes: inout [Diagnostic]
   ) throws(Stopped) -> [Int] {
     let platform = WheelPlatform(
       runtime: runtime, architecture: layer.architecture?.value ?? .x86_64)
-    let choice = environments.choice(for: layer, current: current)
     let key = PathKey(
       sources: layer.sourceRoots?.map(\.value), environment: choice, platform: platform)
     if let known = paths[key] { return known }
@@ -223,34 +269,6 @@ struct Discovery {
     path = path.uniqued()
     paths[key] = path
     return path
-  }
-
-  private mutating func environmentRoots(
-    _ choice: Environments.Choice, _ platform: WheelPlatform, _ progress: Progress
-  ) throws(Stopped) -> [RootKey] {
-    switch choice {
-    case .none: return []
-    case .folders(let folders, let locations):
-      var keys: [RootKey] = []
-      for (folder, location) in zip(folders, locations) {
-        do throws(FileError) {
-          keys += try environments.roots(of: folder, for: platform, at: location) ?? []
-        } catch {
-          throw .file(error)
-        }
-      }
-      return keys
-    case .provision(let files, let locations):
-      let provisioned: Provisioned
-      do throws(Failure) {
-        provisioned = try provision(
-          Array(zip(files, locations)), for: platform, project: configuration.project, progress)
-      } catch {
-        throw .failure(error)
-      }
-      diagnostics += provisioned.diagnostics
-      return [.wheels(provisioned.folder, platform)]
-    }
   }
 
   private mutating func environmentRoot(

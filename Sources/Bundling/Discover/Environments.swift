@@ -6,13 +6,24 @@ import Model
 struct Environments {
   let configuration: Configuration
   let options: Options
+  let tree: ProjectTree
   private(set) var diagnostics: [Diagnostic] = []
   /// Folders whose source distributions were told of.
   private var told: Set<String> = []
+  /// Of described functions, by what decides.
+  var described: [DescribedPlace: Choice] = [:]
+  var filesByPlace: [DescribedPlace: [String]] = [:]
+  /// By folder; nil where it has none.
+  var fileByFolder: [StatedFile: String?] = [:]
+  /// What a file asks for by name.
+  var statedNames: [StatedFile: [String]] = [:]
+  /// By virtual environment and version: what is installed there; nil where there is none for it.
+  var installedNames: [StatedFile: Set<String>?] = [:]
 
-  init(_ configuration: Configuration, _ options: Options) {
+  init(_ configuration: Configuration, _ options: Options, _ tree: ProjectTree) {
     self.configuration = configuration
     self.options = options
+    self.tree = tree
   }
 
   /// What a function's environment is, before anybody has looked into it.
@@ -53,8 +64,7 @@ struct Environments {
         : .provision(
           named.map { FileSystem.absolute($0.value, in: project) }, named.map(\.location))
     }
-    let active = System.variable("VIRTUAL_ENV").flatMap { $0.isEmpty ? nil : $0 }
-    for candidate in ["\(project)/.venv", active].compactMap({ $0 })
+    for candidate in ["\(project)/.venv", activeEnvironment].compactMap({ $0 })
     where FileSystem.isFolder(candidate) {
       return .folders([FileSystem.absolute(candidate, in: project)], [nil])
     }
@@ -62,6 +72,11 @@ struct Environments {
       return .provision(["\(project)/\(name)"], [nil])
     }
     return .none
+  }
+
+  /// Of whoever runs the tool; it may be another project's.
+  var activeEnvironment: String? {
+    System.variable("VIRTUAL_ENV").flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// Most exact first.

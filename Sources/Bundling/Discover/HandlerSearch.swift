@@ -24,7 +24,19 @@ extension Discovery {
     }
     switch spelling {
     case .module(let module, let attribute):
-      return (Handler(module: module, attribute: attribute, written: written.value), nil)
+      // What is deployed together: the folder is the archive's root.
+      let folder = function.described?.folder
+      if let described = function.described, isAboveProject(described.folder) {
+        let code = described.code
+        mistakes.append(
+          .rootAboveProject("code", code.value, at: code.location, function: function.name))
+        return nil
+      }
+      let isShared = path.contains { keys[$0].location == folder && keys[$0].kind == .source }
+      return (
+        Handler(module: module, attribute: attribute, written: written.value),
+        isShared ? nil : folder
+      )
     case .file(let file, let attribute):
       let project = configuration.project
       let location = FileSystem.absolute(file, in: project)

@@ -7,15 +7,15 @@ import Model
 struct Holes: Sendable {
   /// Absolute paths.
   private var folders: Set<String> = []
-  private var files: Set<String> = []
+  /// By the folder of archives: names of the files that pare writes into it.
+  private var outputs: [String: [String]] = [:]
 
   mutating func add(_ folder: String) { folders.insert(folder) }
 
   /// The folder of archives. It may hold code as well (`output = "."`).
   mutating func add(output: String, functions: [String]) {
     guard folders.insert(output).inserted else { return }
-    for function in functions { files.insert("\(output)/\(function).zip") }
-    files.insert("\(output)/report.json")
+    outputs[output] = functions.map { "\($0).zip" } + ["report.json"]
   }
 
   /// The paths of a root's files, sorted, without what lies in the holes.
@@ -27,9 +27,11 @@ struct Holes: Sendable {
     for folder in folders where folder.hasPrefix(prefix) {
       ranges.append(paths.range(below: String(folder.dropFirst(prefix.count))))
     }
-    for file in files where file.hasPrefix(prefix) {
-      let path = RelativePath(String(file.dropFirst(prefix.count)))
-      if let position = paths.position(of: path) { ranges.append(position..<position + 1) }
+    for (output, names) in outputs where output == root || output.hasPrefix(prefix) {
+      for name in names {
+        let path = RelativePath(String("\(output)/\(name)".dropFirst(prefix.count)))
+        if let position = paths.position(of: path) { ranges.append(position..<position + 1) }
+      }
     }
     ranges.removeAll(where: \.isEmpty)
     if ranges.isEmpty { return paths }

@@ -10,12 +10,16 @@ extension Discovery {
   private static let projectFiles = ["pyproject.toml", "requirements.txt", "Pipfile", "uv.lock"]
 
   /// What `requirements` and `needs` of a function's own table, and the files beside it, ask for.
-  private func ownRequirements(
+  private mutating func ownRequirements(
     of function: DeclaredFunction, _ platform: WheelPlatform
   ) throws(FileError) -> StatedRequirements {
     var result = StatedRequirements(project: configuration.project, local: configuration.localNames)
     if let named = function.own.requirements {
       try result.read(named, for: platform)
+    } else if let described = function.described {
+      for file in environments.requirementFiles(of: described, platform) {
+        try result.read(file, for: platform)
+      }
     } else {
       try readFileBeside(function, for: platform, into: &result)
     }
@@ -52,6 +56,10 @@ extension Discovery {
     var folders: [String: String] = [:]
     var known: [[String]?: [String]] = [:]
     for function in functions {
+      if let described = function.described {
+        if let folder = tree.relative(described.folder) { folders[function.name] = folder }
+        continue
+      }
       switch HandlerSpelling(function.handler.value) {
       case .file(let path, _):
         let location = FileSystem.absolute(path, in: configuration.project)

@@ -25,8 +25,8 @@ func provision(
   project: String, _ progress: Progress
 ) throws(Failure) -> Provisioned {
   let requirements = try readRequirements(files, for: platform, project: project)
+  let folder = "\(project)/.pare/wheels/\(digest(of: requirements, platform, project))"
   let store = "\(project)/.pare/wheels"
-  let folder = "\(store)/\(digest(of: requirements, platform, project))"
   if FileSystem.isFolder(folder) {
     return Provisioned(folder: folder, diagnostics: requirements.diagnostics)
   }
@@ -56,6 +56,17 @@ func provision(
   return Provisioned(folder: folder, diagnostics: requirements.diagnostics + notes)
 }
 
+/// Where the wheels of requirement and lock files lie once they are fetched; it need not be there.
+///
+/// Throws `.usage` for files that are not there or broken.
+func provisionedFolder(
+  _ files: [(path: String, location: SourceLocation?)], for platform: WheelPlatform,
+  project: String
+) throws(Failure) -> String {
+  let requirements = try readRequirements(files, for: platform, project: project)
+  return "\(project)/.pare/wheels/\(digest(of: requirements, platform, project))"
+}
+
 private func readRequirements(
   _ files: [(path: String, location: SourceLocation?)], for platform: WheelPlatform,
   project: String
@@ -72,6 +83,12 @@ private func readRequirements(
       throw Failure(.usage, [.noRequirements(shown, at: location)])
     }
     do throws(MalformedText) {
+      if let lines = try projectLines(path, bytes, shown: shown, platform) {
+        result.lines += lines
+        result.sources.append((path, bytes))
+        result.isComplete = false
+        continue
+      }
       if let locked = try LockFiles.read(path, bytes, shown: shown, platform) {
         result.lines += locked.lines
         result.sources.append((path, bytes))
@@ -98,17 +115,36 @@ private func readRequirements(
   return result
 }
 
-/// Of what decides which wheels are fetched; 20 hexadecimal digits.
+/// The `[project] dependencies` of a `pyproject.toml`, markers decided; nil for any other file.
+func projectLines(
+  _ path: String, _ bytes: [UInt8], shown: String, _ platform: WheelPlatform
+) throws(MalformedText) -> [String]? {
+  guard path.hasSuffix("/pyproject.toml") else { return nil }
+  let project = try TOML.read(bytes, path: shown).table?["project"]?.table
+  return (project?["dependencies"]?.array ?? []).compactMap(\.string).compactMap { text in
+    if let marker = RequirementLine(text)?.marker, Marker(marker, platform)?.holds == false {
+      return nil
+    }
+    return trimmed(String(text.prefix { $0 != ";" }))
+  }
+}
+
+/// Of what decides which wheels are fetched; 20 hexadecimal digits. Files of one content ask for the same
+/// wherever they lie, unless they name paths.
 private func digest(
   of requirements: Requirements, _ platform: WheelPlatform, _ project: String
 ) -> String {
   var hash = SHA256()
   // Raised when the same files would be fetched differently.
-  hash.update(Array("wheels 1\n\(platform.description) glibc 2.\(platform.glibcMinor)\n".utf8))
+  hash.update(Array("wheels 2\n\(platform.description) glibc 2.\(platform.glibcMinor)\n".utf8))
+  let namesPaths = requirements.lines.contains { line in
+    line.hasPrefix("-") || line.hasPrefix(".") || line.contains("file:")
+  }
   for source in requirements.sources {
-    let name =
+    let path =
       source.path.hasPrefix(project + "/")
       ? source.path.dropFirst(project.count + 1) : source.path[...]
+    let name = namesPaths ? path : RelativePath(String(path)).name
     hash.update(Array("\(name) \(source.bytes.count)\n".utf8))
     hash.update(source.bytes)
   }

@@ -184,7 +184,7 @@ private enum Absence {
       case .typeOnly: "for type checkers only"
       case .decided: "in a branch that the target never takes"
       case .unresolved: "and nothing on the path has it"
-      case .provided: "and the provider's runtime has it ('provided = \"omit\"')"
+      case .provided: "and the provider's runtime has it"
       case .rule: "and a rule says that it is never needed when the function runs"
       }
     return Diagnostic.Note("'\(importer)' imports '\(item.name)' \(why)", at: place)

@@ -11,10 +11,13 @@ struct Bench: Sendable {
   private let scratch: Scratch
   /// Where wheels are unpacked, by their root.
   private let environments: [RootID: String]
+  private let runtimes: RuntimeFolders
 
   init(
-    _ workspace: Workspace, _ functions: [FunctionID], _ options: VerifyOptions, _ store: Store
+    _ workspace: Workspace, _ functions: [FunctionID], _ options: VerifyOptions, _ store: Store,
+    _ progress: Progress
   ) throws(FileError) {
+    runtimes = RuntimeFolders(project: workspace.project, progress)
     self.workspace = workspace
     self.options = options
     self.store = store
@@ -62,11 +65,13 @@ struct Bench: Sendable {
         failure: .foreignArchive(
           function, target.architecture, library: library, python: judge.program.path, own))
     }
-    let trial = Trial(
+    var trial = Trial(
       workspace: workspace, function: function, runtime: target.runtime, judge: judge,
       options: options, store: store, environments: environments,
       scratch: "\(scratch.path)/trial-\(id.index)")
-    return try trial.run()
+    let result = try trial.run()
+    guard result.lacks(oneOf: target.runtimeModules) else { return result }
+    return try runtimes.judge(again: &trial, result)
   }
 
   /// The first native library of an archive; nil where there is none, or the archive is no good.

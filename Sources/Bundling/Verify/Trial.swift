@@ -15,6 +15,8 @@ struct Trial {
   let environments: [RootID: String]
   /// A folder of its own, which is not there yet.
   let scratch: String
+  /// What the provider's runtime has, unpacked; nil before somebody has asked for it.
+  var runtimeFolder: String?
 
   private var provider: Provider { Providers.provider(function.provider) }
 
@@ -48,10 +50,11 @@ struct Trial {
       [root]
       + (provider.distributionFolder.isEmpty ? [] : ["\(root)/\(provider.distributionFolder)"])
       + (workspace.targets[function.target].omitted.isEmpty ? [] : [provided])
+      + Self.runtimePath(runtimeFolder)
     // LAMBDA_TASK_ROOT, Google's source folder, Azure's wwwroot; what `generic` means nobody knows.
     let place = Place(
       root: root, folder: function.provider == .generic ? work : root,
-      visible: [scratch] + (function.provided(in: workspace)))
+      visible: [scratch] + (function.provided(in: workspace)) + (runtimeFolder.map { [$0] } ?? []))
     let wanted = request(function.entry, folders: folders)
     let whole = options.comparesEnvironment ? try runWholeEnvironment() : nil
     let archived = try attempt(wanted, at: place)

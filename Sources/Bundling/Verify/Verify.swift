@@ -25,7 +25,7 @@ package func verify(
   }
   let done = Counter(total: functions.count, progress)
   do throws(FileError) {
-    let bench = try Bench(workspace, functions, options, store)
+    let bench = try Bench(workspace, functions, options, store, progress)
     return try concurrentMap(functions, jobs: options.jobs) {
       (id: FunctionID) throws(FileError) -> VerifyResult in
       let result = try bench.result(of: id)

@@ -144,3 +144,12 @@ extension Diagnostic.Note {
         ?? "in its whole environment it can be imported")
   }
 }
+
+extension Diagnostic.Note {
+  static func runtimeNotHad(
+    _ module: String, _ provider: Provider.Name, _ why: String
+  ) -> Diagnostic.Note {
+    Diagnostic.Note(
+      "\(provider.rawValue) has '\(module)', which could not be fetched to try it: \(why)")
+  }
+}

@@ -73,7 +73,9 @@ package struct VerifyResult: Sendable {
   /// Nil where none was asked for.
   package var comparison: EnvironmentComparison?
   /// Nil where all is well.
-  package let failure: Diagnostic?
+  package private(set) var failure: Diagnostic?
+  /// What could not be imported, where it failed for that.
+  var missingModule: String?
 
   package var verdict: Verdict { isUnproven ? .unproven : failure == nil ? .passed : .failed }
 
@@ -91,6 +93,14 @@ extension VerifyResult {
       seconds: Double(System.monotonicClock() - start) / 1e9, answer: attempt?.answer,
       output: attempt?.output ?? "", isolation: attempt?.isolation,
       comparison: comparison, failure: failure)
+    guard failure != nil else { return }
+    missingModule = attempt?.chain.last(where: \.saysWhatIsMissing)?.missingModule
+  }
+
+  func noting(_ note: Diagnostic.Note) -> VerifyResult {
+    var result = self
+    result.failure?.notes.insert(note, at: 0)
+    return result
   }
 
   /// - Parameter isUnproven: nothing was run, so the failure is not the archive's.

@@ -30,6 +30,13 @@ extension PythonResolver {
         return sightings
       }
       let isNowhere = sightings.allSatisfy { $0.found.module < 0 }
+      if isNowhere, isInRuntime(top) {
+        unfollowed.append(
+          UnfollowedImport(
+            from: origin.node, name: index.names.string(dotted), reason: .provided,
+            kind: request.kind, place: origin.place(request)))
+        return sightings
+      }
       if isNowhere, origin.party != .first {
         followNeighbour(dotted, request, origin)
       } else if isNowhere,
@@ -44,6 +51,13 @@ extension PythonResolver {
           isStatement: request.isStatement))
     }
     return sightings
+  }
+
+  /// Whether the provider's runtime has a module of this name, and nothing on the path does:
+  ///
+  ///     import boto3    # in a function of AWS Lambda without requirements
+  private func isInRuntime(_ top: Name) -> Bool {
+    !target.runtimeModules.isEmpty && target.runtimeModules.contains(index.names.string(top))
   }
 
   /// What a distribution imports from the top without it being there: generated code and scripts

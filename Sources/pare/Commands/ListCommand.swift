@@ -6,7 +6,8 @@ extension Command {
   static let list = Command(
     "list", "Show the project's functions and where each is declared",
     discussion: [
-      "Reads the configuration alone: neither an environment nor a network is needed. With "
+      "Functions are those of the configuration and those that AWS SAM and CloudFormation templates and "
+        + "'serverless.yml' describe. Nothing else is read: neither an environment nor a network is needed. With "
         + "'--format json': an array of {name, handler, provider, runtime, origin: {file, line}}."
     ],
     operands: .none, options: [.project, .quiet, .verbose, .format, .cacheFolder, .noCache],
@@ -28,6 +29,7 @@ private func runList(_ invocation: Invocation, _ console: Console) throws(Failur
     writeJSON(functions) { console.send($0) }
   } else {
     console.send(functionListText(functions, style: console.style))
+    console.print(listed.described.text(style: console.style))
   }
   console.report(listed.diagnostics, project: listed.project)
   return ExitCode(listed.diagnostics)

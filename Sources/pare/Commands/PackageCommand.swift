@@ -101,8 +101,8 @@ private func runPipeline(
     try compared(base, with: rows, found, invocation)
   }
   let diagnostics =
-    report.diagnostics + (comparison?.diagnostics ?? []) + stale + publication.diagnostics
-    + workspace.advice(report.diagnostics)
+    report.diagnostics + found.refused + (comparison?.diagnostics ?? []) + stale
+    + publication.diagnostics + workspace.advice(report.diagnostics)
     + results.compactMap(\.failure) + (refusal?.diagnostics ?? [])
   try publication.finish(
     withExcerpts(diagnostics, project: workspace.project), zlibVersion: report.zlibVersion)
@@ -112,6 +112,7 @@ private func runPipeline(
     reportSummary(
       report.functions, wasWritten: writes, output: workspace.shown(found.output),
       environments: workspace.environments, style: console.style))
+  console.print(found.described.passedOverText(style: console.style))
   console.printPassing(
     runSummary(
       report.functions, wasWritten: writes, seconds: watch.seconds, style: console.style))
@@ -242,6 +243,19 @@ private struct Publication: ~Copyable {
   /// Completes the printed document with what went wrong, and leaves the last file as it is.
   consuming func abandon(_ diagnostics: [Diagnostic]) {
     document.take()?.finish(diagnostics, zlibVersion: nil)
+  }
+}
+
+extension DescribedCount {
+  func text(style: Style) -> String {
+    describedText(
+      files: files, functions: functions, passedOver: passedOver.map { ($0.what, $0.count) },
+      style: style)
+  }
+
+  func passedOverText(style: Style) -> String {
+    let text = Reporting.passedOverText(passedOver.map { ($0.what, $0.count) })
+    return text.isEmpty ? "" : style.paint(text, .dim) + "\n"
   }
 }
 

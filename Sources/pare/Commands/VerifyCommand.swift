@@ -58,7 +58,7 @@ private func runVerify(_ invocation: Invocation, _ console: Console) throws(Fail
     store: Store(workspace, wheels: found.wheels), progress: line.progress)
   line.erase()
   let stale = staleRecords(workspace, found.asked, found.recorded, statics: options.statics)
-  let failures = results.compactMap(\.failure) + stale
+  let failures = results.compactMap(\.failure) + stale + found.refused
   if console.format == .json {
     writeJSON(results, withExcerpts(failures.sorted(), project: workspace.project), console)
   } else {

@@ -15,6 +15,8 @@ struct PythonProject {
   var architecture = Architecture.x86_64
   var prune = Prune.modules
   var omitted: [String] = []
+  /// Modules that the provider's runtime has.
+  var runtimeModules: [String] = []
   var settings: [String: Settings.DistributionRule] = [:]
   /// What a function declares itself, by its name: `["f": ["b", "a[x]"]]`.
   var declarations: [String: [String]] = [:]
@@ -93,7 +95,7 @@ struct PythonProject {
     let target = Target(
       runtime: Runtime(language: "python", major: 3, minor: minor), architecture: architecture,
       roots: [sourceRoot, environment], prune: prune, optional: optional, distributions: settings,
-      omitted: omitted, archiveRoots: ["/var/task/"])
+      omitted: omitted, runtimeModules: runtimeModules, archiveRoots: ["/var/task/"])
     let functions = Table(
       handlers.sorted { $0.key < $1.key }.map { name, module in
         var settings = Settings()

@@ -224,6 +224,41 @@ import Testing
   }
 }
 
+/// What the provider's runtime has although no root on the path does.
+@Suite struct RuntimeModuleTests {
+  private func traced(_ source: String, installed: Bool = false) -> Traced {
+    var project = PythonProject(source: ["app.py": source], runtimeModules: ["boto3", "dateutil"])
+    if installed { project.install("boto3", ["boto3/__init__.py": "", "boto3/session.py": ""]) }
+    return project.trace()
+  }
+
+  @Test(arguments: [
+    "import boto3", "import boto3.session as s", "from boto3.dynamodb.conditions import Key",
+    "def f():\n    from dateutil import tz",
+    "import importlib\nimportlib.import_module('boto3.session')",
+  ])
+  func `an import finds it there, without a word`(source: String) {
+    let traced = traced(source)
+    #expect(traced.codes == [])
+    #expect(traced.modules() == ["app"])
+    #expect(Set(traced.graph.unfollowed.map(\.reason)) == [.provided])
+  }
+
+  @Test func `an environment that has it comes first`() {
+    let traced = traced("import boto3.session", installed: true)
+    #expect(traced.modules().contains("boto3.session"))
+    #expect(traced.graph.unfollowed.isEmpty)
+  }
+
+  @Test func `part of an installed distribution is still missed`() {
+    #expect(traced("import boto3.nothing", installed: true).codes == ["unresolved-import"])
+  }
+
+  @Test func `what it does not have is missed`() {
+    #expect(traced("import boto4").codes == ["unresolved-import"])
+  }
+}
+
 /// Functions whose own folder stands in front of the shared roots.
 @Suite struct OverlayTests {
   @Test func `each function sees its own modules`() {

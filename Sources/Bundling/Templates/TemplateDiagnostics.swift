@@ -1,0 +1,168 @@
+import Model
+
+// Every sentence about the files that a team deploys with.
+
+extension Diagnostic {
+  static func passedOver(_ name: String, _ why: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .note, "passed-over", "'\(name)' \(why), and is not packaged", at: location, function: name)
+  }
+
+  static func missingProperty(
+    _ key: String, of name: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "missing-property", "function '\(name)' has no '\(key)'", at: location,
+      notes: [
+        .hint(
+          key.lowercased() == "handler"
+            ? "name its module and function: '\(key): app.lambda_handler'"
+            : "name the folder of its code: '\(key): functions/orders'")
+      ], function: name)
+  }
+
+  static func noCodeFolder(
+    _ written: String, of name: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "no-code-folder", "the code of '\(name)': '\(written)' is not a folder",
+      at: location, notes: [.hint("the path is relative to the file that says it")],
+      function: name)
+  }
+
+  static func runtimeNotSupported(
+    _ written: String, of name: String, known: [Runtime], at location: SourceLocation
+  ) -> Diagnostic {
+    let named = known.filter { written.hasPrefix($0.language) }
+    let hint =
+      if let first = named.first, let last = named.last {
+        "'\(first)' to '\(last)' are supported; providers have ended older ones"
+      } else {
+        "a runtime is written '\(known.first?.description ?? "python3.12")'"
+      }
+    return Diagnostic(
+      .error, "runtime-not-supported", "'\(name)' runs on '\(written)', which is not supported",
+      at: location, notes: [.hint(hint)], function: name)
+  }
+
+  static func unknownRuntime(
+    of name: String, _ why: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .note, "unknown-runtime-of-function", "which runtime '\(name)' has is not known: \(why)",
+      at: location,
+      notes: [.hint("'runtime' in 'pare.toml' says it; without, it is the default")], function: name
+    )
+  }
+
+  static func unknownArchitecture(
+    of name: String, _ why: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .note, "unknown-architecture-of-function",
+      "which architecture '\(name)' has is not known: \(why)", at: location,
+      notes: [.hint("'architecture' in 'pare.toml' says it; without, it is 'x86_64'")],
+      function: name)
+  }
+
+  static func builtByMakefile(_ name: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .note, "built-by-makefile",
+      "'\(name)' is built by a makefile; what that adds is not in its folder", at: location,
+      function: name)
+  }
+
+  static func layerNotRead(
+    _ layer: String?, of name: String, because why: String? = nil, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .note, "layer-not-read",
+      "what \(layer.map { "the layer '\($0)'" } ?? "a layer") brings to '\(name)' is not known"
+        + (why.map { ": \($0)" } ?? ""), at: location,
+      notes: [.hint("what only such a layer has is not found; 'layers-unzipped' counts its size")],
+      function: name)
+  }
+
+  static func noLayerFolder(
+    _ written: String, of layer: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "no-layer-folder", "the code of the layer '\(layer)': '\(written)' is not a folder",
+      at: location, notes: [.hint("what functions take from it is not found")])
+  }
+
+  // MARK: Templates
+
+  static func otherFile(_ why: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(.note, "other-file", "'\(location.path)' is passed over: \(why)", at: location)
+  }
+
+  static func unreadableTemplate(_ path: String, _ sentence: String) -> Diagnostic {
+    Diagnostic(
+      .error, "unreadable-template", sentence, at: SourceLocation(path: path))
+  }
+
+  static func nestedNotRead(
+    _ name: String, _ why: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .note, "nested-not-read", "the template of '\(name)' is not read: \(why)", at: location)
+  }
+
+  static func noNestedTemplate(_ file: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "no-nested-template", "no file '\(file)'", at: location,
+      notes: [.hint("the path is relative to the template that names it")])
+  }
+
+  static func cyclicStack(_ files: [String], at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "cyclic-stack",
+      "templates name each other in a circle: "
+        + files.joined(separator: " → "), at: location,
+      notes: [.hint("take one of them out of the circle; it cannot be deployed")])
+  }
+
+  static func cyclicCondition(
+    _ name: String, through: [String], at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "cyclic-condition",
+      "the condition '\(name)' depends on itself: "
+        + (through + [name]).joined(separator: " → "), at: location)
+  }
+
+  static func cyclicVariable(_ addresses: [String], at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "cyclic-variable",
+      "variables depend on each other in a circle: " + addresses.joined(separator: " → "),
+      at: location)
+  }
+
+  static func unknownFunctions(_ why: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .warning, "unknown-functions", "functions that are not known: \(why)", at: location,
+      notes: [.hint("name them in 'pare.toml', below [functions.NAME]")])
+  }
+
+  static func programNotRead(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .warning, "program-not-read", "'\(path)' is a program, which is not run to read it",
+      at: SourceLocation(path: path),
+      notes: [.hint("write down what it says: 'serverless print > serverless.yml'")])
+  }
+
+  static func brokenForEach(_ key: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "broken-loop", "'\(key)' is no list of a variable, its values and what is repeated",
+      at: location,
+      notes: [.hint("'\(key): [Name, [a, b], { \"${Name}Function\": … }]'")])
+  }
+
+  static func unknownLoop(
+    _ key: String, _ why: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .note, "unknown-loop", "what '\(key)' makes is not known: \(why)", at: location)
+  }
+}

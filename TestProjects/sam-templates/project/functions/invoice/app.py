@@ -1,0 +1,5 @@
+import ledger
+
+
+def lambda_handler(event, context):
+    return ledger.total(event)

@@ -1,0 +1,5 @@
+import json
+
+
+def run(event, context):
+    return json.dumps(event)

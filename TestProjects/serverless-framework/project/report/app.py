@@ -1,0 +1,5 @@
+import tables
+
+
+def handle(event, context):
+    return tables.table(event)

@@ -1,0 +1,2 @@
+def table(rows):
+    return len(rows)

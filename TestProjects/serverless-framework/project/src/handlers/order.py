@@ -1,0 +1,5 @@
+from src.rates import rate
+
+
+def handle(event, context):
+    return rate(event["currency"])
