@@ -63,6 +63,8 @@ struct CalledImport {
   private func isExecuted(
     in definition: CallGraph.Position, _ search: inout CallSearch, _ graph: CallGraph
   ) -> Bool {
+    // A library takes whoever has registered, and nobody has to.
+    if item.kind == .entryPoint, graph.files[file].distribution != nil { return false }
     // What goes on without it needs it as little as it ever did.
     if item.kind == .optional, !raises(graph) { return false }
     if item.kind == .string || item.kind == .template {

@@ -85,7 +85,14 @@ extension DefinitionReader {
   }
 
   /// A `raise` in the block at hand.
-  mutating func giveUp() {
+  mutating func giveUp(_ source: borrowing Span<UInt8>) {
+    for block in blocks.reversed() {
+      guard block.owner == self.block.owner else { break }
+      // `if x is None: raise …`
+      if let denied = block.denied {
+        mention(.demand, denied.text, denied.name, owner: block.owner, condition: denied.condition)
+      }
+    }
     var place = block.attempt
     while true {
       switch place {

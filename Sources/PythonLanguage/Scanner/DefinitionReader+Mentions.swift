@@ -245,7 +245,7 @@ extension DefinitionReader {
   }
 
   /// Each once for a definition and a condition; a word and its line matter where an import is told by it.
-  private mutating func mention(
+  mutating func mention(
     _ form: Definitions.Form, _ text: [UInt8], _ token: Token, owner: Int, condition: Int
   ) {
     if form != .word,

@@ -34,7 +34,7 @@ extension DefinitionReader {
         form: .demand)
       readExpressions(source, first + 1..<range.upperBound)
       return
-    case .raise: giveUp()
+    case .raise: giveUp(source)
     default: break
     }
     if range.count > 2, lexer.tokens[first].kind.isName, lexer.tokens[first + 1].kind == .assign {
@@ -177,15 +177,13 @@ extension DefinitionReader {
           kind, group: block.chain, outer: outer.condition,
           words: start..<UInt32(facts.members.count)))
     }
-    if let name = denied(source, test) {
-      // `if x is None: raise …`
-      if lexer.tokens.count > colon + 1 ? lexer.tokens[colon + 1].kind == .raise : true {
-        mention(
-          .demand, source, lexer.tokens[name], owner: outer.owner, condition: outer.condition)
-      }
-    }
     var inner = outer.inner
     inner.condition = condition
+    if let name = denied(source, test) {
+      inner.denied = Denied(
+        name: lexer.tokens[name], text: Folder.bytes(source, lexer.tokens[name].range),
+        condition: outer.condition)
+    }
     if let attempt = succeeded(source, test) {
       (inner.attempt, inner.start) = (.region(attempt), lexer.tokens[range.lowerBound].line)
     }

@@ -32,6 +32,8 @@ struct DefinitionReader {
     var attempt = Attempted.none
     /// Where it begins, if it is itself a body, a handler or a region.
     var start: UInt32?
+    /// What is not there where it is executed: `if x is None:`
+    var denied: Denied?
     /// The attempt that ended last, as long as an `except` or `else` may follow.
     var ended = -1
 
@@ -49,6 +51,13 @@ struct DefinitionReader {
 
     /// A block in it that changes nothing.
     var inner: Block { Block(owner: owner, condition: condition, flags: flags, attempt: attempt) }
+  }
+
+  struct Denied {
+    let name: Token
+    let text: [UInt8]
+    /// The condition around it.
+    let condition: Int
   }
 
   struct Seen: Hashable {

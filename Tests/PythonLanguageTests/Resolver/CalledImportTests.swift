@@ -163,4 +163,148 @@ struct CalledImportTests {
     #expect(ships("import a\na.connect()", a))
     #expect(!ships("import a\na.idle()", a))
   }
+
+  @Test(arguments: [("Owner().run()", true), ("Other().run()", false), ("Heir().run()", true)])
+  func `what 'self' asks for is a method of the same family`(_ call: String, _ isShipped: Bool) {
+    let a = [
+      "a/__init__.py": """
+      class Owner:
+        def run(self): return self.load()
+        def load(self): import bb
+      class Heir(Owner): pass
+      class Other:
+        def run(self): return self.load()
+        def load(self): return 1
+      """
+    ]
+    #expect(ships("import a\na.\(call)", a) == isShipped)
+  }
+
+  @Test(arguments: [("a.f(a.Fast())", true), ("a.f(1)", false)])
+  func `what is asked of an object's class waits until there is one`(
+    _ call: String, _ isShipped: Bool
+  ) {
+    let a = [
+      "a/__init__.py": """
+      class Fast: pass
+      def f(x):
+        if isinstance(x, (Fast,)) and x:
+          return g()
+      def g(): import bb
+      """
+    ]
+    #expect(ships("import a\n\(call)", a) == isShipped)
+  }
+
+  @Test(arguments: [
+    ("a.f('b', 'c')", true), ("a.f('b', 'x')", false), ("a.f('x', 'c')", false),
+  ])
+  func `conditions around each other hold together`(_ call: String, _ isShipped: Bool) {
+    let a = [
+      "a/__init__.py": """
+      def f(x, y):
+        if x == "b":
+          if y == "c":
+            import bb
+      """
+    ]
+    #expect(ships("import a\n\(call)", a) == isShipped)
+  }
+
+  @Test(arguments: [("a.use()", true), ("a.idle()", false), ("a.guarded()", false)])
+  func `a name that nothing else binds is needed by whoever uses it`(
+    _ call: String, _ isShipped: Bool
+  ) {
+    let a = [
+      "a/__init__.py": """
+      try:
+        import bb
+        HAS = True
+      except ImportError:
+        pass
+      def use(): return bb.dumps(1)
+      def idle(): return 1
+      def guarded():
+        if HAS:
+          return bb.dumps(1)
+      """
+    ]
+    #expect(ships("import a\n\(call)", a) == isShipped)
+  }
+
+  @Test(arguments: [("a.get('EdDSA')", true), ("a.get('HS256')", false)])
+  func `a word that is only there where the import succeeds needs it`(
+    _ call: String, _ isShipped: Bool
+  ) {
+    let a = [
+      "a/__init__.py": """
+      try:
+        from bb import Key
+        has_crypto = True
+      except ImportError:
+        has_crypto = False
+      def algorithms():
+        known = {"HS256": 1}
+        if has_crypto:
+          known.update({"EdDSA": Key()})
+        return known
+      def get(name): return algorithms()[name]
+      """
+    ]
+    #expect(ships("import a\n\(call)", a) == isShipped)
+  }
+
+  @Test(arguments: [
+    ("a.load({'kind': 'RedisCache'})", true), ("a.load({'kind': 'Nothing'})", false),
+    ("a.load({}).to_bb()", true), ("a.load('a.RedisCache')", true),
+  ])
+  func `a class is named by its name alone, and a library by a method's`(
+    _ call: String, _ isShipped: Bool
+  ) {
+    let a = [
+      "a/__init__.py": """
+      class RedisCache:
+        def __init__(self):
+          try:
+            import bb
+          except ImportError as error:
+            raise RuntimeError("no bb") from error
+      def load(options): return import_string(options["kind"])
+      """
+    ]
+    #expect(ships("import a\n\(call)", a) == isShipped)
+  }
+
+  @Test func `a documentation is not called`() {
+    let a = [
+      "a/__init__.py": """
+      class Base:
+        def plot(self): import bb
+      class Frame:
+        @doc(Base.plot.__doc__)
+        def other(self): return 1
+      """
+    ]
+    #expect(!ships("import a\na.Frame().other()", a))
+  }
+
+  @Test func `a string is a name to import where it is handed to what imports`() {
+    let a = [
+      "a/__init__.py": """
+      import importlib
+      def load(name): return importlib.import_module(name)
+      def check(x): return x.__module__ == "bb"
+      def use(): return load("bb")
+      """
+    ]
+    #expect(ships("import a\na.use()", a))
+    #expect(!ships("import a\na.check(1)", a))
+  }
+
+  @Test func `far away a name says nothing`() {
+    let steps = (1...12).map { "def f\($0)(): return f\($0 + 1)()" }.joined(separator: "\n")
+    let a = ["a/__init__.py": "\(steps)\ndef f13(): import bb"]
+    #expect(!ships("import a\na.f1()", a))
+    #expect(ships("import a\na.f9()", a))
+  }
 }
