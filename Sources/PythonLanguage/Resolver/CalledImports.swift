@@ -44,7 +44,7 @@ extension PythonResolver {
     }
   }
 
-  private func party(of item: OptionalImport) -> Party? {
+  func party(of item: OptionalImport) -> Party? {
     item.place.map { party(of: $0.file) }
   }
 

@@ -183,6 +183,17 @@ struct DeclaredTests {
     #expect(project.trace().modules() == ["a", "app"])
   }
 
+  @Test func `what only a library's library could import is not what was asked for`() {
+    var project = project(["a/__init__.py": "import d\n"])
+    project.install("a", ["a/__init__.py": "import d\n"], requires: ["d"])
+    project.install("d", ["d.py": "def f():\n  import c\n"])
+    project.install("c", ["c.py": ""])
+    project.direct = ["a", "b", "c"]
+    #expect(project.trace().modules() == ["a", "app", "d"])
+    project.source["app.py"] = "import a, d\n"
+    #expect(project.trace().modules() == ["a", "app", "c", "d"])
+  }
+
   @Test func `what would have been imported is kept, with its place`() {
     let project = project(["a/__init__.py": "\ndef f():\n  import b\n"])
     let optional = project.trace().graph.optional
