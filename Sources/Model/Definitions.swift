@@ -63,16 +63,15 @@ package struct Definitions: Sendable, Equatable {
     package let owner: UInt32
     /// Position of what it is executed under, as far as a caller chooses that; -1 for nothing.
     package let condition: Int32
-    package let text: TextRange
+    /// Position in `texts`.
+    package let text: UInt32
     package let line: UInt32
 
-    package init(
-      _ form: Form, owner: Int, condition: Int, text: TextRange, line: UInt32
-    ) {
+    package init(_ form: Form, owner: Int, condition: Int, text: Int, line: UInt32) {
       self.form = form
       self.owner = UInt32(owner)
       self.condition = Int32(condition)
-      self.text = text
+      self.text = UInt32(text)
       self.line = line
     }
   }
@@ -158,6 +157,8 @@ package struct Definitions: Sendable, Equatable {
   }
 
   package var definitions: [Definition] = []
+  /// What mentions say, each text once; the first is empty.
+  package var texts: [TextRange] = []
   package var mentions: [Mention] = []
   package var conditions: [Condition] = []
   package var bindings: [Binding] = []

@@ -13,6 +13,11 @@ package struct SourceFacts: Sendable, Equatable {
   /// For a module with a `__getattr__` (PEP 562): what it gives, and what that brings. Nil for all
   /// other files.
   package var exports: Exports?
+  /// Functions to which the module gives something when it is executed: `register` of
+  /// `@register("zstd")` and of `codecs.register(find)`; each once.
+  package var registrars: [TextRange] = []
+  /// Classes of the module whose names look like nothing else: `RedisCache`.
+  package var classes: [TextRange] = []
   /// Only where a file was read for it (`ScanRequest.Question`).
   package var definitions: Definitions?
   package var marks: Marks = []

@@ -13,11 +13,12 @@ extension [UInt8] {
       bytes.append(number32: row.firstLine)
       bytes.append(number32: row.lastLine)
     }
+    append(rows: definitions.texts) { bytes, row in bytes.append(range: row) }
     append(rows: definitions.mentions) { bytes, row in
       bytes.append(number32: UInt32(row.form.rawValue))
       bytes.append(number32: row.owner)
       bytes.append(number32: UInt32(bitPattern: row.condition))
-      bytes.append(range: row.text)
+      bytes.append(number32: row.text)
       bytes.append(number32: row.line)
     }
     append(rows: definitions.conditions) { bytes, row in
@@ -68,12 +69,15 @@ extension FactsReader {
         return Definitions.Definition(
           kind, name: name, parent: parent, firstLine: first, lastLine: reader.number())
       }
-      && rows(&found.mentions) { reader in
+      && rows(&found.texts) { reader in reader.range() }
+      && rows(&found.mentions) {
+        [definitions = found.definitions.count, texts = found.texts.count] reader in
         guard let form = Definitions.Form(rawValue: UInt8(truncatingIfNeeded: reader.number()))
         else { return nil }
         let owner = Int(reader.number())
         let condition = Int(Int32(bitPattern: reader.number()))
-        let text = reader.range()
+        let text = Int(reader.number())
+        guard owner < definitions, text < texts else { return nil }
         return Definitions.Mention(
           form, owner: owner, condition: condition, text: text, line: reader.number())
       }

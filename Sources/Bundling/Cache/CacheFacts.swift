@@ -103,6 +103,10 @@ extension SourceFacts {
     } else {
       bytes.append(number32: .max)
     }
+    for names in [registrars, classes] {
+      bytes.append(number32: UInt32(names.count))
+      for name in names { bytes.append(range: name) }
+    }
     bytes.append(number32: definitions == nil ? 0 : 1)
     if let definitions { bytes.append(definitions: definitions) }
     for problem in problems {
@@ -176,6 +180,8 @@ extension SourceFacts {
       }
       self.exports = exports
     }
+    for _ in 0..<reader.number() where !reader.isPastEnd { registrars.append(reader.range()) }
+    for _ in 0..<reader.number() where !reader.isPastEnd { classes.append(reader.range()) }
     if reader.number() == 1 {
       guard let read = reader.definitions() else { return nil }
       definitions = read

@@ -16,9 +16,25 @@ struct CallGraph: Sendable {
     /// Functions, classes and variables of the module, by name.
     var top: [Name: [Position]] = [:]
     /// What imports bind.
-    var bindings: [Name: [Int]] = [:]
+    var bindings: [Name: [Bound]] = [:]
 
     var definitions: Definitions { facts.definitions ?? Definitions() }
+  }
+
+  /// What an import binds a name to.
+  struct Bound: Sendable {
+    /// Nil where nothing is there, or no Python.
+    let module: NodeID?
+    /// Nil where the module itself is bound.
+    let member: Name?
+    /// The submodule that the member may be.
+    let child: NodeID?
+  }
+
+  /// A definition that a string names by its path.
+  struct Dotted: Sendable {
+    let module: NodeID
+    let member: Name
   }
 
   struct Row: Sendable {
@@ -65,15 +81,36 @@ struct CallGraph: Sendable {
   private(set) var groups: [[Int]] = []
   /// Methods and variables of a class, functions in a function.
   private(set) var members: [Position: [Name: [Position]]] = [:]
+  /// The same in their order.
+  private(set) var children: [Position: [Position]] = [:]
   private(set) var fileByNode: [NodeID: Int] = [:]
   private(set) var fileByID: [FileID: Int] = [:]
   /// Nodes whose files have been asked for.
   var asked: Set<NodeID> = []
+  /// What strings name: `"django.contrib.auth.hashers.Argon2PasswordHasher"`.
+  private(set) var dotted: [Name: Dotted] = [:]
+  /// By the last name of a callee: the modules that give it something; and by name: those of classes.
+  /// Of modules that may not have been read.
+  private(set) var registering: [Name: [NodeID]] = [:]
+  private(set) var declaring: [Name: [NodeID]] = [:]
 
   init() { star = names.intern([UInt8(ascii: "*")].span) }
 
+  /// Notes by what a module may be found before its definitions are read.
+  mutating func addOffers(_ facts: SourceFacts, of node: NodeID) {
+    for name in facts.registrars {
+      registering[names.intern(facts.bytes(name).span), default: []].append(node)
+    }
+    for name in facts.classes {
+      declaring[names.intern(facts.bytes(name).span), default: []].append(node)
+    }
+  }
+
+  /// `bound`: what each of the bindings leads to. `dotted`: module and name of definitions, by the strings
+  /// that name them.
   mutating func add(
-    _ facts: SourceFacts, of node: NodeID, file id: FileID, distribution: DistributionID?
+    _ facts: SourceFacts, of node: NodeID, file id: FileID, distribution: DistributionID?,
+    bound: [Bound], dotted: [ArraySlice<UInt8>: (NodeID, ArraySlice<UInt8>)]
   ) {
     guard let found = facts.definitions else { return }
     let position = files.count
@@ -97,6 +134,7 @@ struct CallGraph: Sendable {
         file.top[name, default: []].append(here)
       } else {
         members[parent, default: [:]][name, default: []].append(here)
+        children[parent, default: []].append(here)
       }
     }
     let firstCondition = conditions.count
@@ -128,8 +166,11 @@ struct CallGraph: Sendable {
           words: start..<parts.count))
     }
     addMentions(found, facts, base, firstCondition)
-    for (index, binding) in found.bindings.enumerated() {
-      file.bindings[names.intern(facts.bytes(binding.name).span), default: []].append(index)
+    for (binding, bound) in zip(found.bindings, bound) {
+      file.bindings[names.intern(facts.bytes(binding.name).span), default: []].append(bound)
+    }
+    for (text, (module, member)) in dotted {
+      self.dotted[intern(text)] = Dotted(module: module, member: intern(member))
     }
     fileByNode[node] = position
     fileByID[id] = position
@@ -140,34 +181,51 @@ struct CallGraph: Sendable {
   private mutating func addMentions(
     _ found: Definitions, _ facts: SourceFacts, _ base: Position, _ firstCondition: Int
   ) {
-    var byOwner = [[Int32]](repeating: [], count: found.definitions.count)
-    for (index, mention) in found.mentions.enumerated() where Int(mention.owner) < byOwner.count {
-      byOwner[Int(mention.owner)].append(Int32(index))
-    }
-    for (owner, indices) in byOwner.enumerated() {
-      let first = mentions.count
-      for index in indices {
-        let mention = found.mentions[Int(index)]
-        let start = parts.count
-        let text = facts.bytes(mention.text)
-        if mention.form == .word || mention.form == .keyword {
-          parts.append(names.intern(text.span))
-        } else {
-          for part in text.split(separator: UInt8(ascii: ".")) {
-            parts.append(names.intern(part.span))
-          }
+    // By text: where its components are in `parts`, and where it is as a whole.
+    var split = [Range<Int>?](repeating: nil, count: found.texts.count)
+    var whole = split
+    func components(of text: Int, isWhole: Bool) -> Range<Int> {
+      if let known = isWhole ? whole[text] : split[text] { return known }
+      let start = parts.count
+      let bytes = facts.bytes(found.texts[text])
+      if isWhole {
+        parts.append(names.intern(bytes.span))
+        whole[text] = start..<parts.count
+      } else {
+        for part in bytes.split(separator: UInt8(ascii: ".")) {
+          parts.append(names.intern(part.span))
         }
-        mentions.append(
-          Mention(
-            form: mention.form, line: mention.line,
-            condition: mention.condition < 0 ? -1 : Int32(firstCondition) + mention.condition,
-            parts: start..<parts.count))
+        split[text] = start..<parts.count
       }
-      rows[base + owner].mentions = first..<mentions.count
+      return start..<parts.count
+    }
+    // A counting sort by owner.
+    let first = mentions.count
+    var next = [Int](repeating: 0, count: found.definitions.count + 1)
+    for mention in found.mentions { next[Int(mention.owner) + 1] += 1 }
+    for owner in found.definitions.indices {
+      next[owner + 1] += next[owner]
+      rows[base + owner].mentions = first + next[owner]..<first + next[owner + 1]
+    }
+    var order = [Int32](repeating: 0, count: found.mentions.count)
+    for (index, mention) in found.mentions.enumerated() {
+      order[next[Int(mention.owner)]] = Int32(index)
+      next[Int(mention.owner)] += 1
+    }
+    for index in order {
+      let mention = found.mentions[Int(index)]
+      mentions.append(
+        Mention(
+          form: mention.form, line: mention.line,
+          condition: mention.condition < 0 ? -1 : Int32(firstCondition) + mention.condition,
+          parts: components(
+            of: Int(mention.text), isWhole: mention.form == .word || mention.form == .keyword)))
     }
   }
 
   func find(_ text: ArraySlice<UInt8>) -> Name? { names.find(text.span) }
+
+  mutating func intern(_ text: ArraySlice<UInt8>) -> Name { names.intern(text.span) }
 
   /// The innermost function or class around a line; the module's body where there is none.
   func definition(at line: UInt32, in file: Int) -> Position {

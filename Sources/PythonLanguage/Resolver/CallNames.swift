@@ -5,10 +5,13 @@ import Model
 /// It is the same for all functions, so what one search has found out the next one knows.
 struct CallNames: Sendable {
   let graph: CallGraph
-  /// By file of the graph: what each of its bindings names. A submodule that is bound is a file of its own.
-  let bindings: [[Bound]]
-  /// Definitions that strings name by their dotted path.
-  let dotted: [Name: [CallGraph.Position]]
+  /// Modules that can be read and have not been yet.
+  private let readable: Set<NodeID>
+  /// Those of them that somebody asked for.
+  private(set) var wanted: Set<NodeID> = []
+  /// Whether what is not read is asked for, and whether it mattered in what was looked up last.
+  private var isAsking = false
+  private var isOpen = false
   /// Classes whose names look like nothing else: `RedisCache`.
   private(set) var classes: [Name: [CallGraph.Position]] = [:]
   /// Definitions in which an import stands that has to be declared.
@@ -18,8 +21,9 @@ struct CallNames: Sendable {
   private var forcedKeepers: [CallGraph.Position: Bool] = [:]
   private var leads: [CallGraph.Position: Bool] = [:]
   private var forcedGroups: [Int: Bool] = [:]
-  /// By mention.
-  private var known: [Int: Found] = [:]
+  /// By mention: its position in `meanings`; -1 where it is not known for good yet.
+  private var known: [Int32]
+  private var meanings: [Found] = []
   /// By class: those that it is made of, and those that are made of it.
   private var bases: [CallGraph.Position: [CallGraph.Position]] = [:]
   private var heirs: [CallGraph.Position: [CallGraph.Position]] = [:]
@@ -28,16 +32,8 @@ struct CallNames: Sendable {
   private let loading: Set<Name>
   private var heirsOfUnread: Set<CallGraph.Position> = []
   private var families: [CallGraph.Position: [CallGraph.Position]] = [:]
-
-  static let nowhere = -1
-  static let unread = -2
-
-  struct Bound: Sendable {
-    /// `nowhere`, or `unread` where it exists and was not asked for.
-    let file: Int
-    /// Nil where the file's module itself is bound.
-    let member: Name?
-  }
+  /// By variable: names of the functions that keep what they are given in it.
+  private var registrars: [CallGraph.Position: [Name]] = [:]
 
   struct Found: Sendable {
     var definitions: [CallGraph.Position] = []
@@ -45,14 +41,17 @@ struct CallNames: Sendable {
     var used = 1
   }
 
+  /// `earlier`: what was known before the graph grew.
   init(
-    _ graph: CallGraph, bindings: [[Bound]], dotted: [Name: [CallGraph.Position]],
-    leading: Set<CallGraph.Position>
+    _ graph: CallGraph, readable: Set<NodeID>, leading: Set<CallGraph.Position>,
+    after earlier: consuming CallNames?
   ) {
     self.graph = graph
-    self.bindings = bindings
-    self.dotted = dotted
+    self.readable = readable
     self.leading = leading
+    known = earlier?.known ?? []
+    meanings = earlier?.meanings ?? []
+    known.append(contentsOf: repeatElement(-1, count: graph.mentions.count - known.count))
     loading = Set(
       ["import_module", "__import__", "import_string"].compactMap {
         graph.find(Array($0.utf8)[...])
@@ -65,9 +64,60 @@ struct CallNames: Sendable {
         if isCamelCase(graph.names.slice(row.name)) {
           classes[row.name, default: []].append(position)
         }
-      default: break
+      case .function, .variable: if graph.registering[row.name] != nil { keep(position) }
+      case .module: break
       }
     }
+    isAsking = true
+  }
+
+  // MARK: What is not read
+
+  /// The file of a module; nil where there is none, or none that has been read.
+  private mutating func file(of module: NodeID) -> Int? {
+    if let file = graph.fileByNode[module] { return file }
+    if readable.contains(module) {
+      isOpen = true
+      if isAsking { wanted.insert(module) }
+    }
+    return nil
+  }
+
+  private func isUnread(_ bound: CallGraph.Bound) -> Bool {
+    bound.module.map { graph.fileByNode[$0] == nil && !readable.contains($0) } ?? false
+  }
+
+  private mutating func want(_ modules: [NodeID]?) {
+    for module in modules ?? [] where readable.contains(module) { wanted.insert(module) }
+  }
+
+  /// Who registers something in a variable is looked for once that is used.
+  private mutating func keep(_ position: CallGraph.Position) {
+    let row = graph.rows[position]
+    if row.kind == .variable { registrars[position, default: []].append(row.name) }
+    for mention in row.mentions where graph.mentions[mention].form == .name {
+      for keeper in meaning(of: mention, at: position).definitions
+      where graph.rows[keeper].kind == .variable {
+        registrars[keeper, default: []].append(row.name)
+      }
+    }
+  }
+
+  /// Asks for the modules that may register something in a variable.
+  mutating func askForRegistrations(at position: CallGraph.Position) {
+    for name in registrars[position] ?? [] { want(graph.registering[name]) }
+  }
+
+  /// Definitions that a string names by their path.
+  mutating func dotted(_ word: Name) -> [CallGraph.Position] {
+    guard let named = graph.dotted[word], let file = file(of: named.module) else { return [] }
+    return graph.files[file].top[named.member] ?? []
+  }
+
+  /// Classes that a string names.
+  mutating func classes(_ word: Name) -> [CallGraph.Position] {
+    want(graph.declaring[word])
+    return classes[word] ?? []
   }
 
   /// Who registers is known by what the registering function keeps it in.
@@ -94,9 +144,7 @@ struct CallNames: Sendable {
       let parts = graph.parts[graph.mentions[mention].parts]
       let file = graph.rows[position].file
       if meaning(of: mention, at: position).definitions.isEmpty, let first = parts.first,
-        (graph.files[file].bindings[first] ?? []).contains(where: {
-          bindings[file][$0].file == Self.unread
-        })
+        (graph.files[file].bindings[first] ?? []).contains(where: isUnread)
       {
         heirsOfUnread.insert(position)
       }
@@ -147,13 +195,17 @@ struct CallNames: Sendable {
 
   /// What a mention means in a definition.
   mutating func meaning(of mention: Int, at position: CallGraph.Position) -> Found {
-    if let found = known[mention] { return found }
+    if known[mention] >= 0 { return meanings[Int(known[mention])] }
+    isOpen = false
     let found = resolve(Array(graph.parts[graph.mentions[mention].parts]), at: position)
-    known[mention] = found
+    if !isOpen {
+      known[mention] = Int32(meanings.count)
+      meanings.append(found)
+    }
     return found
   }
 
-  private func resolve(_ parts: [Name], at position: CallGraph.Position) -> Found {
+  private mutating func resolve(_ parts: [Name], at position: CallGraph.Position) -> Found {
     guard let first = parts.first else { return Found() }
     // Functions in functions; a class's names are not seen by its methods.
     var above = position
@@ -170,27 +222,33 @@ struct CallNames: Sendable {
   }
 
   /// A name of a module: defined there, or imported there.
-  private func member(
+  private mutating func member(
     _ name: Name, of file: Int, _ parts: [Name], _ used: Int, depth: Int
   ) -> Found {
     if let top = graph.files[file].top[name] { return descend(top, parts, used) }
     guard depth < 12 else { return Found(used: used) }
-    for index in graph.files[file].bindings[name] ?? [] {
-      let binding = bindings[file][index]
-      guard binding.file >= 0 else { continue }
-      if let member = binding.member {
-        let found = self.member(member, of: binding.file, parts, used, depth: depth + 1)
+    for bound in graph.files[file].bindings[name] ?? [] {
+      // A submodule needs no reading of its package.
+      if let member = bound.member, let module = bound.module,
+        let known = bound.child == nil ? self.file(of: module) : graph.fileByNode[module]
+      {
+        let found = self.member(member, of: known, parts, used, depth: depth + 1)
         if !found.definitions.isEmpty { return found }
-      } else if used < parts.count {
-        let found = self.member(parts[used], of: binding.file, parts, used + 1, depth: depth + 1)
+      }
+      if used < parts.count,
+        let module = bound.member == nil ? bound.module : bound.child,
+        let known = self.file(of: module)
+      {
+        let found = self.member(parts[used], of: known, parts, used + 1, depth: depth + 1)
         if !found.definitions.isEmpty { return found }
       }
     }
     // `from .base import *`
-    for index in graph.files[file].bindings[graph.star] ?? [] {
-      let binding = bindings[file][index]
-      guard binding.file >= 0, binding.file != file else { continue }
-      let found = self.member(name, of: binding.file, parts, used, depth: depth + 4)
+    for bound in graph.files[file].bindings[graph.star] ?? [] {
+      guard let module = bound.module, let known = self.file(of: module), known != file else {
+        continue
+      }
+      let found = self.member(name, of: known, parts, used, depth: depth + 4)
       if !found.definitions.isEmpty { return found }
     }
     return Found(used: used)

@@ -7,7 +7,7 @@ import Model
 /// What stands under a condition that a caller chooses (`{"pyarrow": ArrowParser}`, `if http2:`) is, where
 /// the team's own code says the word.
 struct CallSearch {
-  private var names: CallNames
+  private(set) var names: CallNames
   private var graph: CallGraph { names.graph }
   /// By definition, how far it is from the team's own code in steps; `unreached` where there is no way.
   private var distance: [UInt8]
@@ -136,6 +136,7 @@ struct CallSearch {
     current = position
     let row = graph.rows[position]
     if row.kind == .variable || row.kind == .function {
+      names.askForRegistrations(at: position)
       for registration in names.registrations(at: position) {
         enliven(registration, distance[position] + 1)
       }
@@ -212,9 +213,9 @@ struct CallSearch {
       guard let word = graph.parts[mention.parts].first else { return }
       // In a library, of what nobody chooses it tries each, and goes on without those that are not there.
       if isOwn || mention.condition >= 0 {
-        for definition in names.dotted[word] ?? [] { enliven(definition, here + 1) }
+        for definition in names.dotted(word) { enliven(definition, here + 1) }
       }
-      if isOwn { for definition in names.classes[word] ?? [] { enliven(definition, here + 1) } }
+      if isOwn { for definition in names.classes(word) { enliven(definition, here + 1) } }
     case .member:
       for part in graph.parts[mention.parts] { ask(part, position, isOwn: isOwn) }
     case .own:
@@ -300,20 +301,24 @@ struct CallSearch {
     }
     let distribution = graph.files[graph.rows[position].file].distribution
     let isOpen = names.isMadeOfUnread(position)
-    for (name, members) in graph.members[position] ?? [:] {
-      classesByMember[name, default: []].append(position)
+    var last: Name?
+    for member in graph.children[position] ?? [] {
+      let name = graph.rows[member].name
+      // `@x.setter` defines it again.
+      if name != last { classesByMember[name, default: []].append(position) }
+      last = name
       if construction.contains(name) || isOpen {
-        enliven(members, here)
+        enliven(member, here)
       } else if special.contains(name) {
-        enliven(members, here + Self.guess)
+        enliven(member, here + Self.guess)
       }
       if let there = askedOfOwn[OwnAsk(owner: position, name: name)] {
-        enliven(members, max(here, there))
+        enliven(member, max(here, there))
       }
       for ask in [
         Ask(name: name, distribution: nil), Ask(name: name, distribution: distribution),
       ] {
-        if let there = asked[ask] { enliven(members, max(here, there)) }
+        if let there = asked[ask] { enliven(member, max(here, there)) }
       }
     }
   }

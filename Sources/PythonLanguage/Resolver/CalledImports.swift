@@ -13,26 +13,70 @@ struct Called: Hashable, Sendable {
 ///     class OpenpyxlReader:
 ///       def __init__(self): import_optional_dependency("openpyxl")
 extension PythonResolver {
-  /// Asks for the definitions of what lies on the way to optional imports that some function reaches and
-  /// does not declare.
-  mutating func askForDefinitions() {
+  /// What functions reach and are not given, as far as something could still admit it.
+  private struct Open {
+    /// By function: what it reaches.
+    let reaches: [(FunctionID, ReachSearch.Reach)]
+    /// Distributions with such imports.
+    let owners: Set<DistributionID>
+    /// The modules with such imports.
+    let modules: Set<NodeID>
+  }
+
+  /// Admits what functions call for; or asks for the definitions that it takes to know.
+  mutating func admitCalled() {
     guard target.optional == .declared, !optional.isEmpty else { return }
+    let open = openImports()
+    guard !open.owners.isEmpty else { return }
+    let own = states.indices.filter { states[$0].isReached && states[$0].party == .first }
+    ask(open.modules.union(own.map { NodeID($0) }))
+    guard frontier.isEmpty else { return }
+    // What all functions could call takes one search; what each does is asked of the same files.
+    let readable = readable(on: open.owners)
+    var names = CallNames(calls, readable: readable, leading: [], after: meanings)
+    var search = CallSearch(names)
+    names = search.run(from: calls.files.indices.filter { calls.files[$0].distribution == nil })
+    meanings = names
+    ask(names.wanted)
+    guard frontier.isEmpty else { return }
+    admit(open, readable)
+  }
+
+  private func openImports() -> Open {
+    let reaches = reachOfFunctions()
     var owners: Set<DistributionID> = []
-    for (_, reach) in reachOfFunctions() {
-      for item in optional where isOpen(item, reach) {
-        if case .distribution(let id) = party(of: item) { owners.insert(id) }
-      }
+    var modules: Set<NodeID> = []
+    for item in optional where reaches.contains(where: { isOpen(item, $0.1) }) {
+      guard case .distribution(let id) = party(of: item) else { continue }
+      owners.insert(id)
+      modules.insert(item.from)
+      if let node = item.place.flatMap({ nodeByFile[$0.file] }) { modules.insert(node) }
     }
-    guard !owners.isEmpty else { return }
-    for index in states.indices where states[index].isReached {
-      let node = NodeID(index)
-      guard case .module(let module) = states[index].subject,
-        let source = self.index.modules[Int(module)].leaf?.source, isOnTheWay(index, to: owners),
-        calls.asked.insert(node).inserted
+    return Open(reaches: reaches, owners: owners, modules: modules)
+  }
+
+  /// Asks for the definitions of modules that have not been read.
+  private mutating func ask(_ modules: Set<NodeID>) {
+    for node in modules.sorted() {
+      guard case .module(let module) = states[Int(node.index)].subject,
+        let source = index.modules[Int(module)].leaf?.source, calls.asked.insert(node).inserted
       else { continue }
       frontier.append(ScanRequest(node: node, file: source, role: .source, question: .definitions))
       awaited[node, default: []].append(Awaited(file: source, purpose: .definitions))
     }
+  }
+
+  /// Modules through which a way may lead to an import of these distributions.
+  private func readable(on owners: Set<DistributionID>) -> Set<NodeID> {
+    var readable: Set<NodeID> = []
+    for index in states.indices where states[index].isReached && isOnTheWay(index, to: owners) {
+      guard case .module(let module) = states[index].subject,
+        self.index.modules[Int(module)].leaf?.source != nil
+      else { continue }
+      let node = NodeID(index)
+      if !calls.asked.contains(node) { readable.insert(node) }
+    }
+    return readable
   }
 
   private func isOnTheWay(_ index: Int, to owners: Set<DistributionID>) -> Bool {
@@ -66,38 +110,48 @@ extension PythonResolver {
     }
   }
 
-  /// Admits what functions call for.
-  mutating func admitCalled() {
-    guard !calls.files.isEmpty else { return }
+  private mutating func admit(_ open: Open, _ readable: Set<NodeID>) {
     let places = optional.filter { $0.place.map { calls.fileByID[$0.file] != nil } ?? false }
     var names = CallNames(
-      calls, bindings: boundFiles(), dotted: dottedDefinitions(),
-      leading: Set(places.compactMap { definition(of: $0) }))
+      calls, readable: readable, leading: Set(places.compactMap { definition(of: $0) }),
+      after: meanings)
     let importers = importers(of: places)
-    let wordsByDistribution = wordsOfDistributions(places)
-    for (function, reach) in reachOfFunctions() {
-      let open = places.filter { isOpen($0, reach) }
-      guard !open.isEmpty, let entry = entries[function] else { continue }
+    let words = wordsOfDistributions(places)
+    var found: [(called: Called, item: OptionalImport, reason: String)] = []
+    for (function, reach) in open.reaches {
+      let missing = places.filter { isOpen($0, reach) }
+      guard !missing.isEmpty else { continue }
       var search = CallSearch(names)
       names = search.run(
         from: calls.files.indices.filter {
           calls.files[$0].distribution == nil && reach.isReached[Int(calls.files[$0].node.index)]
         })
-      currentEdges.removeAll(keepingCapacity: true)
-      for item in open
-      where !admittedCalls.contains(Called(function: function, distribution: item.distribution)) {
-        guard let file = item.place.flatMap({ calls.fileByID[$0.file] }),
-          let called = CalledImport(
+      var admitted = admittedCalls
+      for item in missing {
+        let called = Called(function: function, distribution: item.distribution)
+        guard !admitted.contains(called),
+          let file = item.place.flatMap({ calls.fileByID[$0.file] }),
+          let place = CalledImport(
             item, file: file, definition: definition(of: item),
             importers: importers[calls.files[file].node] ?? [], module: moduleName(of: file),
-            words: wordsByDistribution[item.distribution] ?? []),
-          let reason = called.reason(&search, reach, calls)
+            words: words[item.distribution] ?? []),
+          let reason = place.reason(&search, reach, calls)
         else { continue }
-        admittedCalls.insert(Called(function: function, distribution: item.distribution))
-        link(
-          entry, to: condition(.admitted(item.distribution)), .called, place: item.place,
-          note: note(reason))
+        admitted.insert(called)
+        found.append((called, item, reason))
       }
+      names = search.names
+    }
+    // What one function says alone may lead further than what all say together.
+    ask(names.wanted)
+    guard frontier.isEmpty else { return }
+    currentEdges.removeAll(keepingCapacity: true)
+    for (called, item, reason) in found {
+      guard let entry = entries[called.function] else { continue }
+      admittedCalls.insert(called)
+      link(
+        entry, to: condition(.admitted(item.distribution)), .called, place: item.place,
+        note: note(reason))
     }
     settle()
   }
@@ -145,58 +199,57 @@ extension PythonResolver {
 
   // MARK: What names lead to
 
-  /// By file of the call graph and by its bindings: what each leads to.
-  private mutating func boundFiles() -> [[CallNames.Bound]] {
-    calls.files.indices.map { index in
-      let file = calls.files[index]
-      let origin = Origin(node: file.node, file: file.file, resolver: &self)
-      return file.definitions.bindings.map { binding in
-        guard
-          let dotted = absolute(
-            file.facts.bytes(binding.module), level: Int(binding.level), from: origin)
-        else { return CallNames.Bound(file: CallNames.nowhere, member: nil) }
-        let found = self.index.find(dotted, in: origin.view)
-        guard found.isComplete else {
-          return CallNames.Bound(file: CallNames.nowhere, member: nil)
-        }
-        let text = file.facts.bytes(binding.member)
-        if !text.isEmpty, let name = self.index.find(text),
-          let child = self.index.child(of: found.module, name),
-          let known = calls.fileByNode[node(of: child)],
-          calls.fileByNode[node(of: found.module)].map({
-            calls.files[$0].top[calls.find(text) ?? .max] == nil
-          }) ?? true
-        {
-          return CallNames.Bound(file: known, member: nil)
-        }
-        return CallNames.Bound(
-          file: calls.fileByNode[node(of: found.module)]
-            // What is no Python calls nothing that could be told.
-            ?? (self.index.modules[Int(found.module)].leaf?.source == nil
-              ? CallNames.nowhere : CallNames.unread),
-          member: text.isEmpty ? nil : calls.find(text))
-      }
+  /// Adds what a file defines to the graph of calls.
+  mutating func addDefinitions(_ facts: SourceFacts, _ origin: Origin) {
+    guard let definitions = facts.definitions else { return }
+    let bound = definitions.bindings.map { target(of: $0, facts, origin) }
+    var named: [ArraySlice<UInt8>: (NodeID, ArraySlice<UInt8>)] = [:]
+    for mention in definitions.mentions where mention.form == .word {
+      let text = facts.bytes(definitions.texts[Int(mention.text)])
+      if named[text] == nil, let found = definition(named: text) { named[text] = found }
     }
+    calls.add(
+      facts, of: origin.node, file: origin.file, distribution: distribution(origin.party),
+      bound: bound, dotted: named)
   }
 
-  /// What strings name by their path: `"django.contrib.auth.hashers.Argon2PasswordHasher"`.
-  private mutating func dottedDefinitions() -> [Name: [CallGraph.Position]] {
-    var found: [Name: [CallGraph.Position]] = [:]
-    var tried: Set<Name> = []
-    for mention in calls.mentions where mention.form == .word {
-      guard let word = calls.parts[mention.parts].first, tried.insert(word).inserted else {
-        continue
-      }
-      let text = calls.names.slice(word)
-      guard let dot = text.lastIndex(of: UInt8(ascii: ".")), dot > text.startIndex,
-        let member = calls.find(text[(dot + 1)...]), let dotted = index.find(text[..<dot])
-      else { continue }
-      let module = index.find(dotted, in: 0)
-      guard module.isComplete, let file = calls.fileByNode[node(of: module.module)],
-        let definitions = calls.files[file].top[member]
-      else { continue }
-      found[word] = definitions
+  /// What an import in some file binds a name to.
+  private mutating func target(
+    of binding: Definitions.Binding, _ facts: SourceFacts, _ origin: Origin
+  ) -> CallGraph.Bound {
+    let text = facts.bytes(binding.member)
+    let member = text.isEmpty ? nil : calls.intern(text)
+    guard
+      let dotted = absolute(
+        facts.bytes(binding.module), level: Int(binding.level), from: origin)
+    else { return CallGraph.Bound(module: nil, member: member, child: nil) }
+    let found = index.find(dotted, in: origin.view)
+    guard found.isComplete else {
+      return CallGraph.Bound(module: nil, member: member, child: nil)
     }
-    return found
+    var child: NodeID?
+    if !text.isEmpty, let name = index.find(text),
+      let module = index.child(of: found.module, name)
+    {
+      child = source(of: module)
+    }
+    return CallGraph.Bound(module: source(of: found.module), member: member, child: child)
+  }
+
+  /// The node of a module; nil for what is no Python, which calls nothing that could be told.
+  private mutating func source(of module: ModuleRef) -> NodeID? {
+    index.modules[Int(module)].leaf?.source == nil ? nil : node(of: module)
+  }
+
+  /// What a string names by its path: `"django.contrib.auth.hashers.Argon2PasswordHasher"`.
+  private mutating func definition(
+    named text: ArraySlice<UInt8>
+  ) -> (NodeID, ArraySlice<UInt8>)? {
+    guard let dot = text.lastIndex(of: UInt8(ascii: ".")), dot > text.startIndex,
+      let dotted = index.find(text[..<dot])
+    else { return nil }
+    let module = index.find(dotted, in: 0)
+    guard module.isComplete, let node = source(of: module.module) else { return nil }
+    return (node, text[(dot + 1)...])
   }
 }

@@ -76,6 +76,8 @@ struct PythonResolver: Resolver {
   var wanted: [NodeID] = []
   /// What has been read of definitions.
   var calls = CallGraph()
+  /// What the names in it are known to mean.
+  var meanings: CallNames?
   /// Places whose way has been found to be called, by function.
   var admittedCalls: Set<Called> = []
   /// Orphans that have been given to those who may mean them.
@@ -219,13 +221,10 @@ struct PythonResolver: Resolver {
   }
 
   mutating func conclude(isEveryoneIn: Bool) -> Conclusion {
-    askForDefinitions()
-    if frontier.isEmpty {
-      admitCalled()
-      if frontier.isEmpty, mayAdopt() {
-        guard isEveryoneIn else { return .needsEveryone }
-        adopt()
-      }
+    admitCalled()
+    if frontier.isEmpty, mayAdopt() {
+      guard isEveryoneIn else { return .needsEveryone }
+      adopt()
     }
     let requests = takeFrontier()
     return requests.isEmpty ? .finished : .more(requests)
@@ -239,9 +238,9 @@ struct PythonResolver: Resolver {
     let origin = Origin(node: node, file: next.file, resolver: &self)
     switch next.purpose {
     case .calls(let choice): followCalls(facts, of: choice, from: origin)
-    case .definitions:
-      calls.add(facts, of: node, file: next.file, distribution: distribution(origin.party))
+    case .definitions: addDefinitions(facts, origin)
     case .everything:
+      if target.optional == .declared { calls.addOffers(facts, of: node) }
       follow(facts, from: origin)
       if let exports = facts.exports { addExporter(facts, exports, origin) }
     }

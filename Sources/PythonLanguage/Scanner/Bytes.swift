@@ -42,4 +42,17 @@ enum Bytes {
     }
     return false
   }
+
+  /// Whether a range holds exactly these bytes.
+  static func equal(
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ text: StaticString
+  ) -> Bool {
+    guard range.count == text.utf8CodeUnitCount else { return false }
+    return text.withUTF8Buffer { known in
+      for i in 0..<known.count where unsafe bytes[range.lowerBound &+ i] != known[i] {
+        return false
+      }
+      return true
+    }
+  }
 }

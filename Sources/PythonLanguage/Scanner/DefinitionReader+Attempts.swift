@@ -46,7 +46,7 @@ extension DefinitionReader {
   }
 
   private func isSuppress(_ source: borrowing Span<UInt8>, _ token: Token) -> Bool {
-    token.kind.isName && Folder.bytes(source, token.range).elementsEqual("suppress".utf8)
+    token.kind.isName && Bytes.equal(source, token.range, "suppress")
   }
 
   private mutating func open(_ line: UInt32) -> Int {
@@ -66,6 +66,15 @@ extension DefinitionReader {
     }
   }
 
+  /// Whether it matters to an attempt what is bound in the block at hand.
+  var isBinding: Bool {
+    if case .none = blocks[blocks.count - 1].attempt { false } else { true }
+  }
+
+  mutating func bind(_ source: borrowing Span<UInt8>, _ name: Token) {
+    if isBinding { bind(Folder.bytes(source, name.range)) }
+  }
+
   /// A name is bound in the block at hand.
   mutating func bind(_ name: [UInt8]) {
     var place = block.attempt
@@ -74,7 +83,7 @@ extension DefinitionReader {
       case .none: return
       case .body(let attempt):
         attempts[attempt].names.append(name)
-        if block.owner == 0 { attemptByName[name] = attempt }
+        if owner == 0 { attemptByName[name] = attempt }
         place = attempts[attempt].outer
       case .handler(let attempt):
         if attempts[attempt].names.contains(name) { attempts[attempt].hasFallback = true }
@@ -90,7 +99,8 @@ extension DefinitionReader {
       guard block.owner == self.block.owner else { break }
       // `if x is None: raise …`
       if let denied = block.denied {
-        mention(.demand, denied.text, denied.name, owner: block.owner, condition: denied.condition)
+        mention(
+          .demand, source, denied.name, owner: block.owner, condition: denied.condition)
       }
     }
     var place = block.attempt

@@ -3,14 +3,15 @@ import Model
 /// What expressions mention.
 extension DefinitionReader {
   mutating func readExpressions(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
-    readExpressions(source, range, owner: block.owner, condition: block.condition)
+    readExpressions(source, range, owner: owner, condition: condition)
   }
 
   /// Names and strings; what stands in the value of a table's entry is executed where its key is chosen.
   mutating func readExpressions(
     _ source: borrowing Span<UInt8>, _ range: Range<Int>, owner: Int, condition: Int
   ) {
-    var brackets: [Bracket] = []
+    let outside = brackets.count
+    defer { brackets.removeLast(brackets.count - outside) }
     var current = condition
     // `readers["a"] = A`
     if let (key, value) = entry(range) {
@@ -34,21 +35,24 @@ extension DefinitionReader {
           i > range.lowerBound
           && (lexer.tokens[i - 1].kind.isName || lexer.tokens[i - 1].kind == .rightParen
             || lexer.tokens[i - 1].kind == .rightBracket)
-        let isTuple = !isCall && token.kind == .leftParen && brackets.last?.isCall == true
+        let isTuple =
+          !isCall && token.kind == .leftParen && brackets.count > outside
+          && brackets[brackets.count - 1].isCall
         brackets.append(
           Bracket(kind: token.kind, outer: current, isCall: isCall || isTuple))
       } else if token.kind.closes {
-        if let bracket = brackets.popLast() { current = bracket.outer }
-      } else if token.kind == .comma, let bracket = brackets.last {
-        current = bracket.outer
+        if brackets.count > outside { current = brackets.removeLast().outer }
+      } else if token.kind == .comma, brackets.count > outside {
+        current = brackets[brackets.count - 1].outer
       } else if token.kind == .string {
         if i + 1 < range.upperBound, lexer.tokens[i + 1].kind == .colon,
-          let last = brackets.indices.last, brackets[last].kind == .leftBrace
+          brackets.count > outside, brackets[brackets.count - 1].kind == .leftBrace
         {
+          let last = brackets.count - 1
           // `{"fast": True}` may be handed on as `**options`.
           mentionKey(source, token, owner: owner, condition: current)
           // What a table has are records, and nobody chooses among their fields.
-          if brackets.dropLast().contains(where: { $0.group > 0 }) {
+          if brackets[outside..<last].contains(where: { $0.group > 0 }) {
             i += 1
             continue
           }
@@ -62,7 +66,9 @@ extension DefinitionReader {
           mentionWord(source, token, owner: owner, condition: current)
         }
       } else if token.kind.isName {
-        i = readChain(source, i, range, owner: owner, condition: current, brackets.last)
+        i = readChain(
+          source, i, range, owner: owner, condition: current,
+          brackets.count > outside ? brackets[brackets.count - 1] : nil)
         continue
       }
       i += 1
@@ -87,7 +93,7 @@ extension DefinitionReader {
       content.allSatisfy({ URLScheme.isPart(source[$0]) })
     else { return }
     mention(
-      .keyword, Folder.bytes(source, content), token, owner: owner, condition: condition)
+      .keyword, index(of: source, content), line: token.line, owner: owner, condition: condition)
   }
 
   private mutating func addKey(
@@ -114,7 +120,8 @@ extension DefinitionReader {
   private func isCompared(_ i: Int, _ range: Range<Int>) -> Bool {
     func compares(_ at: Int) -> Bool {
       guard range.contains(at) else { return false }
-      return [.infix, .in, .is].contains(lexer.tokens[at].kind)
+      let kind = lexer.tokens[at].kind
+      return kind == .infix || kind == .in || kind == .is
     }
     return compares(i - 1) || compares(i + 1)
   }
@@ -158,34 +165,49 @@ extension DefinitionReader {
     let first = lexer.tokens[start]
     let isMember = start > range.lowerBound && lexer.tokens[start - 1].kind == .dot
     let isOwn = Self.isSelf(source, first)
-    var text: [UInt8] = []
-    for position in stride(from: isOwn && !isMember ? start + 2 : start, to: end, by: 2) {
-      if !text.isEmpty { text.append(UInt8(ascii: ".")) }
-      text += Folder.bytes(source, lexer.tokens[position].range)
-    }
-    guard !text.isEmpty, text.count < 200, !isDescribed(source, lexer.tokens[end - 1]) else {
-      return max(end, start + 1)
-    }
+    let from = isOwn && !isMember ? start + 2 : start
+    guard from < end, lexer.tokens[end - 1].end - lexer.tokens[from].start < 200,
+      !isDescribed(source, lexer.tokens[end - 1])
+    else { return max(end, start + 1) }
+    let text = chain(source, from, end)
     if isMember {
       mention(
-        isSuper(start, range) ? .own : .member, text, first, owner: owner, condition: condition)
+        isSuper(start, range) ? .own : .member, text, line: first.line, owner: owner,
+        condition: condition)
     } else {
       // `plot = Accessor("plot", PlotAccessor)` makes one when it is asked for.
       let isKept = found.definitions[owner].kind == .variable && bracket?.kind == .leftParen
       let isGiven = form == .name && !isKept && isGiven(start, end, range, bracket)
       mention(
-        isOwn ? .own : isGiven ? .argument : form, text, first, owner: owner, condition: condition)
+        isOwn ? .own : isGiven ? .argument : form, text, line: first.line, owner: owner,
+        condition: condition)
     }
     return max(end, start + 1)
+  }
+
+  /// The text of the names from one token to another, without what stands between them and the dots.
+  private mutating func chain(
+    _ source: borrowing Span<UInt8>, _ start: Int, _ end: Int
+  ) -> Int {
+    let whole = Int(lexer.tokens[start].start)..<Int(lexer.tokens[end - 1].end)
+    var count = 0
+    for token in lexer.tokens[start..<end] { count += token.range.count }
+    if count == whole.count { return index(of: source, whole) }
+    var text: [UInt8] = []
+    for position in stride(from: start, to: end, by: 2) {
+      if position > start { text.append(UInt8(ascii: ".")) }
+      text += Folder.bytes(source, lexer.tokens[position].range)
+    }
+    return index(of: text.span, 0..<text.count)
   }
 
   /// `Series.hist.__doc__` executes nothing.
   private func isDescribed(_ source: borrowing Span<UInt8>, _ last: Token) -> Bool {
     guard last.range.count > 6, source[Int(last.start)] == UInt8(ascii: "_") else { return false }
-    let name = Folder.bytes(source, last.range)
-    return ["__doc__", "__name__", "__qualname__", "__module__"].contains {
-      name.elementsEqual($0.utf8)
-    }
+    return Bytes.equal(source, last.range, "__doc__")
+      || Bytes.equal(source, last.range, "__name__")
+      || Bytes.equal(source, last.range, "__qualname__")
+      || Bytes.equal(source, last.range, "__module__")
   }
 
   /// `http2=http2` says what somebody else said.
@@ -204,7 +226,11 @@ extension DefinitionReader {
   private func isGiven(
     _ start: Int, _ end: Int, _ range: Range<Int>, _ bracket: Bracket?
   ) -> Bool {
-    if start > range.lowerBound, [.is, .in].contains(lexer.tokens[start - 1].kind) { return true }
+    if start > range.lowerBound,
+      lexer.tokens[start - 1].kind == .is || lexer.tokens[start - 1].kind == .in
+    {
+      return true
+    }
     guard let bracket, end < range.upperBound, start > range.lowerBound else { return false }
     let (before, after) = (lexer.tokens[start - 1].kind, lexer.tokens[end].kind)
     switch bracket.kind {
@@ -218,8 +244,7 @@ extension DefinitionReader {
   }
 
   private static func isSelf(_ source: borrowing Span<UInt8>, _ token: Token) -> Bool {
-    let text = Folder.bytes(source, token.range)
-    return text.elementsEqual("self".utf8) || text.elementsEqual("cls".utf8)
+    Bytes.equal(source, token.range, "self") || Bytes.equal(source, token.range, "cls")
   }
 
   /// `super().x`
@@ -241,21 +266,34 @@ extension DefinitionReader {
     _ form: Definitions.Form, _ source: borrowing Span<UInt8>, _ token: Token, owner: Int,
     condition: Int
   ) {
-    mention(form, Folder.bytes(source, token.range), token, owner: owner, condition: condition)
+    mention(
+      form, index(of: source, token.range), line: token.line, owner: owner, condition: condition)
+  }
+
+  /// The position of a text in `texts`.
+  mutating func index(of source: borrowing Span<UInt8>, _ range: Range<Int>) -> Int {
+    let index = texts.index(of: source, range, into: &facts.text)
+    if index == lastMentions.count { lastMentions.append(-1) }
+    return index
   }
 
   /// Each once for a definition and a condition; a word and its line matter where an import is told by it.
   mutating func mention(
-    _ form: Definitions.Form, _ text: [UInt8], _ token: Token, owner: Int, condition: Int
+    _ form: Definitions.Form, _ text: Int, line: UInt32, owner: Int, condition: Int
   ) {
-    if form != .word,
-      !seen.insert(Seen(form: form, owner: owner, condition: condition, text: text)).inserted
-    {
-      return
+    if form != .word {
+      // Those of a definition, and of what is in it, come one after the other.
+      var earlier = lastMentions[text]
+      while earlier >= 0, found.mentions[Int(earlier)].owner >= owner {
+        let mention = found.mentions[Int(earlier)]
+        if mention.owner == owner, mention.form == form, mention.condition == condition { return }
+        earlier = earlierMentions[Int(earlier)]
+      }
     }
+    earlierMentions.append(lastMentions[text])
+    lastMentions[text] = Int32(found.mentions.count)
     found.mentions.append(
-      Definitions.Mention(
-        form, owner: owner, condition: condition, text: facts.intern(text), line: token.line))
+      Definitions.Mention(form, owner: owner, condition: condition, text: text, line: line))
   }
 
   mutating func mentionWord(
@@ -270,7 +308,7 @@ extension DefinitionReader {
       for i in content where !URLScheme.isPart(source[i]) { return }
     }
     mention(
-      .word, Folder.bytes(source, content.lowerBound..<end), token, owner: owner,
+      .word, index(of: source, content.lowerBound..<end), line: token.line, owner: owner,
       condition: condition)
   }
 }

@@ -19,47 +19,43 @@ extension DefinitionReader {
 
   private mutating func readStatement(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
     guard let first = range.first else { return }
-    let block = block
     switch lexer.tokens[first].kind {
     case .import, .from:
+      earlierMentions.append(-1)
       found.mentions.append(
         Definitions.Mention(
-          .import, owner: block.owner, condition: block.condition, text: .empty,
-          line: lexer.tokens[first].line))
+          .import, owner: owner, condition: condition, text: 0, line: lexer.tokens[first].line))
       readBindings(source, range)
       return
     case .assert:
       readChains(
-        source, first + 1..<range.upperBound, owner: block.owner, condition: block.condition,
-        form: .demand)
+        source, first + 1..<range.upperBound, owner: owner, condition: condition, form: .demand)
       readExpressions(source, first + 1..<range.upperBound)
       return
     case .raise: giveUp(source)
     default: break
     }
     if range.count > 2, lexer.tokens[first].kind.isName, lexer.tokens[first + 1].kind == .assign {
-      let name = Folder.bytes(source, lexer.tokens[first].range)
-      bind(name)
+      bind(source, lexer.tokens[first])
       // A parameter that is set says no more what a caller chose.
-      blocks[blocks.count - 1].flags.remove(name)
+      if !blocks[blocks.count - 1].flags.isEmpty {
+        blocks[blocks.count - 1].flags.remove(Folder.bytes(source, lexer.tokens[first].range))
+      }
     }
     // A statement of a string alone is a docstring.
     if range.count == 1, lexer.tokens[first].kind.isString { return }
-    let owner = found.definitions[block.owner].kind
-    guard owner == .module || owner == .class else {
-      return readExpressions(source, range)
-    }
+    let kind = found.definitions[owner].kind
+    guard kind == .module || kind == .class else { return readExpressions(source, range) }
     if let (name, value) = assignment(source, range) {
       let variable = define(
         .variable, name, line: lexer.tokens[first].line, last: lexer.line)
-      readExpressions(source, value, owner: variable, condition: block.condition)
-    } else if owner == .module, let callee = call(range) {
+      readExpressions(source, value, owner: variable, condition: condition)
+    } else if kind == .module, let callee = call(range) {
       let registration = define(
         .registration, intern(source, lexer.tokens[callee]), line: lexer.tokens[first].line,
         last: lexer.line)
       readChains(
-        source, range.lowerBound..<callee + 1, owner: block.owner, condition: block.condition,
-        form: .name)
+        source, range.lowerBound..<callee + 1, owner: owner, condition: condition, form: .name)
       readExpressions(source, callee + 1..<range.upperBound, owner: registration, condition: -1)
     } else {
       readExpressions(source, range)
@@ -129,7 +125,7 @@ extension DefinitionReader {
         whole = isFrom ? module : name
         i += 2
       }
-      bind(Array(facts.bytes(bound)))
+      if isBinding { bind(Array(facts.bytes(bound))) }
       found.bindings.append(
         Definitions.Binding(
           name: bound, level: level, module: whole, member: isFrom ? name : .empty, line: line))
@@ -180,9 +176,7 @@ extension DefinitionReader {
     var inner = outer.inner
     inner.condition = condition
     if let name = denied(source, test) {
-      inner.denied = Denied(
-        name: lexer.tokens[name], text: Folder.bytes(source, lexer.tokens[name].range),
-        condition: outer.condition)
+      inner.denied = Denied(name: lexer.tokens[name], condition: outer.condition)
     }
     if let attempt = succeeded(source, test) {
       (inner.attempt, inner.start) = (.region(attempt), lexer.tokens[range.lowerBound].line)
@@ -193,7 +187,7 @@ extension DefinitionReader {
   /// The position of `x` in `not x`, `x is None`, and in `x` where an attempt says it (`_no_scipy`).
   private func denied(_ source: borrowing Span<UInt8>, _ test: Range<Int>) -> Int? {
     let first = test.lowerBound
-    if test.count == 1, lexer.tokens[first].kind.isName,
+    if test.count == 1, lexer.tokens[first].kind.isName, !attemptByName.isEmpty,
       attemptByName[Folder.bytes(source, lexer.tokens[first].range)] != nil
     {
       return first
@@ -211,8 +205,8 @@ extension DefinitionReader {
 
   /// `if http2:`, `if pydantic is True:`, `if win_type is not None:`
   private func isFlag(_ test: Range<Int>) -> Bool {
+    guard test.count <= 4, lexer.tokens[test.lowerBound].kind.isName else { return false }
     let kinds = lexer.tokens[test].map(\.kind)
-    guard kinds.first?.isName == true else { return false }
     return kinds.count == 1 || kinds.dropFirst() == [.is, .true]
       || kinds.dropFirst() == [.is, .not, .none]
   }
@@ -251,7 +245,7 @@ extension DefinitionReader {
   ) -> [TextRange]? {
     let first = test.lowerBound
     guard test.count > 5, lexer.tokens[first + 1].kind == .leftParen,
-      Folder.bytes(source, lexer.tokens[first].range).elementsEqual("isinstance".utf8)
+      Bytes.equal(source, lexer.tokens[first].range, "isinstance")
     else { return nil }
     var depth = 0
     var isClass = false
@@ -282,8 +276,9 @@ extension DefinitionReader {
 
   /// `sys.platform == "win32"`, `__name__ == "__main__"`: no caller chooses that.
   private func isOfTheSystem(_ source: borrowing Span<UInt8>, _ first: Int) -> Bool {
-    let name = Folder.bytes(source, lexer.tokens[first].range)
-    return ["sys", "os", "platform", "__name__"].contains { name.elementsEqual($0.utf8) }
+    let name = lexer.tokens[first].range
+    return Bytes.equal(source, name, "sys") || Bytes.equal(source, name, "os")
+      || Bytes.equal(source, name, "platform") || Bytes.equal(source, name, "__name__")
   }
 
   /// A condition on strings that no code could say as a word (`"text/csv"`) is none.
@@ -317,7 +312,7 @@ extension DefinitionReader {
         words.append(facts.intern(Folder.bytes(source, content)))
       case _
       where token.kind.isName && i > first
-        && Folder.bytes(source, token.range).elementsEqual("startswith".utf8):
+        && Bytes.equal(source, token.range, "startswith"):
         compares = true
       default: break
       }

@@ -14,7 +14,13 @@ struct DefinitionReader {
   var tables: [[UInt8]: UInt32] = [:]
   /// Definitions that decorators are waiting for.
   private var decorators: [Int] = []
-  var seen: Set<Seen> = []
+  /// Brackets that are open in the expression at hand.
+  var brackets: [Bracket] = []
+  var texts = TextSet()
+  /// By text: the mention of it that came last; -1 for none.
+  var lastMentions: [Int32] = []
+  /// By mention: the one before it of the same text.
+  var earlierMentions: [Int32] = []
   var attempts: [OpenAttempt] = []
   /// By the names that their bodies bind at the top of the module.
   var attemptByName: [[UInt8]: Int] = [:]
@@ -55,16 +61,8 @@ struct DefinitionReader {
 
   struct Denied {
     let name: Token
-    let text: [UInt8]
     /// The condition around it.
     let condition: Int
-  }
-
-  struct Seen: Hashable {
-    let form: Definitions.Form
-    let owner: Int
-    let condition: Int
-    let text: [UInt8]
   }
 
   init(at position: Int) {
@@ -73,17 +71,23 @@ struct DefinitionReader {
     found.definitions = [
       Definitions.Definition(.module, name: .empty, parent: -1, firstLine: 1, lastLine: .max)
     ]
+    let nothing: [UInt8] = []
+    _ = index(of: nothing.span, 0..<0)
   }
 
   mutating func read(_ source: borrowing Span<UInt8>) -> SourceFacts {
     while lexer.advance(source) { readLine(source) }
     close(to: 0, at: lexer.line)
     finishAttempts()
+    found.texts = texts.ranges
     facts.definitions = found
     return facts
   }
 
+  // A block as a whole is costly to copy.
   var block: Block { blocks[blocks.count - 1] }
+  var owner: Int { blocks[blocks.count - 1].owner }
+  var condition: Int { blocks[blocks.count - 1].condition }
 
   private mutating func readLine(_ source: borrowing Span<UInt8>) {
     guard let first = lexer.tokens.first else { return }
@@ -106,8 +110,7 @@ struct DefinitionReader {
       if keyword == .except {
         // What is caught is not made.
         readChains(
-          source, start + 1..<colon, owner: block.owner, condition: block.condition, form: .argument
-        )
+          source, start + 1..<colon, owner: owner, condition: condition, form: .argument)
       } else {
         readExpressions(source, start + 1..<colon)
       }
@@ -146,7 +149,7 @@ struct DefinitionReader {
   private mutating func settle(_ first: Token) {
     if var next = announced {
       announced = nil
-      if lexer.indent > block.indent {
+      if lexer.indent > blocks[blocks.count - 1].indent {
         next.indent = lexer.indent
         blocks.append(next)
         return
@@ -161,7 +164,7 @@ struct DefinitionReader {
     while blocks.count - 1 > depth {
       let closed = blocks.removeLast()
       closeAttempt(closed, at: line)
-      if closed.owner != block.owner { found.definitions[closed.owner].lastLine = line }
+      if closed.owner != owner { found.definitions[closed.owner].lastLine = line }
     }
   }
 
@@ -174,7 +177,7 @@ struct DefinitionReader {
   ) -> Int {
     found.definitions.append(
       Definitions.Definition(
-        kind, name: name, parent: Int32(block.owner), firstLine: line, lastLine: last ?? line))
+        kind, name: name, parent: Int32(owner), firstLine: line, lastLine: last ?? line))
     return found.definitions.count - 1
   }
 
@@ -183,8 +186,8 @@ struct DefinitionReader {
     let name = lexer.tokens[range.lowerBound + 1]
     let end = lexer.colon ?? range.upperBound
     let function = define(.function, intern(source, name), line: lexer.tokens[0].line)
-    attachDecorators(to: function, name)
-    bind(Folder.bytes(source, name.range))
+    attachDecorators(source, name)
+    bind(source, name)
     let start = min(range.lowerBound + 2, end)
     let flags = readParameters(source, start..<end, function)
     announce(Block(owner: function, condition: -1, flags: flags))
@@ -233,8 +236,8 @@ struct DefinitionReader {
     guard range.count > 1 else { return }
     let name = lexer.tokens[range.lowerBound + 1]
     let made = define(.class, intern(source, name), line: lexer.tokens[0].line)
-    attachDecorators(to: made, name)
-    bind(Folder.bytes(source, name.range))
+    attachDecorators(source, name)
+    bind(source, name)
     let end = lexer.colon ?? range.upperBound
     if range.lowerBound + 2 < end {
       readChains(source, range.lowerBound + 2..<end, owner: made, condition: -1, form: .base)
@@ -254,7 +257,7 @@ struct DefinitionReader {
     guard let last = chain.last, lexer.tokens[last].kind.isName else { return }
     decorators.append(
       define(.registration, intern(source, lexer.tokens[last]), line: lexer.tokens[0].line))
-    readChains(source, chain, owner: block.owner, condition: block.condition, form: .name)
+    readChains(source, chain, owner: owner, condition: condition, form: .name)
     if chain.upperBound < range.upperBound {
       readExpressions(
         source, chain.upperBound..<range.upperBound, owner: decorators[decorators.count - 1],
@@ -262,12 +265,9 @@ struct DefinitionReader {
     }
   }
 
-  private mutating func attachDecorators(to definition: Int, _ name: Token) {
-    guard !decorators.isEmpty else { return }
-    let text = found.definitions[definition].name
+  private mutating func attachDecorators(_ source: borrowing Span<UInt8>, _ name: Token) {
     for decorator in decorators {
-      found.mentions.append(
-        Definitions.Mention(.name, owner: decorator, condition: -1, text: text, line: name.line))
+      mention(.name, source, name, owner: decorator, condition: -1)
     }
     decorators.removeAll()
   }

@@ -15,6 +15,8 @@ struct SourceReader {
   var literals = TextSet()
   var paths = TextSet()
   var fallbacks = TextSet()
+  var registrars = TextSet()
+  var classes = TextSet()
   /// Words that something is looked up by.
   var keys: [(token: Token, column: UInt32)] = []
   var codeStrings: [CodeString] = []
@@ -134,6 +136,9 @@ struct SourceReader {
   private mutating func readLine(_ source: borrowing Span<UInt8>) {
     guard let first = lexer.tokens.first else { return }
     settleIndentation(first)
+    if depth == .everything, callees.isEmpty, blocks[blocks.count - 1].scope != .function {
+      noteOffer(source, first)
+    }
     let tokens = lexer.tokens.indices
     var start = tokens.lowerBound
     if let body = readHeader(source, first) {

@@ -3,26 +3,36 @@ import Model
 /// Texts that were seen, each kept once in a `SourceFacts.text`: no allocation per text.
 struct TextSet {
   private var slots: [Int32] = []
-  private var ranges: [TextRange] = []
+  /// In the order in which they came.
+  private(set) var ranges: [TextRange] = []
 
   /// Appends the text and says where it lies; nil where it was there already.
   mutating func insert(
     _ source: borrowing Span<UInt8>, _ range: Range<Int>, into text: inout [UInt8]
   ) -> TextRange? {
+    let count = ranges.count
+    let index = self.index(of: source, range, into: &text)
+    return index == count ? ranges[index] : nil
+  }
+
+  /// The position of a text in `ranges`; what was not there yet is appended.
+  mutating func index(
+    of source: borrowing Span<UInt8>, _ range: Range<Int>, into text: inout [UInt8]
+  ) -> Int {
     if ranges.count * 2 >= slots.count { grow(text) }
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for i in range { hash = (hash ^ UInt64(source[i])) &* 0x100_0000_01B3 }
     var slot = position(hash)
     while slots[slot] >= 0 {
-      if equal(source, range, ranges[Int(slots[slot])], text) { return nil }
+      let known = Int(slots[slot])
+      if equal(source, range, ranges[known], text) { return known }
       slot = (slot &+ 1) & (slots.count &- 1)
     }
     slots[slot] = Int32(ranges.count)
     let start = text.count
     for i in range { text.append(source[i]) }
-    let result = TextRange(start: start, count: range.count)
-    ranges.append(result)
-    return result
+    ranges.append(TextRange(start: start, count: range.count))
+    return ranges.count - 1
   }
 
   private func position(_ hash: UInt64) -> Int {

@@ -37,7 +37,9 @@ struct DefinitionTests {
     #expect(imports.map(\.line) == [5])
     #expect(imports.allSatisfy { $0.condition >= 0 })
     #expect(
-      found.mentions.contains { $0.form == .name && facts.string($0.text) == "open_workbook" })
+      found.mentions.contains {
+        $0.form == .name && facts.string(found.texts[Int($0.text)]) == "open_workbook"
+      })
     #expect(found.bindings.map { facts.string($0.name) }.prefix(1) == ["R"])
   }
 }
