@@ -49,12 +49,16 @@ package struct Definitions: Sendable, Equatable {
     case keyword
     /// A string that is a value: what something is chosen by.
     case word
+    /// A string that is a parameter's default.
+    case fallback
     /// A base of the class.
     case base
     /// An import statement.
     case `import`
     /// `assert x`, `if x is None: raise …`: cannot do without it.
     case demand
+    /// `pyarrow` of `raise ImportError("pyarrow is required")`: the message begins with it.
+    case missing
   }
 
   package struct Mention: Hashable, Sendable {
@@ -87,6 +91,8 @@ package struct Definitions: Sendable, Equatable {
       case flag
       /// `if isinstance(x, ArrowArray):`, where the words are classes: none is chosen before one is made.
       case instance
+      /// `if HAS_PYARROW:`, `if find_spec("pyarrow"):`: what may say whether a library is there.
+      case available
     }
     package let kind: Kind
     /// The same for the entries of one table, and for the branches of one `if`.

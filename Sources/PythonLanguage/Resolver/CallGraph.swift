@@ -29,6 +29,8 @@ struct CallGraph: Sendable {
     let member: Name?
     /// The submodule that the member may be.
     let child: NodeID?
+    /// Whose module it is, where that is another distribution.
+    var foreign: DistributionID?
   }
 
   /// A definition that a string names by its path.
@@ -77,6 +79,8 @@ struct CallGraph: Sendable {
   private(set) var mentions: [Mention] = []
   private(set) var conditions: [Condition] = []
   private(set) var parts: [Name] = []
+  /// Words by which something is chosen.
+  private(set) var choosing: Set<Name> = []
   /// The conditions of one table, or of one chain of branches.
   private(set) var groups: [[Int]] = []
   /// Methods and variables of a class, functions in a function.
@@ -158,6 +162,9 @@ struct CallGraph: Sendable {
         groups.append([])
         groupByNumber[condition.group] = group
       }
+      if condition.kind == .key || condition.kind == .literal {
+        choosing.formUnion(parts[start...])
+      }
       groups[group].append(conditions.count)
       conditions.append(
         Condition(
@@ -219,7 +226,9 @@ struct CallGraph: Sendable {
           form: mention.form, line: mention.line,
           condition: mention.condition < 0 ? -1 : Int32(firstCondition) + mention.condition,
           parts: components(
-            of: Int(mention.text), isWhole: mention.form == .word || mention.form == .keyword)))
+            of: Int(mention.text),
+            isWhole: mention.form.isWhole))
+      )
     }
   }
 
@@ -257,5 +266,15 @@ struct CallGraph: Sendable {
       above = rows[above].parent
     }
     return nil
+  }
+}
+
+extension Definitions.Form {
+  /// Whether its text is one word, with whatever dots are in it.
+  fileprivate var isWhole: Bool {
+    switch self {
+    case .word, .fallback, .keyword, .missing: true
+    default: false
+    }
   }
 }

@@ -27,13 +27,20 @@ struct CallNames: Sendable {
   /// By class: those that it is made of, and those that are made of it.
   private var bases: [CallGraph.Position: [CallGraph.Position]] = [:]
   private var heirs: [CallGraph.Position: [CallGraph.Position]] = [:]
-  private var classesByCondition: [Int: [CallGraph.Position]?] = [:]
+  private var classesByCondition: [Int: Classes?] = [:]
   /// `import_module` and its like.
   private let loading: Set<Name>
   private var heirsOfUnread: Set<CallGraph.Position> = []
   private var families: [CallGraph.Position: [CallGraph.Position]] = [:]
   /// By variable: names of the functions that keep what they are given in it.
   private var registrars: [CallGraph.Position: [Name]] = [:]
+
+  /// What `isinstance` asks for.
+  struct Classes: Sendable {
+    var made: [CallGraph.Position] = []
+    /// Whose classes some of them are that nobody reads.
+    var foreign: [DistributionID] = []
+  }
 
   struct Found: Sendable {
     var definitions: [CallGraph.Position] = []
@@ -268,22 +275,35 @@ struct CallNames: Sendable {
   }
 
   /// The classes that `isinstance` asks for; nil where one is not known.
-  mutating func classes(of condition: Int) -> [CallGraph.Position]? {
+  mutating func classes(of condition: Int) -> Classes? {
     if let known = classesByCondition[condition] { return known }
-    var classes: [CallGraph.Position]? = []
+    var classes: Classes? = Classes()
     let words = graph.parts[graph.conditions[condition].words]
-    let position = graph.files[graph.conditions[condition].file].rows.lowerBound
+    let file = graph.conditions[condition].file
     for parts in words.split(separator: graph.star) {
-      let found = resolve(Array(parts), at: position)
+      let found = resolve(Array(parts), at: graph.files[file].rows.lowerBound)
       let made = found.definitions.filter { graph.rows[$0].kind == .class }
-      if made.isEmpty || found.used < parts.count || made.count < found.definitions.count {
+      if !made.isEmpty, found.used == parts.count, made.count == found.definitions.count {
+        classes?.made += made
+      } else if found.definitions.allSatisfy({ graph.rows[$0].kind == .variable }),
+        let owners = foreign(parts.first, in: file)
+      {
+        // `except ImportError: bb = None` makes no class.
+        classes?.foreign += owners
+      } else {
         classes = nil
         break
       }
-      classes? += made
     }
     classesByCondition[condition] = .some(classes)
     return classes
+  }
+
+  /// From which distributions a file imports a name; nil where it may be something else.
+  private func foreign(_ name: Name?, in file: Int) -> [DistributionID]? {
+    guard let name, let bindings = graph.files[file].bindings[name] else { return nil }
+    let owners = bindings.compactMap(\.foreign)
+    return owners.count == bindings.count ? owners : nil
   }
 
   // MARK: Loaders
@@ -361,22 +381,13 @@ struct CallNames: Sendable {
     }
   }
 
-  /// Whether a definition, a method of the class that it is, or what those mention leads there.
+  /// Whether a definition or a method of the class that it is leads there by itself: a step further
+  /// nearly everything in a large library does.
   private mutating func lead(_ position: CallGraph.Position, depth: Int) -> Bool {
     if let known = leads[position] { return known }
     if leading.contains(position) || loads(position) { return true }
-    guard depth < 3 else { return false }
-    leads[position] = false
-    var next = (graph.members[position] ?? [:]).values.flatMap(\.self)
-    if depth < 2 {
-      for mention in graph.rows[position].mentions {
-        let row = graph.mentions[mention]
-        if row.condition < 0, row.form == .base || row.form == .name {
-          next += meaning(of: mention, at: position).definitions
-        }
-      }
-    }
-    let isLeading = next.contains { lead($0, depth: depth + 1) }
+    guard depth < 1 else { return false }
+    let isLeading = (graph.children[position] ?? []).contains { lead($0, depth: depth + 1) }
     leads[position] = isLeading
     return isLeading
   }

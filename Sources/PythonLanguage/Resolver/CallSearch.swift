@@ -18,8 +18,16 @@ struct CallSearch {
   private var step: UInt8 = 0
   /// By distance.
   private var queues: [[CallGraph.Position]]
+  /// What the function has not.
+  private let missing: Missing
   private var words: Set<Name> = []
   private var keywords: Set<Name> = []
+  /// Names that the team's own code says, and what the functions of these names choose by where nobody says
+  /// otherwise: `auto` of `def read_parquet(path, engine="auto")`.
+  private var askedByOwn: Set<Name> = []
+  private var fallbacks: Set<Name> = []
+  /// Those of an earlier run.
+  private var chosen: Set<Name> = []
   /// `pandas` of `table.to_pandas()`.
   private var partsOfNames: Set<ArraySlice<UInt8>> = []
   /// Names that are asked of anything, with the least distance; a private one (`_load`) by those who ask
@@ -47,6 +55,12 @@ struct CallSearch {
     let distribution: DistributionID?
   }
 
+  /// Distributions that a function has not, and how they and their modules are called.
+  struct Missing {
+    var distributions: Set<DistributionID> = []
+    var words: [ArraySlice<UInt8>] = []
+  }
+
   private struct Waiting {
     let position: CallGraph.Position
     let mention: Int
@@ -58,8 +72,9 @@ struct CallSearch {
   }
 
   /// `names` goes in, and comes out knowing more.
-  init(_ names: CallNames) {
+  init(_ names: CallNames, missing: Missing = Missing()) {
     self.names = names
+    self.missing = missing
     let count = names.graph.rows.count
     distance = Array(repeating: Self.unreached, count: count)
     isLive = Array(repeating: false, count: count)
@@ -73,8 +88,23 @@ struct CallSearch {
     special = known(SpecialMethods.others)
   }
 
-  /// Starts at files of the team's own: all that they define may be executed.
+  /// Starts at files of the team's own: all that they define may be executed. What is found to be chosen
+  /// where nobody says otherwise may lead further.
   mutating func run(from files: [Int]) -> CallNames {
+    var search = self
+    var names = search.runOnce(from: files)
+    for _ in 0..<3 {
+      let chosen = search.fallbacks.filter { names.graph.choosing.contains($0) }
+      if chosen.isSubset(of: search.chosen) { break }
+      search = CallSearch(names, missing: missing)
+      search.chosen = chosen
+      names = search.runOnce(from: files)
+    }
+    self = search
+    return names
+  }
+
+  private mutating func runOnce(from files: [Int]) -> CallNames {
     let own = files.flatMap { graph.files[$0].rows }
     for position in own {
       isLive[position] = true
@@ -82,9 +112,10 @@ struct CallSearch {
       for mention in graph.rows[position].mentions {
         let mention = graph.mentions[mention]
         switch mention.form {
-        case .word: words.formUnion(graph.parts[mention.parts])
+        case .word, .fallback: words.formUnion(graph.parts[mention.parts])
         case .keyword: keywords.formUnion(graph.parts[mention.parts])
         case .name, .argument, .member, .own:
+          askedByOwn.formUnion(graph.parts[mention.parts])
           for part in graph.parts[mention.parts].dropFirst(mention.form == .member ? 0 : 1) {
             let parts = graph.names.slice(part).split(separator: UInt8(ascii: "_"))
             if parts.count > 1 { partsOfNames.formUnion(parts) }
@@ -142,6 +173,11 @@ struct CallSearch {
       }
     }
     if row.kind == .class { make(position) }
+    if askedByOwn.contains(row.name) {
+      for mention in row.mentions where graph.mentions[mention].form == .fallback {
+        fallbacks.formUnion(graph.parts[graph.mentions[mention].parts])
+      }
+    }
     for mention in row.mentions {
       let condition = graph.mentions[mention].condition
       if holds(condition) {
@@ -161,7 +197,8 @@ struct CallSearch {
     guard holds(graph.conditions[position].outer) else { return false }
     if graph.conditions[position].kind == .instance {
       guard let classes = names.classes(of: position) else { return true }
-      return classes.contains { isLive[$0] }
+      return classes.made.contains { isLive[$0] && !isBarred($0) }
+        || classes.foreign.contains { !missing.distributions.contains($0) }
     }
     if holding[position] == 0 { holding[position] = decide(position) ? 1 : 2 }
     return holding[position] == 1
@@ -172,7 +209,7 @@ struct CallSearch {
     var condition = condition
     while condition >= 0 {
       if graph.conditions[Int(condition)].kind == .instance {
-        for position in names.classes(of: Int(condition)) ?? [] where !isLive[position] {
+        for position in names.classes(of: Int(condition))?.made ?? [] where !isLive[position] {
           waiting[position, default: []].append(mention)
         }
       }
@@ -189,16 +226,40 @@ struct CallSearch {
 
   private func isSaid(_ condition: Int) -> Bool {
     let row = graph.conditions[condition]
+    if row.kind == .available { return !graph.parts[row.words].contains(where: isMissing) }
     return graph.parts[row.words].contains { word in
       switch row.kind {
       case .flag: return keywords.contains(word)
-      case .key: return words.contains(word)
-      case .instance: return true
+      case .key: return words.contains(word) || chosen.contains(word)
+      case .instance, .available: return true
       case .literal:
-        if words.contains(word) { return true }
+        if words.contains(word) || chosen.contains(word) { return true }
         let text = graph.names.slice(word)
         return text.count > 3 && words.contains { graph.names.slice($0).starts(with: text) }
       }
+    }
+  }
+
+  /// Whether a constant or a string is called for something that is not there: `HAS_PYARROW`, `"dask.array"`.
+  private func isMissing(_ name: Name) -> Bool {
+    guard !missing.words.isEmpty else { return false }
+    let lower = graph.names.slice(name).map { (65...90).contains($0) ? $0 | 0x20 : $0 }
+    let parts = lower.split { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") }
+    return missing.words.contains { word in parts.contains { $0.elementsEqual(word) } }
+  }
+
+  /// Whether no object of a class can be made without what is missing:
+  ///
+  ///     def __init__(self, pyarrow_dtype):
+  ///       if not HAS_PYARROW: raise ImportError("pyarrow is required")
+  private func isBarred(_ position: CallGraph.Position) -> Bool {
+    guard !missing.words.isEmpty else { return false }
+    return (graph.children[position] ?? []).contains { member in
+      construction.contains(graph.rows[member].name)
+        && graph.mentions[graph.rows[member].mentions].contains { mention in
+          (mention.form == .demand || mention.form == .missing)
+            && graph.parts[mention.parts].last.map(isMissing) == true
+        }
     }
   }
 
@@ -208,7 +269,7 @@ struct CallSearch {
     let mention = graph.mentions[index]
     let here = max(step, distance[position])
     switch mention.form {
-    case .import, .demand, .keyword: return
+    case .import, .demand, .missing, .keyword, .fallback: return
     case .word:
       guard let word = graph.parts[mention.parts].first else { return }
       // In a library, of what nobody chooses it tries each, and goes on without those that are not there.

@@ -67,6 +67,7 @@ struct CalledImport {
     if item.kind == .entryPoint, graph.files[file].distribution != nil { return false }
     // What goes on without it needs it as little as it ever did.
     if item.kind == .optional, !raises(graph) { return false }
+    if item.kind == .dynamic, isAskedFor(in: definition, graph) { return false }
     if item.kind == .string || item.kind == .template {
       // A class's variables are definitions of their own.
       let isSaid = graph.files[file].rows.contains { position in
@@ -78,6 +79,15 @@ struct CalledImport {
       if !isSaid || !search.loads(definition) { return false }
     }
     return search.isCalled(definition) && search.holds(graph.condition(at: line, of: definition))
+  }
+
+  /// `find_spec("bb") is not None` asks whether it is there.
+  private func isAskedFor(in definition: CallGraph.Position, _ graph: CallGraph) -> Bool {
+    guard let asks = graph.find(Array("find_spec".utf8)[...]) else { return false }
+    return graph.mentions[graph.rows[definition].mentions].contains {
+      $0.line == line && ($0.form == .name || $0.form == .member)
+        && graph.parts[$0.parts].last == asks
+    }
   }
 
   // MARK: At a module's top

@@ -23,14 +23,20 @@ extension PythonResolver {
     let modules: Set<NodeID>
   }
 
-  /// Admits what functions call for; or asks for the definitions that it takes to know.
+  /// Admits what functions call for, and what is called then; or asks for the definitions that it takes to
+  /// know.
   mutating func admitCalled() {
     guard target.optional == .declared, !optional.isEmpty else { return }
+    while frontier.isEmpty, admitCalledOnce() {}
+  }
+
+  /// Whether something was admitted.
+  private mutating func admitCalledOnce() -> Bool {
     let open = openImports()
-    guard !open.owners.isEmpty else { return }
+    guard !open.owners.isEmpty else { return false }
     let own = states.indices.filter { states[$0].isReached && states[$0].party == .first }
     ask(open.modules.union(own.map { NodeID($0) }))
-    guard frontier.isEmpty else { return }
+    guard frontier.isEmpty else { return false }
     // What all functions could call takes one search; what each does is asked of the same files.
     let readable = readable(on: open.owners)
     var names = CallNames(calls, readable: readable, leading: [], after: meanings)
@@ -38,8 +44,8 @@ extension PythonResolver {
     names = search.run(from: calls.files.indices.filter { calls.files[$0].distribution == nil })
     meanings = names
     ask(names.wanted)
-    guard frontier.isEmpty else { return }
-    admit(open, readable)
+    guard frontier.isEmpty else { return false }
+    return admit(open, readable)
   }
 
   private func openImports() -> Open {
@@ -110,7 +116,7 @@ extension PythonResolver {
     }
   }
 
-  private mutating func admit(_ open: Open, _ readable: Set<NodeID>) {
+  private mutating func admit(_ open: Open, _ readable: Set<NodeID>) -> Bool {
     let places = optional.filter { $0.place.map { calls.fileByID[$0.file] != nil } ?? false }
     var names = CallNames(
       calls, readable: readable, leading: Set(places.compactMap { definition(of: $0) }),
@@ -121,7 +127,11 @@ extension PythonResolver {
     for (function, reach) in open.reaches {
       let missing = places.filter { isOpen($0, reach) }
       guard !missing.isEmpty else { continue }
-      var search = CallSearch(names)
+      let distributions = Set(missing.map(\.distribution))
+      var search = CallSearch(
+        names,
+        missing: CallSearch.Missing(
+          distributions: distributions, words: distributions.flatMap { words[$0] ?? [] }))
       names = search.run(
         from: calls.files.indices.filter {
           calls.files[$0].distribution == nil && reach.isReached[Int(calls.files[$0].node.index)]
@@ -144,7 +154,7 @@ extension PythonResolver {
     }
     // What one function says alone may lead further than what all say together.
     ask(names.wanted)
-    guard frontier.isEmpty else { return }
+    guard frontier.isEmpty else { return false }
     currentEdges.removeAll(keepingCapacity: true)
     for (called, item, reason) in found {
       guard let entry = entries[called.function] else { continue }
@@ -154,6 +164,7 @@ extension PythonResolver {
         note: note(reason))
     }
     settle()
+    return !found.isEmpty
   }
 
   /// How distributions and their modules at the top are called.
@@ -233,7 +244,10 @@ extension PythonResolver {
     {
       child = source(of: module)
     }
-    return CallGraph.Bound(module: source(of: found.module), member: member, child: child)
+    let party = states[Int(node(of: found.module).index)].party
+    return CallGraph.Bound(
+      module: source(of: found.module), member: member, child: child,
+      foreign: party == origin.party ? nil : distribution(party))
   }
 
   /// The node of a module; nil for what is no Python, which calls nothing that could be told.

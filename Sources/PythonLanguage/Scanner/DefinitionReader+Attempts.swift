@@ -115,6 +115,22 @@ extension DefinitionReader {
     }
   }
 
+  /// `raise ImportError("pyarrow>=10.0.1 is required")`
+  mutating func readMissing(_ source: borrowing Span<UInt8>, _ statement: Range<Int>) {
+    let first = statement.lowerBound
+    guard statement.count > 3, lexer.tokens[first + 2].kind == .leftParen,
+      Bytes.equal(source, lexer.tokens[first + 1].range, "ImportError")
+        || Bytes.equal(source, lexer.tokens[first + 1].range, "ModuleNotFoundError"),
+      let message = statement.first(where: { lexer.tokens[$0].kind.isString })
+    else { return }
+    let content = Folder.content(source, lexer.tokens[message])
+    let end = content.first { !URLScheme.isPart(source[$0]) } ?? content.upperBound
+    guard end - content.lowerBound > 1 else { return }
+    mention(
+      .missing, index(of: source, content.lowerBound..<end), line: lexer.tokens[first].line,
+      owner: owner, condition: condition)
+  }
+
   /// `if has_crypto:`, `if np is not None:`, `if HAS_X and fast:`: the attempt that has succeeded there.
   func succeeded(_ source: borrowing Span<UInt8>, _ test: Range<Int>) -> Int? {
     guard let first = test.first, lexer.tokens[first].kind.isName, !attemptByName.isEmpty,

@@ -63,7 +63,7 @@ extension DefinitionReader {
           current = addKey(
             source, token, group: brackets[last].group, outer: brackets[last].outer)
         } else if !isCompared(i, range) {
-          mentionWord(source, token, owner: owner, condition: current)
+          mentionWord(.word, source, token, owner: owner, condition: current)
         }
       } else if token.kind.isName {
         i = readChain(
@@ -297,7 +297,8 @@ extension DefinitionReader {
   }
 
   mutating func mentionWord(
-    _ source: borrowing Span<UInt8>, _ token: Token, owner: Int, condition: Int
+    _ form: Definitions.Form, _ source: borrowing Span<UInt8>, _ token: Token, owner: Int,
+    condition: Int
   ) {
     let content = Folder.content(source, token)
     guard content.count > 0, content.count <= 64, !token.flags.contains(.triple) else { return }
@@ -308,7 +309,7 @@ extension DefinitionReader {
       for i in content where !URLScheme.isPart(source[i]) { return }
     }
     mention(
-      .word, index(of: source, content.lowerBound..<end), line: token.line, owner: owner,
+      form, index(of: source, content.lowerBound..<end), line: token.line, owner: owner,
       condition: condition)
   }
 }

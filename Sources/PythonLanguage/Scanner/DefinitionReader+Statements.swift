@@ -32,7 +32,9 @@ extension DefinitionReader {
         source, first + 1..<range.upperBound, owner: owner, condition: condition, form: .demand)
       readExpressions(source, first + 1..<range.upperBound)
       return
-    case .raise: giveUp(source)
+    case .raise:
+      giveUp(source)
+      readMissing(source, range)
     default: break
     }
     if range.count > 2, lexer.tokens[first].kind.isName, lexer.tokens[first + 1].kind == .assign {
@@ -211,10 +213,8 @@ extension DefinitionReader {
       || kinds.dropFirst() == [.is, .not, .none]
   }
 
-  /// `x == "a" or isinstance(y, A)`: what is chosen by a word, if anything is.
-  private mutating func alternatives(
-    _ source: borrowing Span<UInt8>, _ test: Range<Int>, _ flags: Set<[UInt8]>
-  ) -> (Definitions.Condition.Kind, [TextRange])? {
+  /// What stands between `and`s or `or`s that are in no brackets; nil where there are none.
+  private func operands(_ test: Range<Int>, of keyword: Kind) -> [Range<Int>]? {
     var depth = 0
     var start = test.lowerBound
     var parts: [Range<Int>] = []
@@ -222,20 +222,27 @@ extension DefinitionReader {
       let kind = lexer.tokens[i].kind
       if kind.opens { depth += 1 }
       if kind.closes { depth -= 1 }
-      if kind == .or, depth == 0 {
+      if kind == keyword, depth == 0 {
         parts.append(start..<i)
         start = i + 1
       }
     }
-    guard !parts.isEmpty else { return nil }
-    parts.append(start..<test.upperBound)
+    return parts.isEmpty ? nil : parts + [start..<test.upperBound]
+  }
+
+  /// `x == "a" or isinstance(y, A)`: what is chosen by a word, if anything is.
+  private mutating func alternatives(
+    _ source: borrowing Span<UInt8>, _ test: Range<Int>, _ flags: Set<[UInt8]>
+  ) -> (Definitions.Condition.Kind, [TextRange])? {
+    guard let parts = operands(test, of: .or) else { return nil }
     var found: [(kind: Definitions.Condition.Kind, words: [TextRange])] = []
     for part in parts {
       guard let choice = choice(source, part, flags) else { return nil }
       found.append(choice)
     }
     let kind: Definitions.Condition.Kind =
-      [.literal, .flag].first { kind in found.contains { $0.kind == kind } } ?? .instance
+      [.literal, .flag, .instance].first { kind in found.contains { $0.kind == kind } }
+      ?? .available
     return (kind, found.filter { $0.kind == kind }.flatMap(\.words))
   }
 
@@ -281,15 +288,78 @@ extension DefinitionReader {
       || Bytes.equal(source, name, "platform") || Bytes.equal(source, name, "__name__")
   }
 
+  /// `HAS_PYARROW`
+  private func isConstant(_ name: [UInt8]) -> Bool {
+    name.count > 4
+      && name.allSatisfy { (65...90).contains($0) || (48...57).contains($0) || $0 == 95 }
+  }
+
+  /// `iscoroutinefunction(f)`, `inspect.iscoroutinefunction(f)`: whether somebody wrote `async def`.
+  private func asksForCoroutine(_ source: borrowing Span<UInt8>, _ test: Range<Int>) -> Bool {
+    guard let bracket = test.first(where: { lexer.tokens[$0].kind == .leftParen }),
+      bracket > test.lowerBound, lexer.tokens[test.upperBound - 1].kind == .rightParen
+    else { return false }
+    return Bytes.equal(source, lexer.tokens[bracket - 1].range, "iscoroutinefunction")
+  }
+
+  /// `(a and b)`, as a whole.
+  private func isInBrackets(_ test: Range<Int>) -> Bool {
+    guard test.count > 2, lexer.tokens[test.lowerBound].kind == .leftParen else { return false }
+    var depth = 0
+    for i in test {
+      if lexer.tokens[i].kind.opens { depth += 1 }
+      if lexer.tokens[i].kind.closes { depth -= 1 }
+      if depth == 0 { return i == test.upperBound - 1 }
+    }
+    return false
+  }
+
+  /// `find_spec("torch")`, `is_instance_of(x, "dask.array")`: what may be the name of a library.
+  private mutating func askedByName(
+    _ source: borrowing Span<UInt8>, _ test: Range<Int>
+  ) -> [TextRange]? {
+    guard let bracket = test.first(where: { lexer.tokens[$0].kind == .leftParen }),
+      bracket > test.lowerBound, isInBrackets(bracket..<test.upperBound)
+    else { return nil }
+    var words: [TextRange] = []
+    for i in test {
+      let token = lexer.tokens[i]
+      if token.kind == .string {
+        let content = Folder.content(source, token)
+        guard content.count > 1, content.count < 64,
+          content.allSatisfy({ URLScheme.isPart(source[$0]) })
+        else { return nil }
+        words.append(facts.intern(Folder.bytes(source, content)))
+      } else if !token.kind.isName, token.kind != .dot, token.kind != .comma,
+        i != bracket, i != test.upperBound - 1
+      {
+        return nil
+      }
+    }
+    guard !words.isEmpty, !Bytes.equal(source, lexer.tokens[bracket - 1].range, "startswith") else {
+      return nil
+    }
+    return words
+  }
+
   /// A condition on strings that no code could say as a word (`"text/csv"`) is none.
   private mutating func choice(
     _ source: borrowing Span<UInt8>, _ test: Range<Int>, _ flags: Set<[UInt8]>
   ) -> (Definitions.Condition.Kind, [TextRange])? {
     guard let first = test.first, !isOfTheSystem(source, first) else { return nil }
+    if isInBrackets(test) { return choice(source, test.dropFirst().dropLast(), flags) }
     if isFlag(test) {
       let name = Folder.bytes(source, lexer.tokens[first].range)
-      return flags.contains(name) ? (.flag, [intern(source, lexer.tokens[first])]) : nil
+      if flags.contains(name) { return (.flag, [intern(source, lexer.tokens[first])]) }
+      return isConstant(name) ? (.available, [intern(source, lexer.tokens[first])]) : nil
     }
+    if operands(test, of: .or) == nil, let parts = operands(test, of: .and) {
+      // All of them have to hold, so the one that says most will do.
+      let choices = parts.compactMap { choice(source, $0, flags) }
+      return choices.first { $0.0 == .literal || $0.0 == .flag } ?? choices.first
+    }
+    if asksForCoroutine(source, test) { return (.flag, [facts.intern("async".utf8)]) }
+    if let words = askedByName(source, test) { return (.available, words) }
     if let alternatives = alternatives(source, test, flags) { return alternatives }
     if let classes = instances(source, test) { return (.instance, classes) }
     var words: [TextRange] = []

@@ -188,6 +188,9 @@ struct DefinitionReader {
     let function = define(.function, intern(source, name), line: lexer.tokens[0].line)
     attachDecorators(source, name)
     bind(source, name)
+    if lexer.tokens[0].kind == .async {
+      mention(.keyword, source, lexer.tokens[0], owner: function, condition: -1)
+    }
     let start = min(range.lowerBound + 2, end)
     let flags = readParameters(source, start..<end, function)
     announce(Block(owner: function, condition: -1, flags: flags))
@@ -216,7 +219,7 @@ struct DefinitionReader {
       } else if depth == 1, token.kind.isName, name == nil {
         name = token
       } else if isDefault, token.kind == .string {
-        mentionWord(source, token, owner: function, condition: -1)
+        mentionWord(.fallback, source, token, owner: function, condition: -1)
       }
     }
     return flags

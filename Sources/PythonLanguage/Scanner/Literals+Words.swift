@@ -70,13 +70,15 @@ extension SourceReader {
   }
 
   /// `"postgresql+psycopg2://{user}@db/shop"`: how a URL begins names who opens it; so does
-  /// `drivername="mysql+pymysql"`.
+  /// `drivername="mysql+pymysql"`, and in brackets who keeps it: `dtype="string[pyarrow]"`.
   mutating func addScheme(_ source: borrowing Span<UInt8>, _ token: Token) {
     let content = Folder.content(source, token)
     if let end = URLScheme.end(source, content) {
       add(.scheme, source, content.lowerBound..<end, token)
     } else if URLScheme.isPair(source, content) {
       add(.scheme, source, content, token)
+    } else if let inner = URLScheme.bracketed(source, content) {
+      add(.scheme, source, inner, token)
     }
   }
 

@@ -24,6 +24,17 @@ enum URLScheme {
       && text.count(where: { source[$0] == UInt8(ascii: "+") }) == 1
   }
 
+  /// What stands in the brackets of `string[pyarrow]`.
+  static func bracketed(_ source: borrowing Span<UInt8>, _ text: Range<Int>) -> Range<Int>? {
+    guard text.count > 4, text.count <= longest, isLetter(source[text.lowerBound]),
+      source[text.upperBound - 1] == UInt8(ascii: "]"),
+      let open = text.first(where: { source[$0] == UInt8(ascii: "[") }),
+      open + 2 < text.upperBound, isLetter(source[open + 1])
+    else { return nil }
+    for i in text where i != open && i != text.upperBound - 1 && !isPart(source[i]) { return nil }
+    return open + 1..<text.upperBound - 1
+  }
+
   static func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte | 0x20) }
 
   static func isPart(_ byte: UInt8) -> Bool {

@@ -307,4 +307,94 @@ struct CalledImportTests {
     #expect(!ships("import a\na.f1()", a))
     #expect(ships("import a\na.f9()", a))
   }
+
+  @Test(arguments: [
+    // What says whether the library is there says no.
+    ("if HAS_BB:", false), ("if BB_INSTALLED and x:", false), ("if find_spec(\"bb\"):", false),
+    ("if is_of(x, \"bb.core\", \"Table\"):", false), ("if FAST_PATH:", true),
+    // Nobody has made an object of it, and nobody can.
+    ("if isinstance(x, bb.Table):", false), ("if (isinstance(x, bb.Table) and x.ok):", false),
+    ("if isinstance(x, Barred):", false), ("if isinstance(x, Made):", true),
+    // The team's own code has no coroutines.
+    ("if iscoroutinefunction(x):", false), ("if inspect.iscoroutinefunction(x):", false),
+    ("if x:", true),
+  ])
+  func `what stands below a test that fails without the library does not need it`(
+    _ test: String, _ isShipped: Bool
+  ) {
+    let a = [
+      "a/__init__.py": """
+      from .compat import HAS_BB, BB_INSTALLED, FAST_PATH
+      try:
+        import bb
+      except ImportError:
+        bb = None
+      class Made: pass
+      class Barred:
+        def __init__(self):
+          if old: raise ImportError("bb>=2 is required")
+      def pick(x):
+        Made()
+        return Barred
+      def use(x):
+        pick(x)
+        \(test)
+          return load()
+      def load():
+        import bb
+        return bb
+      """,
+      "a/compat.py": "HAS_BB = BB_INSTALLED = FAST_PATH = True",
+    ]
+    #expect(ships("import a\ndef handler(e, c): return a.use(1)", a) == isShipped)
+  }
+
+  @Test(arguments: [
+    ("async def job(): pass\n", true), ("def job(): pass\n", false),
+  ])
+  func `a function that is async is one that the team's own code has`(
+    _ job: String, _ isShipped: Bool
+  ) {
+    let a = [
+      "a/__init__.py": """
+      def run(f):
+        if inspect.iscoroutinefunction(f):
+          import bb
+          return bb.run(f)
+        return f()
+      """
+    ]
+    #expect(ships("import a\n" + job + "def handler(e, c): return a.run(job)", a) == isShipped)
+  }
+
+  @Test(arguments: [
+    ("a.read_table('x')", true), ("a.read_plain('x')", false), ("a.open('x')", false),
+  ])
+  func `a parameter's default is what is chosen where the function is called by its name`(
+    _ call: String, _ isShipped: Bool
+  ) {
+    let a = [
+      "a/__init__.py": """
+      def pick(engine):
+        if engine == "auto":
+          return Fast()
+        return None
+      class Fast:
+        def __init__(self):
+          import bb
+      def read_table(path, engine="auto"): return pick(engine)
+      def read_plain(path, engine="plain"): return pick(engine)
+      def open(path): return read_table(path, "plain")
+      """
+    ]
+    #expect(ships("import a\ndef handler(e, c): return \(call)", a) == isShipped)
+  }
+
+  @Test(arguments: [
+    ("'string[bb]'", true), ("'string[xx]'", false), ("'see [bb]'", false), ("'x[bb'", false),
+  ])
+  func `a word in brackets names who keeps something`(_ text: String, _ isShipped: Bool) {
+    let a = ["a/__init__.py": "def cast(kind):\n  try: import bb\n  except ImportError: pass"]
+    #expect(ships("import a\ndef handler(e, c): return a.cast(\(text))", a) == isShipped)
+  }
 }
