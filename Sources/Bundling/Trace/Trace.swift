@@ -25,7 +25,8 @@ package struct Traced: Sendable {
 /// nothing else is left. So ids do not depend on who finished first. Only what some function reaches
 /// is read.
 ///
-/// Throws where a file that `discover` saw can no longer be read.
+/// A file that cannot be read asks for nothing, and is among the `failures` of `store`. Throws where
+/// the run is interrupted.
 package func trace(
   _ workspace: Workspace, functions: [FunctionID], languages: [any Language], store: Store,
   facts memory: FactsMemory? = nil, jobs: Int, progress: Progress = .silent
@@ -246,7 +247,13 @@ private struct Scanner: Sendable {
     let known = memory?.recall(
       file, role: role, question: question, language: item.language, store)
     if let known { return Scanned(facts: known, wasRecalled: true) }
-    try reader.read(file)
+    do throws(FileError) {
+      try reader.read(file)
+    } catch {
+      // The store knows it, and who ships it is not packaged; what it asks for is nobody's loss.
+      guard error.isOfReading else { throw error }
+      return Scanned(facts: SourceFacts())
+    }
     let path = workspace.files[file].path
     let facts = reader.withBytes { bytes in
       for language in languages where language.name == item.language {
