@@ -106,11 +106,11 @@ import Zip
       if let before { #expect(before == bytes) }
       before = bytes
     }
-    let statement = try #require(
-      try JSON.read(try #require(before), path: "provenance.json").table)
+    let document = try JSON.read(try folder.read("dist/provenance.json"), path: "provenance.json")
+    let statement = try #require(document.table)
     #expect(statement["_type"]?.string == "https://in-toto.io/Statement/v1")
     #expect(statement["predicateType"]?.string == "https://slsa.dev/provenance/v1")
-    let subjects = try #require(statement["subject"]?.array?.compactMap(\.table))
+    let subjects = statement["subject"]?.array?.compactMap(\.table) ?? []
     #expect(subjects.map { $0["name"]?.string } == ["f.zip", "g.zip"])
     for subject in subjects {
       let name = try #require(subject["name"]?.string)

@@ -242,11 +242,18 @@ private struct Scanner: Sendable {
   let store: Store
   let memory: FactsMemory?
 
+  /// In bytes.
+  private static let largestData = 1 << 28
+
   func scan(_ item: TraceItem, _ reader: inout Store.Reader) throws(FileError) -> Scanned {
     let (file, role, question) = (item.request.file, item.request.role, item.request.question)
     let known = memory?.recall(
       file, role: role, question: question, language: item.language, store)
     if let known { return Scanned(facts: known, wasRecalled: true) }
+    // A database, a model: it has no names that could be read, and it would have to be in memory.
+    guard role != .data || store.size(of: file) <= Self.largestData else {
+      return Scanned(facts: SourceFacts())
+    }
     do throws(FileError) {
       try reader.read(file)
     } catch {
