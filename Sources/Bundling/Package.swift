@@ -232,8 +232,10 @@ private let strictCodes: Set<String> = [
 extension Workspace {
   /// One warning for each distribution of which files are other than its `RECORD` says.
   fileprivate func recordMismatches(_ mismatches: [FileID]) -> [Diagnostic] {
+    // What several distributions own is told as that; it cannot be as each of them says.
+    let contested = Set(contests.map(\.file))
     var byOwner: [DistributionID: [FileID]] = [:]
-    for file in mismatches {
+    for file in mismatches where !contested.contains(file) {
       if let owner = files[file].distribution { byOwner[owner, default: []].append(file) }
     }
     return byOwner.sorted { $0.key < $1.key }.compactMap { owner, found in
