@@ -64,6 +64,11 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks", dependencies: ["Files", "Model", "Zip"], path: "Tests/Benchmarks",
       exclude: ["README.md"]),
+    // Damaged inputs for all readers, in one process; in no product, built by `--product Fuzz`.
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: ["Files", "Model", "PythonLanguage", "Reporting", "Text", "YAML", "Zip"],
+      path: "Tests/Fuzz", exclude: ["README.md", "fuzz_tool.py"]),
     .testTarget(
       name: "BundlingTests",
       dependencies: [

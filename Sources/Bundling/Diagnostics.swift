@@ -1,4 +1,5 @@
-import Model
+package import Files
+package import Model
 
 // Every sentence that the spine says.
 
@@ -90,6 +91,72 @@ extension Diagnostic {
       ], function: function.name)
   }
 
+  /// - Parameter owner: the file and whose it is.
+  static func unsafePath(
+    _ path: RelativePath, _ owner: String, _ function: Function
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "unsafe-path",
+      "'\(path)' cannot stand in an archive: a backslash or a drive letter could lead out of its folder",
+      notes: [
+        Diagnostic.Note("it is \(owner)"), .hint("rename it, or leave it out with 'exclude'"),
+      ], function: function.name)
+  }
+
+  static func fileWhereFolderIsNeeded(
+    _ path: RelativePath, _ owner: String, below other: String, _ function: Function
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "file-and-folder-at-one-path",
+      "'\(path)' is a file and a folder in '\(function.name)': nobody could unpack it",
+      notes: [
+        Diagnostic.Note("the file is \(owner)"), Diagnostic.Note("in the folder is \(other)"),
+        .hint("leave one out with 'exclude'"),
+      ], function: function.name)
+  }
+
+  static func neededFolderNotListed(_ path: String, _ function: Function) -> Diagnostic {
+    Diagnostic(
+      .error, "needed-folder-not-listed",
+      "'\(function.name)' needs what lies in '\(path)', which cannot be listed",
+      at: SourceLocation(path: path),
+      notes: [.hint("let whoever runs this read it, or exclude what needs it")],
+      function: function.name)
+  }
+
+  /// - Parameter others: how many more of its files.
+  static func recordMismatch(_ path: RelativePath, _ owner: Distribution, others: Int) -> Diagnostic
+  {
+    let more = others > 0 ? " and \(others) more" : ""
+    let verb = others > 0 ? "are" : "is"
+    return Diagnostic(
+      .warning, "record-mismatch",
+      "'\(path)'\(more) of '\(owner.displayName)' \(owner.version) \(verb) other than its RECORD says",
+      notes: [.hint("somebody has changed it since it was built; install it again")])
+  }
+
+  static func wheelHashMismatch(_ path: String, found: String) -> Diagnostic {
+    Diagnostic(
+      .error, "wheel-hash-mismatch", "'\(path)' is none of the wheels that the lock names",
+      notes: [
+        Diagnostic.Note("its SHA-256 is \(found)"),
+        .hint("fetch it again, or lock anew; functions that ship of it stay as they are"),
+      ])
+  }
+
+  /// - Parameter bound: the most that the provider takes, unpacked.
+  static func fileTooLarge(
+    _ path: String, bytes: Int, bound: Int, _ function: Function
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "file-too-large",
+      "'\(path)' alone has \(grouped(bytes)) bytes, and \(function.provider.rawValue) takes "
+        + "\(grouped(bound)) unpacked: '\(function.name)' is not packed",
+      at: function.origin,
+      notes: [.hint("leave it out with 'exclude', and read it from elsewhere")],
+      function: function.name)
+  }
+
   static func ownedTwice(
     _ paths: [String], _ owners: [String], winner: String?, isInWheels: Bool, environment: String
   ) -> Diagnostic {
@@ -112,6 +179,45 @@ extension Diagnostic {
       ])
   }
 
+  package static func cacheUnusable(_ error: FileError, folder: String) -> Diagnostic {
+    Diagnostic(
+      .warning, "cache-unusable",
+      "the cache '\(folder)' cannot be used: cannot \(error.operation) '\(error.path)': \(error.reason)",
+      notes: [
+        .hint(
+          error.isDiskFull
+            ? "make room on its disk, or name another folder with '--cache-dir'; the run went on without it"
+            : "name another folder with '--cache-dir', or do without by '--no-cache'; the run went on without it"
+        )
+      ])
+  }
+
+  static func temporaryFolderUnusable(_ error: FileError) -> Diagnostic {
+    Diagnostic(
+      .warning, "temporary-folder-unusable", "\(error); another temporary folder was taken",
+      notes: [.hint("set 'TMPDIR' to a folder that can be written to and has room")])
+  }
+
+  static func fileUnusable(_ error: FileError) -> Diagnostic {
+    let hint =
+      switch error.cause {
+      case .changing: "run again once nobody writes it"
+      case .damaged: "fetch or build it again"
+      default: "make it readable, or leave it out with 'exclude'"
+      }
+    let code =
+      switch error.cause {
+      case .changing: "changing-file"
+      case .damaged: "damaged-file"
+      default: "unreadable-file"
+      }
+    return Diagnostic(
+      .error, code, "\(error)",
+      notes: [
+        Diagnostic.Note("the archives of functions that need it stay as they are"), .hint(hint),
+      ])
+  }
+
   static func staleArchive(_ path: String) -> Diagnostic {
     Diagnostic(
       .warning, "stale-archive", "'\(path)' belongs to no function",
@@ -121,10 +227,14 @@ extension Diagnostic {
   static func pathsDifferInCase(
     _ first: RelativePath, _ second: RelativePath, _ function: Function
   ) -> Diagnostic {
-    Diagnostic(
-      .warning, "paths-differ-in-case",
-      "'\(first)' and '\(second)' differ only in case: '\(function.name)' cannot be unpacked "
-        + "everywhere", function: function.name)
+    // Characters with accents have a spelling in one piece and one in two (Unicode, UAX #15).
+    let isInForm = first.string == second.string
+    return Diagnostic(
+      .warning, isInForm ? "paths-differ-in-form" : "paths-differ-in-case",
+      "'\(first)' and '\(second)' differ only in "
+        + (isInForm ? "their Unicode normal form (NFC, NFD)" : "case")
+        + ": '\(function.name)' cannot be unpacked everywhere",
+      notes: [.hint("rename one of them")], function: function.name)
   }
 
   static func newerGlibc(
@@ -140,6 +250,36 @@ extension Diagnostic {
         .hint(
           "install wheels for 'manylinux_2_\(available)' or older; where the file is not needed, leave "
             + "it out with 'drop' or 'exclude'")
+      ], function: function.name)
+  }
+
+  static func foreignTags(
+    _ path: RelativePath, _ owner: Distribution, _ platform: WheelPlatform, _ function: Function
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "foreign-extension",
+      "'\(owner.displayName)' \(owner.version): '\(path)' is built for \(list(owner.tags)), not for "
+        + platform.description, at: function.origin,
+      notes: [.hint("install wheels for \(platform.description)")], function: function.name)
+  }
+
+  static func missingLibrary(
+    _ name: String, _ path: RelativePath, _ owner: Distribution?, others: Int,
+    _ function: Function, _ runtime: Runtime
+  ) -> Diagnostic {
+    let whose = owner.map { " of '\($0.displayName)' \($0.version)" } ?? ""
+    let more = others > 0 ? " and \(others) more need it" : " needs it"
+    let system =
+      function.provider == .generic
+      ? "what every Linux has" : "what \(function.provider.rawValue) is known to have"
+    return Diagnostic(
+      .warning, "missing-library",
+      "'\(name)' is neither in '\(function.name)' nor among \(system): '\(path)'\(whose)\(more)",
+      at: function.origin,
+      notes: [
+        .hint(
+          "bring it in a layer or by 'include', or use a build of the distribution that does without"
+        )
       ], function: function.name)
   }
 

@@ -22,9 +22,12 @@ package struct Order: Sendable {
   /// When the run began, as `System.clock()`: what changed later is not trusted in the next run.
   package let began: Int64
   package let watch: Stopwatch?
+  /// Whether the report says by digest what went in (`Report.materials`).
+  package let isAttested: Bool
 
   package init(
-    goal: Goal, functions: [FunctionID], isStrict: Bool = false, jobs: Int, cache: Cache? = nil,
+    goal: Goal, functions: [FunctionID], isStrict: Bool = false, isAttested: Bool = false,
+    jobs: Int, cache: Cache? = nil,
     began: Int64 = System.clock(), watch: Stopwatch? = nil
   ) {
     self.goal = goal
@@ -34,6 +37,7 @@ package struct Order: Sendable {
     self.cache = cache
     self.began = began
     self.watch = watch
+    self.isAttested = isAttested
   }
 }
 
@@ -91,6 +95,8 @@ package func package<Rendered: Sendable>(
   var contested = Contested(workspace)
   var archiver = Archiver(
     store, cache: order.cache, jobs: order.jobs, began: order.began, memory: memory)
+  var wheelHashes = WheelHashes(workspace, known: memory.known)
+  var shipped: Set<FileID> = []
   for batch in order.functions.batches(of: order.jobs * 16) {
     lap = order.watch?.begin("select")
     let selected = try concurrentMap(batch, jobs: order.jobs, worker: { stocks.searches() }) {
@@ -102,6 +108,10 @@ package func package<Rendered: Sendable>(
       return Selected(stock: entry.stock, reach: reach, plan: plan)
     }.compactMap { $0 }
     for item in selected { contested.note(item.plan) }
+    try wheelHashes.check(selected.map(\.plan), jobs: order.jobs)
+    if order.goal == .write || order.isAttested {
+      shipped.formUnion(selected.flatMap(\.plan.files))
+    }
     let unsound = Set(
       selected.filter { item in
         stocks.rows[item.stock].graph.unusable.contains(where: item.reach.contains)
@@ -109,13 +119,14 @@ package func package<Rendered: Sendable>(
     lap?.end(files: selected.reduce(0) { $0 + $1.plan.entries.count })
     lap = order.watch?.begin("archive")
     let before = archiver.counts
+    let isLocked = wheelHashes.allow
     let outcomes = try archiver.archive(
       selected.map(\.plan), worker: { stocks.searches() },
       isWritten: {
         order.goal == .write && isSound
           && !unsoundNames.contains(workspace.functions[$0.function].name)
           && !unsound.contains($0.function) && !$0.hasErrors
-          && !$0.ships(traced.broken)
+          && !$0.ships(traced.broken) && !$0.ships(Set(store.failures.keys)) && isLocked($0)
       }
     ) { (searches, position, artifact) in
       let selected = selected[position]
@@ -141,10 +152,16 @@ package func package<Rendered: Sendable>(
     progress.report("packaging", rows.count, order.functions.count)
   }
   lap = order.watch?.begin("remember")
-  findings += archiver.diagnostics + contested.diagnostics
+  let digests = archiver.digests
+  let mismatches = stocks.rows.flatMap { $0.records.mismatches(digests) }.uniqued()
+  findings += judged(workspace.recordMismatches(mismatches) + wheelHashes.diagnostics, order)
+  let materials = order.isAttested ? try materials(shipped, digests, workspace, memory.known) : []
   archiver.save()
+  findings += store.failures.values.map { .fileUnusable($0) }.sorted()
+  findings += archiver.diagnostics + contested.diagnostics + (order.cache?.diagnostics ?? [])
   lap?.end()
-  return Report(functions: rows, diagnostics: findings.sorted(), zlibVersion: zlibVersion)
+  return Report(
+    functions: rows, diagnostics: findings.sorted(), zlibVersion: zlibVersion, materials: materials)
 }
 
 /// As `package(_:_:languages:store:progress:render:row:)`, with the rows as they are.
@@ -208,10 +225,32 @@ private func judged(_ diagnostics: [Diagnostic], _ order: Order) -> [Diagnostic]
 }
 
 private let strictCodes: Set<String> = [
-  "blind-spot", "escaping-import", "missing-module", "unresolved-import",
+  "blind-spot", "escaping-import", "missing-library", "missing-module", "record-mismatch",
+  "unresolved-import",
 ]
 
+extension Workspace {
+  /// One warning for each distribution of which files are other than its `RECORD` says.
+  fileprivate func recordMismatches(_ mismatches: [FileID]) -> [Diagnostic] {
+    // What several distributions own is told as that; it cannot be as each of them says.
+    let contested = Set(contests.map(\.file))
+    var byOwner: [DistributionID: [FileID]] = [:]
+    for file in mismatches where !contested.contains(file) {
+      if let owner = files[file].distribution { byOwner[owner, default: []].append(file) }
+    }
+    return byOwner.sorted { $0.key < $1.key }.compactMap { owner, found in
+      found.first.map {
+        .recordMismatch(files[$0].path, distributions[owner], others: found.count - 1)
+      }
+    }
+  }
+}
+
 extension Plan {
+  fileprivate var files: [FileID] {
+    entries.compactMap { if case .file(let file) = $0.content { file } else { nil } }
+  }
+
   fileprivate var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   fileprivate func ships(_ files: Set<FileID>) -> Bool {

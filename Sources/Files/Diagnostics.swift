@@ -40,7 +40,8 @@ extension Diagnostic {
   package static func tooManyLinks(_ path: String, bound: Int) -> Diagnostic {
     Diagnostic(
       .warning, "too-many-links",
-      "the symbolic link '\(path)' is not followed: more than \(bound) links to folders")
+      "more than \(bound) symbolic links to folders: '\(path)' and those behind it are not followed",
+      notes: [.hint("folders that link to each other multiply; leave one of the links out")])
   }
 }
 
@@ -48,7 +49,8 @@ extension Diagnostic {
   static func folderNotListed(_ error: FileError) -> Diagnostic {
     Diagnostic(
       .warning, "folder-not-listed",
-      "cannot list '\(error.path)', what lies in it is left out: \(error.reason)")
+      "cannot list '\(error.path)', what lies in it is left out: \(error.reason)",
+      at: SourceLocation(path: error.path))
   }
 
   static func nameNotUTF8(_ name: String, in folder: String) -> Diagnostic {

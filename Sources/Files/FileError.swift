@@ -17,6 +17,10 @@ package struct FileError: Error, Hashable, Sendable {
     case truncated
     /// Its content is not what its format asks for; the sentence says what is wrong.
     case damaged(String)
+    /// It may not be written to.
+    case denied
+    /// It was being written as often as it was read.
+    case changing
     /// The user pressed Ctrl-C, or the system asked to terminate.
     case interrupted
   }
@@ -39,12 +43,18 @@ package struct FileError: Error, Hashable, Sendable {
 
   package var isMissing: Bool { cause == .system(ENOENT) || cause == .system(ENOTDIR) }
 
+  /// Whether it concerns what a run reads, not where it writes.
+  package var isOfReading: Bool {
+    cause != .interrupted && (operation == "read" || operation == "pack" || operation == "look at")
+  }
+
   package var isDiskFull: Bool {
     cause == .system(ENOSPC) || cause == .system(EDQUOT) || cause == .system(EFBIG)
   }
 
   package var isDenied: Bool {
-    cause == .system(EACCES) || cause == .system(EPERM) || cause == .system(EROFS)
+    cause == .denied || cause == .system(EACCES) || cause == .system(EPERM)
+      || cause == .system(EROFS)
   }
 
   /// What the system says, in its own words: `No such file or directory`.
@@ -54,6 +64,8 @@ package struct FileError: Error, Hashable, Sendable {
     case .notRegular: "not a regular file"
     case .truncated: "it became shorter while it was read"
     case .damaged(let sentence): sentence
+    case .denied: "it may not be written to"
+    case .changing: "it changed each time that it was read"
     case .interrupted: "interrupted"
     }
   }

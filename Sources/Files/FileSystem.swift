@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -52,19 +54,27 @@ package enum FileSystem {
   /// Names in a folder, sorted by bytes, without `.` and `..`.
   package static func names(in folder: String) throws(FileError) -> [String] {
     let key = Journal.isWriting ? StatKey(ifPresent: folder) : nil
-    guard let stream = unsafe opendir(folder) else {
-      let error = FileError.last("list", folder)
+    let names: [String]
+    do throws(FileError) {
+      names = try unnotedNames(in: folder)
+    } catch {
       Journal.note(.names(folder), .nothing)
       throw error
     }
+    if let key { Journal.note(.names(folder), .sum(names.reduce(0) { $0 &+ nameHash($1) }, key)) }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// As `names(in:)`, in any order, for what the outcome of a run does not depend on.
+  static func unnotedNames(in folder: String) throws(FileError) -> [String] {
+    guard let stream = unsafe opendir(folder) else { throw .last("list", folder) }
     defer { _ = unsafe closedir(stream) }
     var names: [String] = []
     while let entry = unsafe readdir(stream) {
       let name = unsafe entryName(entry)
       if name != "." && name != ".." { names.append(name) }
     }
-    if let key { Journal.note(.names(folder), .sum(names.reduce(0) { $0 &+ nameHash($1) }, key)) }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names
   }
 
   /// With its parents; fine when it is already there.
@@ -89,19 +99,37 @@ package enum FileSystem {
     Journal.noteMade(path, isNew: true)
   }
 
-  /// A new folder that nobody else has, below `TMPDIR` or `/tmp`. Whoever asks removes it.
-  package static func makeTemporaryFolder(prefix: String = "pare") throws(FileError) -> String {
-    let base = System.variable("TMPDIR").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
-    let template = "\(base)/\(prefix)-XXXXXX"
-    var bytes = Array(template.utf8CString)
-    let made = unsafe bytes.withUnsafeMutableBufferPointer { buffer -> String? in
-      guard let start = buffer.baseAddress, let path = unsafe mkdtemp(start) else {
-        return nil
+  /// Whether files can be made in a folder, as far as the system tells without trying.
+  package static func isWritableFolder(_ path: String) -> Bool {
+    guard isFolder(path) else { return false }
+    return unsafe access(path, W_OK | X_OK) == 0
+  }
+
+  /// Where what is only needed for a while may lie, best first: `TMPDIR` where that is a folder that
+  /// can be written to, else `/tmp` and `/var/tmp`.
+  package static var temporaryFolders: [String] {
+    let named = System.variable("TMPDIR").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let all = (named.map { [$0] } ?? []) + ["/tmp", "/var/tmp"]
+    let usable = all.filter(isWritableFolder)
+    return usable.isEmpty ? all : usable
+  }
+
+  /// A new folder that nobody else has, in `base` or the first of the `temporaryFolders`. Whoever asks
+  /// removes it, by `removeTree`; what a killed process has left there is removed on the way.
+  package static func makeTemporaryFolder(
+    prefix: String = "pare", in base: String? = nil
+  ) throws(FileError) -> String {
+    let base = base ?? temporaryFolders[0]
+    Leftovers.remove(in: base)
+    while true {
+      let name = "\(prefix)-\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 36))"
+      let path = "\(base)/\(name)\(Leftovers.suffix)"
+      guard unsafe mkdir(path, 0o700) == 0 else {
+        if errno == EEXIST { continue }
+        throw .last("create the folder", path)
       }
-      return unsafe String(cString: path)
+      if HeldFolders.hold(path) { return path }
     }
-    guard let made else { throw .last("create the folder", template) }
-    return made
   }
 
   /// One file or link; fine when nothing is there.
@@ -117,6 +145,7 @@ package enum FileSystem {
     _ = unsafe chmod(path, 0o700)
     for name in try names(in: path) { try removeTree(path + "/" + name) }
     guard unsafe rmdir(path) == 0 || errno == ENOENT else { throw .last("remove", path) }
+    HeldFolders.release(path)
   }
 
   package static func rename(_ from: String, to path: String) throws(FileError) {
@@ -209,6 +238,33 @@ package struct FileLock: ~Copyable {
   package consuming func release() {}
 
   deinit { _ = close(descriptor) }
+}
+
+/// The temporary folders of this process, each open and locked as long as it is there; see `Leftovers`.
+private enum HeldFolders {
+  private static let descriptors = Mutex<[String: Int32]>([:])
+
+  /// False where another process has taken it for a leftover in the moment before.
+  static func hold(_ path: String) -> Bool {
+    let descriptor = systemOpen(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+    // Without a lock it may stay behind; that is no reason to have none.
+    guard descriptor >= 0 else { return errno != ENOENT }
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK {
+      _ = close(descriptor)
+      return false
+    }
+    guard FileSystem.isFolder(path) else {
+      _ = close(descriptor)
+      return false
+    }
+    descriptors.withLock { $0[path] = descriptor }
+    return true
+  }
+
+  static func release(_ path: String) {
+    guard let descriptor = descriptors.withLock({ $0.removeValue(forKey: path) }) else { return }
+    _ = close(descriptor)
+  }
 }
 
 /// `rename(2)`, under a name that functions called `rename` do not hide.

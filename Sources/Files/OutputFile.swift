@@ -11,9 +11,10 @@ private let outputCounter = Atomic<UInt64>(0)
 
 /// A file that appears at its path complete or not at all.
 ///
-/// The bytes go to a temporary file in the same folder (`.NAME.PID-N.pare-tmp`); `commit()` makes
-/// them durable and renames. Dropped without `commit()`, it removes what it wrote and leaves the
-/// file that was there before.
+/// The bytes go to a temporary file in the same folder (`.NAME.PID-N.pare-tmp`), which is locked as
+/// long as it is written; `commit()` makes them durable and renames. Dropped without `commit()`, it
+/// removes what it wrote and leaves the file that was there before. What a killed process leaves is
+/// taken away by `Leftovers`.
 package struct OutputFile: ~Copyable {
   package let path: String
   private let temporary: String
@@ -35,10 +36,9 @@ package struct OutputFile: ~Copyable {
     let relative = RelativeName(path)
     while true {
       let number = outputCounter.wrappingAdd(1, ordering: .relaxed).newValue
-      let temporary = "\(relative.folder).\(relative.name).\(getpid())-\(number).pare-tmp"
-      let descriptor = systemOpen(
-        temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(mode))
-      if descriptor >= 0 {
+      let temporary =
+        "\(relative.folder).\(relative.name).\(getpid())-\(number)\(Leftovers.suffix)"
+      if let descriptor = Leftovers.createLocked(temporary, mode: mode) {
         _ = fchmod(descriptor, mode_t(mode))
         return OutputFile(path: path, temporary: temporary, descriptor: descriptor)
       }

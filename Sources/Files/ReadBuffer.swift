@@ -31,6 +31,25 @@
     return file.key
   }
 
+  /// As `read(_:)`, once nobody writes the file: its state is the same before and after, and its last
+  /// change is not of this very moment. Throws `changing` where that does not come to be within a
+  /// second or so.
+  @discardableResult
+  package mutating func readAtRest(_ path: String) throws(FileError) -> StatKey {
+    for _ in 0..<20 {
+      do throws(FileError) {
+        let key = try read(path)
+        let time = key.timeToRest(at: System.clock())
+        if time > 0 { System.sleep(nanoseconds: time) }
+        if StatKey(unnoted: path) == key { return key }
+      } catch {
+        guard error.cause == .truncated else { throw error }
+      }
+      try Interrupt.check(path)
+    }
+    throw FileError("read", path, .changing)
+  }
+
   /// Replaces the content by `count` bytes of the file from `offset` on.
   package mutating func read(
     _ file: borrowing InputFile, at offset: Int, count: Int

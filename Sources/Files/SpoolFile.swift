@@ -20,9 +20,8 @@ package final class SpoolFile: Sendable {
   package init(in folder: String, reserved: Int = 0) throws(FileError) {
     while true {
       let number = spoolCounter.wrappingAdd(1, ordering: .relaxed).newValue
-      let path = "\(folder)/.spool.\(getpid())-\(number).pare-tmp"
-      let descriptor = systemOpen(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-      if descriptor >= 0 {
+      let path = "\(folder)/.spool.\(getpid())-\(number)\(Leftovers.suffix)"
+      if let descriptor = Leftovers.createLocked(path, mode: 0o600) {
         temporary = path
         self.descriptor = descriptor
         end = Atomic(reserved)

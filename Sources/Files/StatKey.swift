@@ -68,6 +68,23 @@ package struct StatKey: Hashable, Sendable {
     Journal.note(.state(path), .key(key))
   }
 
+  /// Without a line in the journal: to see whether a file whose state is there is still as it was.
+  package init?(unnoted path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// How long to wait until somebody who was writing the file would have gone on, in nanoseconds; 0
+  /// where its last change lies far enough back, or in the future.
+  func timeToRest(at now: Int64) -> Int64 {
+    let age = now - max(modified, changed)
+    return age < 0 ? 0 : max(0, Self.pause - age)
+  }
+
+  /// What is written in pieces has them closer to each other, as a rule.
+  private static let pause: Int64 = 50_000_000
+
   package var isFolder: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
   package var isRegular: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }
   /// Whether anyone may execute it.

@@ -55,6 +55,23 @@ package enum System {
   /// Nanoseconds since some moment; never goes back.
   package static func monotonicClock() -> Int64 { nanoseconds(CLOCK_MONOTONIC) }
 
+  package static func sleep(nanoseconds: Int64) {
+    var time = timespec(
+      tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
+    _ = unsafe nanosleep(&time, nil)
+  }
+
+  /// The most address space that the process may take, in bytes (`ulimit -v`); nil without a bound.
+  package static var addressSpaceBound: Int? {
+    var bound = rlimit()
+    #if canImport(Glibc)
+      let failed = unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &bound) != 0
+    #else
+      let failed = unsafe getrlimit(RLIMIT_AS, &bound) != 0
+    #endif
+    return failed ? nil : Int(exactly: bound.rlim_cur)
+  }
+
   /// The most memory that the process has had resident, in bytes.
   package static var peakMemory: Int {
     Int(pare_peak_memory())

@@ -30,6 +30,10 @@ package protocol Language: Sendable {
   /// Whether every function of that runtime has a module without shipping it: its standard library.
   func comes(_ module: String, with runtime: Runtime) -> Bool
 
+  /// Whether a file of the team's own is named as secrets are, so that no pattern brings it that does
+  /// not name it.
+  func holdsSecrets(_ name: String) -> Bool
+
   /// What a distribution's metadata file says of its licence; nil where it says nothing.
   func licence(in metadata: [UInt8]) -> Licence?
 
@@ -61,6 +65,8 @@ extension Language {
   }
 
   package func comes(_ module: String, with runtime: Runtime) -> Bool { false }
+
+  package func holdsSecrets(_ name: String) -> Bool { false }
 
   package func licence(in metadata: [UInt8]) -> Licence? { nil }
 

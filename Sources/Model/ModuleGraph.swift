@@ -308,6 +308,8 @@ package struct ModuleGraph: Sendable {
   package let unfollowed: [UnfollowedImport]
   /// Of native files, the minor version of glibc 2 that each cannot be loaded without.
   package let glibc: [FileID: UInt8]
+  /// Of native files, the libraries that each is linked against and that no root has, sorted.
+  package let missingLibraries: [FileID: [String]]
   /// Those that fail because native code of theirs is for another platform, in ascending order.
   package let unusable: [NodeID]
   package let diagnostics: [Diagnostic]
@@ -316,7 +318,8 @@ package struct ModuleGraph: Sendable {
     nodes: Table<Node>, files: [FileID], edges: [Edge], starts: [Int], scopes: [Scope],
     notes: [String], entries: [FunctionID: NodeID], given: [FunctionID: [NodeID]] = [:],
     optional: [OptionalImport] = [], blindSpots: [BlindSpot],
-    unfollowed: [UnfollowedImport], glibc: [FileID: UInt8] = [:], unusable: [NodeID] = [],
+    unfollowed: [UnfollowedImport], glibc: [FileID: UInt8] = [:],
+    missingLibraries: [FileID: [String]] = [:], unusable: [NodeID] = [],
     diagnostics: [Diagnostic]
   ) {
     self.nodes = nodes
@@ -331,6 +334,7 @@ package struct ModuleGraph: Sendable {
     self.blindSpots = blindSpots
     self.unfollowed = unfollowed
     self.glibc = glibc
+    self.missingLibraries = missingLibraries
     self.unusable = unusable
     self.diagnostics = diagnostics
   }

@@ -52,6 +52,8 @@ package struct Plan: Sendable {
   package let function: FunctionID
   package let entries: [Entry]
   package let diagnostics: [Diagnostic]
+  /// Files of it that are not even read, since what they make too large is not packed.
+  package var refused: Set<FileID> = []
 
   package init(function: FunctionID, entries: [Entry], diagnostics: [Diagnostic]) {
     self.function = function

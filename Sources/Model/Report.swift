@@ -205,9 +205,35 @@ package struct Report: Sendable {
   package let diagnostics: [Diagnostic]
   package let zlibVersion: String
 
-  package init(functions: [Function], diagnostics: [Diagnostic], zlibVersion: String) {
+  /// What went in, by its content, where that was asked for; in no document but the attestation.
+  package let materials: [Material]
+
+  /// Something that archives are made of: a file of the team's own, a wheel, an installed distribution.
+  package struct Material: Hashable, Sendable {
+    /// Relative to the project where it lies inside.
+    package let name: String
+    /// A package URL (https://github.com/package-url/purl-spec); nil for files of the team's own.
+    package let packageURL: String?
+    /// SHA-256 in hexadecimal digits: of the file or, where `isFolder` says so, of the installed
+    /// files that are shipped (`dirHash1`).
+    package let sha256: String
+    package let isFolder: Bool
+
+    package init(name: String, packageURL: String?, sha256: String, isFolder: Bool) {
+      self.name = name
+      self.packageURL = packageURL
+      self.sha256 = sha256
+      self.isFolder = isFolder
+    }
+  }
+
+  package init(
+    functions: [Function], diagnostics: [Diagnostic], zlibVersion: String,
+    materials: [Material] = []
+  ) {
     self.functions = functions
     self.diagnostics = diagnostics
     self.zlibVersion = zlibVersion
+    self.materials = materials
   }
 }

@@ -95,7 +95,14 @@ package struct File: Hashable, Sendable {
 package struct Wheel: Hashable, Sendable {
   /// Absolute path.
   package let path: String
-  package init(path: String) { self.path = path }
+  /// What a lock or requirements file allows its SHA-256 to be, in hexadecimal digits; empty where
+  /// nothing says.
+  package let allowedHashes: Set<String>
+
+  package init(path: String, allowedHashes: Set<String> = []) {
+    self.path = path
+    self.allowedHashes = allowedHashes
+  }
 }
 
 /// A path of an environment that several distributions own, each with content of its own.
@@ -162,11 +169,14 @@ package struct Distribution: Hashable, Sendable {
   package let extras: [String]
   /// Whether it was installed because somebody asked for it by its name (`REQUESTED`, PEP 376).
   package let isRequested: Bool
+  /// Wheel tags (PEP 425) that it was built for, as its metadata lists them; empty where it does not.
+  package let tags: [String]
 
   package init(
     name: String, displayName: String, version: String, root: RootID, metadataFolder: String,
     metadataFiles: [FileID], requires: [String], requirements: [Requirement] = [],
-    entryPoints: [EntryPoint], extras: [String] = [], isRequested: Bool = false
+    entryPoints: [EntryPoint], extras: [String] = [], isRequested: Bool = false,
+    tags: [String] = []
   ) {
     self.name = name
     self.displayName = displayName
@@ -179,5 +189,6 @@ package struct Distribution: Hashable, Sendable {
     self.entryPoints = entryPoints
     self.extras = extras
     self.isRequested = isRequested
+    self.tags = tags
   }
 }

@@ -8,6 +8,8 @@ package struct PythonLanguage: Language {
 
   package var name: String { "python" }
 
+  package func holdsSecrets(_ name: String) -> Bool { SecretName.find(name) != nil }
+
   package func role(of path: RelativePath) -> FileRole { Roles.role(of: path) }
 
   package func installedPath(ofMember path: RelativePath) -> RelativePath? {

@@ -36,14 +36,19 @@ struct SecretName: Sendable {
     // RFC 7468, RFC 7292, keytool(1)
     SecretName("*.{pem,key,p12,pfx,jks}", "keys"),
     // What the consoles of AWS (`credentials.csv`, `~/.aws/credentials`) and Google call their downloads.
-    SecretName("{credentials,credentials*.json,credentials*.csv,credentials*.ini}", "credentials"),
-    SecretName("{service-account*.json,service_account*.json}", "private keys"),
+    SecretName(
+      "{credentials,credentials.*,credentials*.json,credentials*.csv,credentials*.ini}",
+      "credentials"),
+    SecretName(
+      "{service-account*.json,service_account*.json,serviceaccount*.json}", "private keys"),
     SecretName("secrets.*", "secrets"),
     // https://developer.hashicorp.com/terraform/language/state/sensitive-data
     SecretName("{*.tfstate,*.tfstate.*}", "passwords in plain text"),
     // https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/
-    SecretName("kubeconfig", "credentials of clusters"),
+    SecretName("{kubeconfig,kubeconfig.*,*.kubeconfig}", "credentials of clusters"),
+    // pg_dump(1), mysqldump(1), redis-cli(1): "dump" is what their manuals call the file.
+    SecretName("{*.dump,dump.*,*dump.sql,*.sql.gz,*.rdb}", "the data of a database"),
     // Emacs (File Names), Vim (swap-file): an earlier state of a file that was thought better of.
-    SecretName("{*~,*.swp,*.swo,.#*,#*#}", "earlier states of other files"),
+    SecretName("{*~,*.swp,*.swo,.#*,#*#,*.bak,*.orig}", "earlier states of other files"),
   ]
 }

@@ -19,6 +19,14 @@ package struct Glob: Hashable, Sendable {
     }
   }
 
+  /// Whether it says how the files are called that it means, at least in part: `keys/*.pem` does,
+  /// `keys/**` and `keys/*` do not.
+  package var namesFiles: Bool {
+    alternatives.allSatisfy { alternative in
+      alternative.last?.contains { byte in !"*?[]!-.".utf8.contains(byte) } ?? false
+    }
+  }
+
   package var hasWildcards: Bool {
     pattern.utf8.contains { byte in "*?[{".utf8.contains(byte) }
   }

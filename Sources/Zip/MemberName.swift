@@ -1,6 +1,6 @@
 /// A member's name: UTF-8 where the flag says so, else code page 437 (APPNOTE.TXT, appendix D), as
-/// Python's `zipfile` reads it.
-func memberName(_ bytes: Span<UInt8>, isUTF8: Bool) -> String {
+/// Python's `zipfile` reads it. Nil where the flag is a lie.
+func memberName(_ bytes: Span<UInt8>, isUTF8: Bool) -> String? {
   var isASCII = true
   var copy: [UInt8] = []
   copy.reserveCapacity(bytes.count)
@@ -8,7 +8,7 @@ func memberName(_ bytes: Span<UInt8>, isUTF8: Bool) -> String {
     copy.append(bytes[index])
     if bytes[index] >= 0x80 { isASCII = false }
   }
-  if isASCII || isUTF8 { return String(decoding: copy, as: UTF8.self) }
+  if isASCII || isUTF8 { return String(validating: copy, as: UTF8.self) }
   var name = String.UnicodeScalarView()
   for byte in copy {
     name.append(byte < 0x80 ? Unicode.Scalar(byte) : upperHalf[Int(byte) - 0x80])

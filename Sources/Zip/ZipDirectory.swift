@@ -22,11 +22,14 @@ package struct ZipMember: Hashable, Sendable {
   package fileprivate(set) var extent = 0
   fileprivate let nameLength: Int
 
+  /// Of the local header with its name, in bytes.
+  package var headerSize: Int { 30 + nameLength }
+
   /// Bytes to read from `headerOffset` on to have the data, if the local header is as long as usual.
   package var likelyExtent: Int { min(extent, 30 + nameLength + 64 + compressedSize) }
 
-  /// Where the data lies, counted from `headerOffset`. `header` begins there and has at least 30
-  /// bytes. Throws where the local header contradicts the directory, or the data would reach into
+  /// Where the data lies, counted from `headerOffset`. `header` begins there and has at least
+  /// `headerSize` bytes. Throws where the local header contradicts the directory, or the data would reach into
   /// the next member.
   package func dataRange(localHeader header: Span<UInt8>) throws(ZipError) -> Range<Int> {
     guard header.count >= 30 else { throw ZipError(.truncated, member: path.string) }
@@ -37,6 +40,10 @@ package struct ZipMember: Hashable, Sendable {
     guard start + compressedSize <= extent else {
       throw ZipError(.overlapping, member: path.string)
     }
+    let end = 30 + Int(header.u16(26))
+    guard end <= header.count,
+      memberName(header.extracting(30..<end), isUTF8: header.u16(6) & 0x800 != 0) == path.string
+    else { throw ZipError(.otherName, member: path.string) }
     return start..<start + compressedSize
   }
 }
@@ -67,6 +74,7 @@ package struct ZipDirectory: Sendable {
     for _ in 0..<end.count {
       if let member = try Self.member(span, &position, shift: end.shift) { found.append(member) }
     }
+    guard position == span.count else { throw ZipError(.wrongCount) }
     try Self.measure(&found, directoryOffset: end.directoryOffset)
     members = found
   }
@@ -84,8 +92,10 @@ package struct ZipDirectory: Sendable {
     position = start + 46 + nameLength + extraLength + Int(bytes.u16(start + 32))
     guard position <= bytes.count else { throw ZipError(.malformed) }
     let flags = bytes.u16(start + 8)
-    let name = memberName(
-      bytes.extracting(start + 46..<start + 46 + nameLength), isUTF8: flags & 0x800 != 0)
+    let raw = bytes.extracting(start + 46..<start + 46 + nameLength)
+    guard let name = memberName(raw, isUTF8: flags & 0x800 != 0) else {
+      throw ZipError(.badName, member: String(decoding: raw.copy(), as: UTF8.self))
+    }
 
     var size = UInt64(bytes.u32(start + 24))
     var compressedSize = UInt64(bytes.u32(start + 20))

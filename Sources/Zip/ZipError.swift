@@ -14,6 +14,12 @@ package struct ZipError: Error, Hashable, Sendable {
     /// Absolute, with `..` or a backslash: it could leave the folder that it is unpacked in.
     case unsafeName
     case symbolicLink
+    /// A name that is said to be UTF-8 and is not.
+    case badName
+    /// The header before a member's data names another one, as `zipfile` finds it, too.
+    case otherName
+    /// There are more members than the end record says, or fewer.
+    case wrongCount
     /// Two members of one name.
     case duplicate
     /// Its bytes are also another member's.
@@ -45,6 +51,9 @@ package struct ZipError: Error, Hashable, Sendable {
     case .encrypted: "\(member) is encrypted"
     case .unsupportedMethod(let number): "\(member) is compressed by method \(number)"
     case .unsafeName: "\(member) could leave the folder it is unpacked in"
+    case .badName: "\(member) has a name that is said to be UTF-8 and is not"
+    case .otherName: "\(member) has another name in front of its data"
+    case .wrongCount: "has another number of members than its end record says"
     case .symbolicLink: "\(member) is a symbolic link"
     case .duplicate: "\(member) stands in it twice"
     case .overlapping: "\(member) shares its bytes with another member"

@@ -1,4 +1,5 @@
 import Model
+import Reporting
 
 /// What the command line itself has to say; everything else is said by the stages.
 extension Diagnostic {
@@ -155,6 +156,13 @@ extension Diagnostic {
       .error, "unexpected-argument", "'--all-functions' takes only a target",
       notes: [.hint("leave '\(invocation.operands[0])' out")],
       excerpt: invocation.excerpt(ofOperand: 0))
+  }
+
+  static func tooLittleMemory(_ bound: Int, least: Int) -> Diagnostic {
+    Diagnostic(
+      .error, "too-little-memory",
+      "the process may take \(grouped(bound)) bytes of memory, and needs at least \(grouped(least))",
+      notes: [.hint("raise the bound with 'ulimit -v'")])
   }
 
   static func noHome() -> Diagnostic {

@@ -7,6 +7,11 @@ import Reporting
 /// document is wanted, on standard output too.
 func run(_ invocation: Invocation) -> Int32 {
   Interrupt.install()
+  if let bound = System.addressSpaceBound, bound < leastAddressSpace {
+    let failure = Failure(.system, [.tooLittleMemory(bound, least: leastAddressSpace)])
+    Console(invocation).report(failure.diagnostics)
+    return failure.exitCode
+  }
   guard let memory = runMemory(invocation) else { return runAfresh(invocation) }
   let watch = Stopwatch()
   if let exitCode = memory.replay(jobs: invocation.jobs) {
@@ -23,12 +28,16 @@ func run(_ invocation: Invocation) -> Int32 {
   return exitCode
 }
 
+/// Threads' stacks, the libraries and a cache that is mapped take this, before a file is read: where less
+/// can be had, the process would end in the middle without a word.
+private let leastAddressSpace = 384 << 20
+
 /// For the commands that say the same as long as nothing changes; nil for the others, and without a
 /// cache.
 private func runMemory(_ invocation: Invocation) -> RunMemory? {
   let commands = [Command.package, .check, .list, .why].map(\.name)
   guard commands.contains(invocation.command.name), !invocation.has(.timings),
-    !invocation.has(.traceEvents), let cache = try? invocation.cache()
+    !invocation.has(.traceEvents), let cache = try? invocation.openCache().cache
   else { return nil }
   return RunMemory(cache, words: CommandLine.arguments)
 }

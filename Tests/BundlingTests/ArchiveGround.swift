@@ -11,6 +11,7 @@ final class ArchiveGround {
   var settings = Settings()
   /// Of the last archive.
   private(set) var diagnostics: [Diagnostic] = []
+  private(set) var failures: [FileError] = []
 
   init(_ contents: [String: String], wheel: [(String, String)] = []) throws {
     folder = try Folder()
@@ -59,13 +60,15 @@ final class ArchiveGround {
         isExecutable: executable, node: nil, reason: .included)
     }
     // Files of a test are a moment old: say that the run begins late enough to trust them.
+    let store = Store(workspace)
     var archiver = try Archiver(
-      Store(workspace), cache: cache, jobs: jobs, began: System.clock() + 1_000_000_000)
+      store, cache: cache, jobs: jobs, began: System.clock() + 1_000_000_000)
     let plan = Plan(function: FunctionID(0), entries: entries, diagnostics: [])
     let artifacts = try archiver.archive([plan]) { _ in writes }
     archiver.save()
     counts = archiver.counts
     diagnostics = archiver.diagnostics
+    failures = Array(store.failures.values)
     return artifacts[0]
   }
 

@@ -34,11 +34,16 @@ struct TraceTests {
     #expect(graph.nodes.count == 1)
   }
 
-  @Test func `a file that goes away while it is needed is the system's failure`() throws {
-    let error = #expect(throws: Failure.self) {
-      try traced(["a.txt": "gone.txt\n"], handlers: ["a.txt"], alsoListed: ["gone.txt"])
-    }
-    #expect(error?.exitCode == 3)
+  @Test func `a file that goes away while it is needed is a failure of who ships it`() throws {
+    let folder = try Folder(["src/a.txt": "gone.txt\n"])
+    let workspace = workspace(
+      folder, files: ["a.txt", "gone.txt"], functions: [("a.txt", Settings())])
+    let store = Store(workspace)
+    let graph = try trace(
+      workspace, functions: [FunctionID(0)], languages: [Names()], store: store, jobs: 1
+    ).graphs[0]
+    #expect(graph.nodes.count == 2)
+    #expect(store.failures.values.map(\.isMissing) == [true])
   }
 
   @Test func `functions of one target share a graph, targets have one each`() throws {

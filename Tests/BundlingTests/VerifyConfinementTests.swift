@@ -107,9 +107,8 @@ struct VerifyConfinementTests {
   }
 
   @Test func `what a killed run has left behind, the next one removes`() throws {
-    let left = try FileSystem.makeTemporaryFolder(prefix: "pare-verify")
+    let left = "\(FileSystem.temporaryFolders[0])/pare-verify-1-left\(Leftovers.suffix)"
     defer { try? FileSystem.removeTree(left) }
-    try FileSystem.write([], to: left + "/lock")
     try FileSystem.createFolder(left + "/trial-0/archive")
     try FileSystem.setMode(left + "/trial-0/archive", 0o555)
     #expect(try Trialed([:], archived: ["app.py": "handler = print"]).verify().verdict == .passed)

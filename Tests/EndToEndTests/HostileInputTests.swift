@@ -47,6 +47,19 @@ import Testing
         wheel: HandmadeZip.wheel(
           "tea", [.init("tea/leaf.py", "X = 1\n"), .init("tea/leaf.py", "X = 2\n")]
         ).bytes),
+      Broken(testDescription: "empty", wheel: HandmadeZip(members: []).bytes),
+      Broken(
+        testDescription: "without metadata",
+        wheel: HandmadeZip(members: [
+          .init("tea/__init__.py", ""), .init("tea/leaf.py", "X = 1\n"),
+        ]).bytes),
+      Broken(
+        testDescription: "with another's metadata",
+        wheel: {
+          var wheel = HandmadeZip.wheel("rum", [.init("tea/leaf.py", "X = 1\n")])
+          wheel.members.append(.init("tea/__init__.py", ""))
+          return wheel.bytes
+        }()),
       Broken(testDescription: "no zip at all", wheel: Array("hello".utf8)),
     ]
   }
@@ -122,6 +135,150 @@ import Testing
         "pare.toml:2:1: error: 'fast.so' needs glibc 2.34, and python3.11 of aws-lambda has 2.26"),
       "\(older.errors)")
     #expect(try FileSystem.read(folder("dist/brew.zip")) == before)
+  }
+
+  @Test func `a damaged member stops only the functions that ship it`() throws {
+    let folder = try project()
+    try folder.write(
+      HandmadeZip.wheel(
+        "tea",
+        [.init("tea/leaf.py", "X = 1\n"), .init("tea/bad.py", Array("X = 1\n".utf8), crc: 1)]
+      ).bytes, to: "wheels/tea-1.0-py3-none-any.whl")
+    try folder.write(
+      "\(try folder.text("pare.toml"))[functions.spoilt]\nhandler = 'spoilt.handler'\n",
+      to: "pare.toml")
+    try folder.write("import tea.bad\ndef handler(e, c): return e\n", to: "spoilt.py")
+    let run = try Tool.run(["package", "--project", folder.path])
+    #expect(run.exitCode == 1, "\(run.errors)")
+    #expect(run.errors.split(separator: "[damaged-file]").count == 2, "\(run.errors)")
+    #expect(run.errors.contains("tea/bad.py"))
+    #expect(try archives(in: folder("dist")) == ["brew.zip"])
+  }
+
+  @Test func `a wheel with a file and a folder of one name is an error for who ships both`() throws
+  {
+    let folder = try project()
+    try folder.write(
+      HandmadeZip.wheel(
+        "tea", [.init("tea/leaf.py", "X = 1\n"), .init("tea/a", "x"), .init("tea/a/b.txt", "y")]
+      ).bytes, to: "wheels/tea-1.0-py3-none-any.whl")
+    let run = try Tool.run(["package", "--project", folder.path])
+    #expect(run.exitCode == 1, "\(run.errors)")
+    #expect(run.errors.contains("[file-and-folder-at-one-path]"), "\(run.errors)")
+    for part in ["the file is 'tea/a' of tea 1.0", "in the folder is 'tea/a/b.txt' of tea 1.0"] {
+      #expect(run.errors.contains(part), "\(run.errors)")
+    }
+    #expect(!folder.has("dist/brew.zip"))
+  }
+
+  @Test func `a name of one's own that nobody could unpack is refused when packaging`() throws {
+    let folder = try project(environment: false)
+    try folder.write("", to: "shop/__init__.py")
+    try folder.write("import shop\ndef handler(e, c): return e\n", to: "app.py")
+    for name in ["shop/back\\slash.txt", "C:x.txt"] {
+      try folder.write("x", to: name)
+      try folder.write(
+        "include = ['C*.txt']\n[functions.brew]\nhandler = 'app.handler'\n", to: "pare.toml")
+      let run = try Tool.run(["package", "--project", folder.path])
+      #expect(run.exitCode == 1, "\(run.errors)")
+      #expect(run.errors.contains("'\(name)' cannot stand in an archive"), "\(run.errors)")
+      #expect(!folder.has("dist/brew.zip"))
+      try FileSystem.removeFile(folder(name))
+    }
+  }
+
+  @Test(.enabled(if: canBeSomebodyElse, "needs root and setpriv"))
+  func `a folder that cannot be listed is an error for who needs it`() throws {
+    let folder = try project(environment: false)
+    for (name, text) in [
+      ("shop/__init__.py", ""), ("shop/data/rates.txt", "1"), ("tools/a.py", ""),
+      ("locked/x.bin", ""),
+      ("app.py", "import shop\ndef handler(e, c): return e\n"),
+      ("second.py", "import tools.a\ndef handler(e, c): return e\n"),
+      ("third.py", "def handler(e, c): return e\n"),
+    ] { try folder.write(text, to: name) }
+    try folder.write(
+      """
+      [functions.brew]
+      handler = 'app.handler'
+      [functions.second]
+      handler = 'second.handler'
+      [functions.third]
+      handler = 'third.handler'
+      """, to: "pare.toml")
+    for name in ["brew.zip", "second.zip"] { try folder.write("old", to: "dist/\(name)") }
+    for name in ["shop/data", "tools", "locked"] { try FileSystem.setMode(folder(name), 0) }
+    for name in ["", "dist"] { try FileSystem.setMode(folder(name), 0o777) }
+    let run = try asSomebodyElse("\(try Tool.path()) package --no-cache", in: folder.path)
+    #expect(run.exitCode == 1, "\(run.errors)")
+    #expect(run.errors.split(separator: "[needed-folder-not-listed]").count == 3, "\(run.errors)")
+    #expect(try folder.text("dist/brew.zip") == "old")
+    #expect(try folder.text("dist/second.zip") == "old")
+    #expect(try members(of: folder("dist/third.zip")) == ["third.py"])
+  }
+
+  @Test(.enabled(if: compiler != nil, "needs a C compiler"))
+  func `an extension of the stable ABI for a newer Python is an error where it is needed`() throws {
+    let folder = try project()
+    try folder.write("int nothing;\n", to: "fast.c")
+    let made = try #require(Self.compiler).run(
+      ["-shared", "-fPIC", "-nostdlib", "-o", "fast.so", "fast.c"], folder: folder.path)
+    try #require(made.isSuccess, "\(made.errorText)")
+    for (tag, statement, code) in [
+      ("cp313-abi3-manylinux_2_17_x86_64", "from tea import leaf", Int32(1)),
+      (
+        "cp313-abi3-manylinux_2_17_x86_64", "try:\n    import tea.leaf\nexcept ImportError: pass", 0
+      ),
+      ("cp312-abi3-manylinux_2_17_x86_64", "from tea import leaf", 0),
+      ("cp312-abi3-musllinux_1_2_x86_64", "import tea.leaf", 1),
+    ] {
+      var wheel = HandmadeZip.wheel(
+        "tea", [.init("tea/leaf.abi3.so", try folder.read("fast.so"))])
+      let info = try #require(wheel.members.firstIndex { $0.name.hasSuffix("/WHEEL") })
+      wheel.members[info] = .init(wheel.members[info].name, "Wheel-Version: 1.0\nTag: \(tag)\n")
+      try folder.write(wheel.bytes, to: "wheels/tea-1.0-\(tag).whl")
+      try folder.write("\(statement)\ndef handler(e, c): return e\n", to: "app.py")
+      let run = try Tool.run(["package", "--project", folder.path])
+      #expect(run.exitCode == code, "\(tag), \(statement): \(run.errors)")
+      #expect(run.errors.contains("[foreign-extension]") == (code == 1), "\(run.errors)")
+      try FileSystem.removeFile(folder("wheels/tea-1.0-\(tag).whl"))
+    }
+  }
+
+  @Test(.enabled(if: compiler != nil, "needs a C compiler"))
+  func `a library that nobody ships is told with the extension that needs it`() throws {
+    let folder = try project(environment: false)
+    for (name, text) in [
+      ("gl.c", "int gl(void) { return 1; }\n"),
+      ("mid.c", "int gl(void); int mid(void) { return gl(); }\n"),
+      ("fast.c", "int mid(void); int fast(void) { return mid(); }\n"),
+    ] { try folder.write(text, to: name) }
+    let steps = [
+      ["-o", "libGL.so.1", "-Wl,-soname,libGL.so.1", "gl.c"],
+      ["-o", "libmid.so", "-Wl,-soname,libmid.so", "mid.c", "-L.", "-l:libGL.so.1"],
+      ["-o", "fast.so", "fast.c", "-L.", "-l:libmid.so"],
+    ]
+    for step in steps {
+      let made = try #require(Self.compiler).run(
+        ["-shared", "-fPIC", "-nostdlib", "-Wl,--no-as-needed"] + step, folder: folder.path)
+      try #require(made.isSuccess, "\(made.errorText)")
+    }
+    try FileSystem.removeFile(folder("libGL.so.1"))
+    try folder.write("import fast\ndef handler(e, c): return e\n", to: "app.py")
+    let run = try Tool.run(["package", "--project", folder.path])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(run.errors.split(separator: "[missing-library]").count == 2, "\(run.errors)")
+    #expect(
+      run.errors.contains(
+        "'libGL.so.1' is neither in 'brew' nor among what aws-lambda is known to have"),
+      "\(run.errors)")
+    #expect(run.errors.contains("'libmid.so' needs it"), "\(run.errors)")
+    #expect(try Tool.run(["package", "--strict", "--project", folder.path]).exitCode == 1)
+    // What manylinux leaves to the system is there on Google's.
+    try folder.write(
+      "provider = 'google-cloud-functions'\n\(try folder.text("pare.toml"))", to: "pare.toml")
+    let google = try Tool.run(["package", "--project", folder.path])
+    #expect(!google.errors.contains("missing-library"), "\(google.errors)")
   }
 
   @Test func `no configuration is said with what to write`() throws {
@@ -201,15 +358,6 @@ import Testing
     #expect(try folder.text("dist/brew.zip") == "old")
     #expect(try FileSystem.names(in: folder("dist")) == ["brew.zip"])
   }
-
-  private static let canMount: Bool = {
-    guard let unshare = Program.find("unshare"), let folder = try? Folder() else {
-      return false
-    }
-    let tried = try? unshare.run(
-      ["-m", "mount", "-t", "tmpfs", "-o", "size=64k", "none", folder.path], timeout: 10)
-    return tried?.isSuccess == true && unshare.path == "/usr/bin/unshare"
-  }()
 
   /// One function that wants `tea` from a folder of wheels.
   private func project(environment: Bool = true) throws -> Folder {

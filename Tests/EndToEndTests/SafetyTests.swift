@@ -94,18 +94,55 @@ import Testing
       ])
   }
 
-  @Test func `an include that matches a secret ships it and says so`() throws {
+  /// Each form of name that secrets have.
+  static let secrets = [
+    ".env", ".env.production", "prod.env", "id_rsa", "id_ed25519", "server.pem", "server.key",
+    "store.p12", "credentials", "credentials.json", "credentials.yaml", "secrets.toml",
+    "secrets.json",
+    "service-account.json", "live.tfstate", "live.tfstate.backup", "kubeconfig", "kubeconfig.yaml",
+    ".netrc", "dump.sql", "shop.dump", "dump.rdb", "daily.py~", ".daily.py.swp", "#daily.py#",
+    "rates.json.bak",
+  ]
+
+  @Test(arguments: ["", "include = ['**']\n", "include = ['daily/*', 'daily/**/*']\n"])
+  func `no secret is shipped that nothing names, whatever else is included`(
+    _ include: String
+  ) throws {
     let folder = try project()
-    try folder.write("A=1", to: "project/.env")
+    for name in Self.secrets {
+      try folder.write("A=1", to: "project/daily/\(name)")
+      try folder.write("A=1", to: "project/\(name)")
+    }
     try folder.write(
-      try folder.text("project/pare.toml").replacing(
-        "environment", with: "include = ['**']\nenvironment"), to: "project/pare.toml")
+      try folder.text("project/pare.toml").replacing("environment", with: include + "environment"),
+      to: "project/pare.toml")
     let answer = try Tool.run(
       ["package", "daily", "--project", folder("project")], in: folder.path)
-    #expect(answer.errors.contains("'.env' is shipped, since 'include' names it"))
+    #expect(answer.exitCode == 0, "\(answer.errors)")
     let names = try members(of: folder("project/dist/daily.zip"))
-    #expect(names.contains(".env"))
+    #expect(names.contains("daily/rates.json"))
+    for name in Self.secrets {
+      #expect(!names.contains(name) && !names.contains("daily/\(name)"), "\(name)")
+    }
     #expect(!names.contains { $0.hasPrefix("env/") || $0.hasPrefix("dist/") })
+    #expect(answer.errors.contains("[secret-left-out]"), "\(answer.errors)")
+  }
+
+  @Test(arguments: secrets)
+  func `an include that names a secret ships it and says so`(_ name: String) throws {
+    let folder = try project()
+    try folder.write("A=1", to: "project/daily/\(name)")
+    let pattern = name.replacing("#", with: "?")
+    try folder.write(
+      try folder.text("project/pare.toml").replacing(
+        "environment", with: "include = ['daily/\(pattern)']\nenvironment"), to: "project/pare.toml"
+    )
+    let answer = try Tool.run(
+      ["package", "daily", "--project", folder("project")], in: folder.path)
+    #expect(
+      answer.errors.contains("'daily/\(name)' is shipped, since 'include' names it"),
+      "\(answer.errors)")
+    #expect(try members(of: folder("project/dist/daily.zip")).contains("daily/\(name)"))
   }
 
   @Test func `a credential is warned of on every run, and never printed`() throws {

@@ -79,6 +79,19 @@ struct FileTreeTests {
         == ["broken-link", "link-cycle", "link-cycle", "link-out-of-tree"])
   }
 
+  @Test func `folders that link to each other in all ways cost one warning`() throws {
+    let folder = try Scratch()
+    for level in 0..<8 {
+      try FileSystem.createFolder("\(folder.path)/f\(level)")
+      for number in 0..<8 {
+        try FileSystem.createLink(
+          "\(folder.path)/f\(level)/l\(number)", to: "../f\((level + 1) % 8)")
+      }
+    }
+    let tree = try FileTree.walk(folder.path, jobs: 2)
+    #expect(tree.diagnostics.map(\.code) == ["too-many-links"])
+  }
+
   @Test func `a root that does not exist is an error with its path`() {
     let error = #expect(throws: FileError.self) {
       try FileTree.walk("/nonexistent/for/sure", jobs: 1)

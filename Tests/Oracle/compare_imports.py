@@ -9,6 +9,9 @@ names. A file that `ast.parse` refuses has to have a diagnostic of severity erro
 accepts none. Where this interpreter refuses a file that another one accepts (`--also PYTHON`), the
 file is listed apart and judged by the other. Exit code 1 where anything disagrees.
 
+With `--mutate N`: N damaged copies of such files instead, of which those that CPython accepts may have
+no diagnostic, and have the same imports. (What CPython refuses may pass: the scanner is no parser.)
+
 Standard library only; runs on CPython 3.8 and newer.
 """
 
@@ -17,9 +20,11 @@ import ast
 import collections
 import json
 import os
+import random
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import warnings
 
 
@@ -88,6 +93,89 @@ class Judge:
         return rows, error
 
 
+PIECES = [
+    b"(", b")", b"[", b"]", b"{", b"}", b"'", b'"', b'"""', b"f'", b"\\", b"\n", b"\r", b"\r\n", b"\t",
+    b"    ", b"#", b":", b";", b",", b".", b"=", b"==", b":=", b"->", b"*", b"**", b"@", b"import ", b"from ",
+    b" as ", b"if ", b"else ", b"lambda: ", b"async ", b"await ", b"yield ", b"not ", b" in ", b" is ",
+    b"match ", b"case ", b"type ", b"print ", b"0", b"1_0", b"0x", b"1e", b"1j", b"rb''", b"u''", b"\x0c",
+    b"\xe9", b"\xc3\xa9", b"\xef\xbb\xbf", b"# coding: latin-1\n", b"# caf\xe9\n", b"~", b"!", b"$", b"?",
+    b"...", b"None", b"del ", b"try:\n", b"except:\n", b"pass\n", b"return ", b"with ", b"for ", b"while ",
+]
+
+
+def mutated(source, chance):
+    """A short stretch of the source, damaged in one place or a few."""
+    lines = source.splitlines(keepends=True)
+    start = chance.randrange(max(1, len(lines)))
+    while start and not lines[start][:1].strip():
+        start -= 1
+    data = bytearray(b"".join(lines[start:start + chance.randrange(5, 60)]))
+    for _ in range(chance.choice([1, 1, 1, 2, 3])):
+        place = chance.randrange(len(data) + 1)
+        kind = chance.randrange(5)
+        if kind == 0:
+            data[place:place] = chance.choice(PIECES)
+        elif kind == 1:
+            del data[place:place + chance.randrange(1, 6)]
+        elif kind == 2 and place < len(data):
+            data[place] = chance.randrange(1, 256)
+        elif kind == 3:
+            data[place:place + chance.randrange(1, 4)] = chance.choice(PIECES)
+        else:
+            other = chance.randrange(len(data) + 1)
+            data[place:place] = data[other:other + chance.randrange(1, 40)]
+    return bytes(data)
+
+
+def compare_mutated(options, files):
+    chance = random.Random(options.seed)
+    counts = collections.Counter()
+    complaints = []
+    with tempfile.TemporaryDirectory(prefix="mutated-") as folder:
+        for start in range(0, options.mutate, 1000):
+            batch = {}
+            while len(batch) < min(1000, options.mutate - start):
+                with open(chance.choice(files), "rb") as file:
+                    data = mutated(file.read(), chance)
+                counts["sources"] += 1
+                path = os.path.join(folder, "m%d.py" % len(batch))
+                with open(path, "wb") as file:
+                    file.write(data)
+                batch[path] = data
+            run = subprocess.run(
+                [options.pare, "imports", "--format", "jsonl"] + list(batch),
+                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            answers = {}
+            for line in run.stdout.decode("utf-8", "replace").splitlines():
+                answer = json.loads(line)
+                answers[os.path.abspath(answer["path"])] = answer
+            for path, data in batch.items():
+                answer = answers.get(path)
+                if answer is None:
+                    complaints.append(("no answer", data))
+                    continue
+                try:
+                    expected, _ = imports_of(data)
+                except (RecursionError, MemoryError):
+                    continue
+                if expected is None:
+                    counts["refused by CPython"] += 1
+                    counts["  of these with a diagnostic"] += bool(answer["diagnostics"])
+                    continue
+                counts["accepted by CPython"] += 1
+                if answer["diagnostics"]:
+                    complaints.append((answer["diagnostics"][0]["message"], data))
+                elif rows_of(answer) != expected:
+                    complaints.append(
+                        ("expected %s, found %s" % (expected[:3], rows_of(answer)[:3]), data))
+    counts["called wrong, or read otherwise"] = len(complaints)
+    for name, count in counts.items():
+        print("%-34s %9d" % (name, count))
+    for text, data in complaints[:options.show]:
+        print("\n--- %s\n%r" % (text, data[:1500]))
+    return 1 if complaints else 0
+
+
 def rows_of(answer):
     return sorted(
         (item["line"], item["column"], item["level"], item["module"], tuple(item["names"]))
@@ -100,12 +188,16 @@ def main():
     parser.add_argument("--pare", default=".build/release/pare", help="the binary to test")
     parser.add_argument("--also", action="append", default=[], metavar="PYTHON")
     parser.add_argument("--show", type=int, default=40, help="how many disagreements to print")
+    parser.add_argument("--mutate", type=int, default=0, metavar="N", help="compare N damaged sources")
+    parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     folders = options.folders or sorted(
         {sysconfig.get_path("stdlib"), sysconfig.get_path("purelib")})
     judges = [Judge(python) for python in options.also]
 
     files = list(dict.fromkeys(source_files(folders)))
+    if options.mutate:
+        return compare_mutated(options, files)
     counts = collections.Counter()
     complaints = []
     elsewhere = []

@@ -47,6 +47,12 @@ package struct Tool: Sendable {
     package let exitCode: Int32
     package let output: String
     package let errors: String
+
+    package init(exitCode: Int32, output: String, errors: String) {
+      self.exitCode = exitCode
+      self.output = output
+      self.errors = errors
+    }
   }
 
   /// Variables that would make a test depend on whoever runs it.
@@ -86,6 +92,11 @@ package struct Tool: Sendable {
 package struct ToolEnded: Error {
   package let how: String
   package let errors: String
+
+  package init(how: String, errors: String) {
+    self.how = how
+    self.errors = errors
+  }
 }
 
 /// The newest interpreter of a version (`3.12`) on PATH or among pyenv's; nil where there is none.

@@ -87,6 +87,28 @@ struct HostileZipTests {
         == ZipError(.badData, member: "x"))
   }
 
+  @Test func `an end record that counts fewer members than there are is refused`() {
+    var bytes = good
+    for offset in [8, 10] { bytes[bytes.count - 22 + offset] = 1 }
+    #expect(problem(bytes) == ZipError(.wrongCount))
+  }
+
+  @Test func `a header with another name than the directory's is refused`() {
+    var bytes = good
+    bytes[30] = UInt8(ascii: "x")
+    #expect(problem(bytes) == ZipError(.otherName, member: "a.py"))
+  }
+
+  @Test func `a name that is no UTF-8 under its flag is refused`() {
+    var bytes = makeZip([("é.py", [1])])
+    let directory = 30 + 5 + 1 + 46
+    for start in [30, directory] { bytes[start] = 0xff }
+    guard case .badName = problem(bytes)?.problem else {
+      Issue.record("\(String(describing: problem(bytes)))")
+      return
+    }
+  }
+
   @Test func `one name twice is refused`() {
     #expect(
       problem(makeZip([("a.py", [1]), ("a.py", [2])])) == ZipError(.duplicate, member: "a.py"))

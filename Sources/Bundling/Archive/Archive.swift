@@ -95,7 +95,8 @@ package struct Archiver: ~Copyable {
   }
 
   /// One artifact for each plan, in their order: exact sizes for all, an archive on disk for those
-  /// that `isWritten` says yes to. Where it throws, the archives of functions that were not reached
+  /// that `isWritten` says yes to. One that is made of what cannot be read is not written, and has no
+  /// `codeSHA256`; the store's `failures` say why. Where it throws, the archives of functions that were not reached
   /// yet are those of the run before, and none is half written.
   package mutating func archive(
     _ plans: [Plan], isWritten: (Plan) -> Bool
@@ -131,6 +132,7 @@ package struct Archiver: ~Copyable {
   /// What stripping came to, where it was asked for, and credentials in the team's own files.
   package var diagnostics: [Diagnostic] {
     Strip.allCases.compactMap { strippers[$0] }.flatMap(\.diagnostics) + credentials
+      + contents.diagnostics
   }
 
   private var credentials: [Diagnostic] {
@@ -143,6 +145,11 @@ package struct Archiver: ~Copyable {
         file: FileID(position), line: credential.line, column: credential.column)
       return .credentialInArchive(credential.kind, at: workspace.location(of: place))
     }
+  }
+
+  /// By position in `Workspace.files`: the SHA-256 of those that were packed as they are.
+  var digests: [SHA256.Digest?] {
+    files.map { content in content.flatMap { $0.place == .nowhere ? nil : $0.digest } }
   }
 
   /// How a function wants a file: as it is, or without its symbols.
@@ -182,7 +189,8 @@ package struct Archiver: ~Copyable {
         switch entry.content {
         case .file(let file):
           let mode = strip(file, in: plan)
-          guard packed(file, mode) == nil, isWanted[mode, default: []].insert(file).inserted
+          guard !plan.refused.contains(file), packed(file, mode) == nil,
+            isWanted[mode, default: []].insert(file).inserted
           else { continue }
           work.append((store.size(of: file), .file(file, mode)))
         case .generated(let bytes):
@@ -204,8 +212,14 @@ package struct Archiver: ~Copyable {
       try Interrupt.check("packing")
       switch item.work {
       case .file(let file, let mode):
-        if let found = try strippers[mode]?.pack(file, packer, &worker) { return found }
-        return try packer.pack(file, &worker)
+        do throws(FileError) {
+          if let found = try strippers[mode]?.pack(file, packer, &worker) { return found }
+          return try packer.pack(file, &worker)
+        } catch {
+          guard error.isOfReading else { throw error }
+          packer.store.fail(file, error)
+          return .missing(size: packer.store.size(of: file))
+        }
       case .generated(let digest, let bytes):
         if let found = contents.find(digest) { return found }
         return try contents.add(bytes.span, digest: digest, &worker.deflater, &worker.room)
@@ -218,6 +232,7 @@ package struct Archiver: ~Copyable {
       case .generated(let digest, _): generated[digest] = result
       }
       switch result.place {
+      case .nowhere: break
       case .wheel: counts.copied += 1
       case .shelf: counts.recalled += 1
       case .draft:
@@ -241,6 +256,8 @@ package struct Archiver: ~Copyable {
       for entry in plan.entries {
         let content: PackedContent? =
           switch entry.content {
+          case .file(let file) where plan.refused.contains(file):
+            .missing(size: store.size(of: file))
           case .file(let file): packed(file, strip(file, in: plan))
           case .generated: next.next().flatMap { generated[$0] }
           }
@@ -251,7 +268,7 @@ package struct Archiver: ~Copyable {
         ArchiveJob(
           position: jobs.count, plan: plan,
           path: store.workspace.functions[plan.function].archive, contents: contents,
-          isWritten: isWritten(plan)))
+          isWritten: !contents.contains { $0.place == .nowhere } && isWritten(plan)))
     }
     // The largest first, so that no thread is left alone with one at the end.
     jobs.sort { ($1.size, $0.position) < ($0.size, $1.position) }
@@ -263,20 +280,21 @@ package struct Archiver: ~Copyable {
       jobs, jobs: self.jobs > 1 ? self.jobs * 2 : 1,
       worker: { Writing(packing: Packer.Worker(store), worker: worker()) }
     ) { (writing, job) throws(FileError) in
-      let (artifact, kept) =
-        job.isWritten ? try writer.write(job, &writing.packing) : (writer.measure(job), 0)
+      let written = job.isWritten ? try writer.write(job, &writing.packing) : nil
+      let artifact = written?.artifact ?? writer.measure(job)
       return (
-        zipped: artifact.zipped, kept: kept, wasUnchanged: artifact.wasUnchanged,
+        zipped: artifact.zipped, kept: written?.kept, wasUnchanged: artifact.wasUnchanged,
         output: body(&writing.worker, job.position, artifact)
       )
     }
-    for (item, job) in zip(finished, jobs) where job.isWritten {
+    for item in finished {
+      guard let kept = item.kept else { continue }
       if item.wasUnchanged {
         counts.archivesUnchanged += 1
       } else {
         counts.archivesWritten += 1
         counts.bytesWritten += item.zipped
-        counts.bytesKept += item.kept
+        counts.bytesKept += kept
       }
     }
     var outputs: [Output?] = Array(repeating: nil, count: jobs.count)

@@ -10,8 +10,10 @@ struct PackedContent: Sendable {
     case wheel(WheelID, offset: Int)
     /// In the cache; position in `ContentCache.shelves`.
     case shelf(Int, offset: Int, crc: UInt32)
-    /// Compressed by this run.
-    case draft(offset: Int)
+    /// Nowhere: it could not be read. Its size is what it should have been.
+    case nowhere
+    /// Compressed by this run; position in `ContentCache.drafts`.
+    case draft(Int, offset: Int)
   }
 
   /// Of the bytes that it inflates to.
@@ -23,13 +25,19 @@ struct PackedContent: Sendable {
   let place: Place
   /// Not looked for in what is copied from a wheel.
   var credential: Credential?
+
+  /// Of what could not be read; its function is not written.
+  static func missing(size: Int) -> PackedContent {
+    PackedContent(
+      digest: SHA256.digest(of: []), crc32: 0, method: .stored, size: size, compressedSize: size,
+      place: .nowhere)
+  }
 }
 
 /// Compressed contents by what they inflate to: those of the cache and those of this run.
 struct ContentCache: Sendable {
   let shelves: [CacheShelf]
-  private let draft: CacheShelf.Draft
-  let spool: SharedInput
+  private let drafts: Drafts
   private let cache: Cache?
   private let fresh: Fresh
   /// Everything beside the content that its compressed bytes depend on.
@@ -42,10 +50,7 @@ struct ContentCache: Sendable {
   init(_ cache: Cache?) throws(FileError) {
     self.cache = cache
     shelves = cache.map { Cache.shelves(in: $0.contentsFolder) } ?? []
-    let folder =
-      cache?.contentsFolder ?? System.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    draft = try CacheShelf.Draft(in: folder)
-    spool = SharedInput(try draft.spool.open())
+    drafts = try Drafts(cache)
     recipe = Array(
       "\(Cache.formatVersion) zlib \(zlibVersion) level \(deflateLevel) credentials 1".utf8)
     fresh = Fresh()
@@ -106,14 +111,14 @@ struct ContentCache: Sendable {
     head.append(credential?.kind.rawValue ?? 0)
     head += [UInt8](repeating: 0, count: Self.headSize - head.count)
     room.replace(at: 0, with: head.span)
-    let slot = try room.withBytes { (value) throws(FileError) in
-      try draft.append(key(digest), value)
+    let (draft, slot) = try room.withBytes { (value) throws(FileError) in
+      try drafts.append(key(digest), value)
     }
-    fresh.slots.withLock { $0.append(slot) }
+    if draft == 0 { fresh.slots.withLock { $0.append(slot) } }
     return PackedContent(
       digest: digest, crc32: crc, method: method, size: content.count,
       compressedSize: slot.count - Self.headSize,
-      place: .draft(offset: slot.offset + Self.headSize), credential: credential)
+      place: .draft(draft, offset: slot.offset + Self.headSize), credential: credential)
   }
 
   /// Whether a content of the cache is as it was written; remembered for the run. A shelf in which
@@ -139,11 +144,19 @@ struct ContentCache: Sendable {
     for index in fresh.used.withLock({ $0 }) { FileSystem.touch(shelves[index].path) }
     var seen = Set<ShelfKey>()
     let slots = fresh.slots.withLock { $0 }.filter { seen.insert($0.key).inserted }
-    if !slots.isEmpty {
-      try? draft.keep(slots, as: Cache.nextShelfPath(in: cache.contentsFolder))
+    if !slots.isEmpty, drafts.isInCache {
+      cache.attempt { () throws(FileError) in
+        try drafts[0].draft.keep(slots, as: Cache.nextShelfPath(in: cache.contentsFolder))
+      }
       cache.tidy()
     }
   }
+
+  /// Where a content of this run lies.
+  func spool(_ draft: Int) -> SharedInput { drafts[draft].spool }
+
+  /// What the system refused on the way, beside what concerns the cache.
+  var diagnostics: [Diagnostic] { drafts.diagnostics }
 
   private final class Fresh: Sendable {
     let slots = Mutex<[CacheShelf.Slot]>([])

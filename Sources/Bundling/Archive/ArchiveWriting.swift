@@ -62,9 +62,30 @@ struct ArchiveWriter: Sendable {
     job.artifact(job.layout, job.contentDigest, codeSHA256: nil, wasUnchanged: false)
   }
 
+  /// As `writeAll(_:_:)`; nil, with the archive before left where it is, where something that it is made of
+  /// cannot be read any more or has changed since it was read.
+  func write(
+    _ job: ArchiveJob, _ worker: inout Packer.Worker
+  ) throws(FileError) -> (artifact: Artifact, kept: Int)? {
+    do throws(FileError) {
+      return try writeAll(job, &worker)
+    } catch {
+      guard error.isOfReading else { throw error }
+      return nil
+    }
+  }
+
+  /// Throws where a file of the archive is other than it was when it was read.
+  private func checkSources(of job: ArchiveJob) throws(FileError) {
+    for entry in job.plan.entries {
+      guard case .file(let file) = entry.content, !store.isStillAsRead(file) else { continue }
+      throw FileError("read", store.name(of: file), .changing)
+    }
+  }
+
   /// Writes it, as far as the one that is there is not known to be the same already; how many bytes
   /// are taken from that.
-  func write(
+  private func writeAll(
     _ job: ArchiveJob, _ worker: inout Packer.Worker
   ) throws(FileError) -> (artifact: Artifact, kept: Int) {
     let layout = job.layout
@@ -119,6 +140,7 @@ struct ArchiveWriter: Sendable {
       }
     }
     try output.append(layout.directory())
+    try checkSources(of: job)
     let wasUnchanged = try output.finish(sync: isDurable)
     let digest = hash.sha.digest()
     if let lineage, let key = StatKey(ifPresent: job.path) {
@@ -134,11 +156,13 @@ struct ArchiveWriter: Sendable {
     _ content: PackedContent, to output: inout ComparedOutput
   ) throws(FileError) {
     switch content.place {
+    case .nowhere: preconditionFailure("what could not be read is not written")
     case .wheel(let wheel, let offset):
       let wheel = try store.wheel(wheel)
       try output.append(from: wheel.file, at: offset, count: content.compressedSize)
-    case .draft(let offset):
-      try output.append(from: contents.spool.input, at: offset, count: content.compressedSize)
+    case .draft(let draft, let offset):
+      try output.append(
+        from: contents.spool(draft).input, at: offset, count: content.compressedSize)
     case .shelf(let index, let offset, _):
       try output.append(
         from: contents.shelves[index].file.input, at: offset, count: content.compressedSize)

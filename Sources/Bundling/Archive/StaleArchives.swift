@@ -31,6 +31,14 @@ package func staleArchives(_ found: Discovered) -> [Diagnostic] {
   }
 }
 
+/// Takes away what killed runs have left in the folders to which this run writes.
+package func removeLeftovers(_ found: Discovered) {
+  let archives = found.asked.map {
+    String(RelativePath(found.workspace.functions[$0].archive).folder)
+  }
+  for folder in Set([found.output] + archives).sorted() { Leftovers.remove(in: folder) }
+}
+
 private func isOwnArchive(_ path: String) -> Bool {
   guard let file = try? InputFile.open(path), file.key.size >= Int64(ZipLayout.ownMarkSize),
     let head = try? file.read(at: 0, count: ZipLayout.ownMarkSize)

@@ -1,4 +1,6 @@
 package import Files
+package import Model
+import Synchronization
 import Zip
 
 /// What pare remembers between runs, in a folder that can go at any time.
@@ -13,6 +15,7 @@ package struct Cache: Sendable {
   package let folder: String
   /// What it may hold, in bytes; beyond, what was not used for longest goes.
   package let bound: Int
+  private let refusals = Refusals()
 
   /// Two gigabytes.
   package static let defaultBound = 2 << 30
@@ -33,8 +36,37 @@ package struct Cache: Sendable {
   package init(_ folder: String, bound: Int = Cache.defaultBound) throws(FileError) {
     self.folder = folder
     self.bound = bound
-    try FileSystem.createFolder(contentsFolder)
-    try FileSystem.createFolder(folder + "/projects")
+    for part in [contentsFolder, folder + "/projects"] {
+      try FileSystem.createFolder(part)
+      guard FileSystem.isWritableFolder(part) else { throw FileError("write", part, .denied) }
+    }
+  }
+
+  // MARK: What the system refuses
+
+  /// What a run could not keep. It goes on without: a cache is no reason to stop.
+  private final class Refusals: Sendable {
+    let first = Mutex<FileError?>(nil)
+  }
+
+  func note(_ refusal: FileError) {
+    guard refusal.cause != .interrupted else { return }
+    refusals.first.withLock { first in if first == nil { first = refusal } }
+  }
+
+  /// As `body` gives it; nil, with a note, where the system refuses.
+  func attempt<R>(_ body: () throws(FileError) -> R) -> R? {
+    do throws(FileError) {
+      return try body()
+    } catch {
+      note(error)
+      return nil
+    }
+  }
+
+  /// One warning, whatever number of things could not be kept.
+  package var diagnostics: [Diagnostic] {
+    refusals.first.withLock { $0.map { [.cacheUnusable($0, folder: folder)] } ?? [] }
   }
 
   var contentsFolder: String { folder + "/contents" }
@@ -97,7 +129,7 @@ package struct Cache: Sendable {
   package func prune(to bound: Int? = nil) -> Int {
     guard let lock = FileLock.take(folder + "/lock") else { return 0 }
     let bound = bound ?? self.bound
-    var all = files()
+    var all = files().filter { !$0.path.hasSuffix(Leftovers.suffix) }
     var size = all.reduce(0) { $0 + Int($1.key.size) }
     let before = size
     all.sort { ($0.key.modified, $0.path) < ($1.key.modified, $1.path) }
@@ -131,11 +163,10 @@ package struct Cache: Sendable {
   /// bound an eighth of it is made free, so that not every run has something to remove.
   func keepWithinBound() {
     let files = files()
-    let hour: Int64 = 3_600_000_000_000
-    for (path, key) in files
-    where path.hasSuffix(".pare-tmp") && key.modified < System.clock() - hour {
-      try? FileSystem.removeFile(path)
+    let left = files.lazy.map { RelativePath($0.path) }.filter {
+      $0.name.hasSuffix(Leftovers.suffix)
     }
+    for folder in Set(left.map(\.folder)).sorted() { Leftovers.remove(in: String(folder)) }
     if files.reduce(0, { $0 + Int($1.key.size) }) > bound { prune(to: bound - bound / 8) }
   }
 

@@ -8,6 +8,7 @@ import Zip
 /// As git's index does, a value is only taken in when the file's last change lies clearly before the
 /// run began: a change that follows within the clock's granularity would leave the key as it is.
 final class FileMemory: Sendable {
+  private let cache: Cache?
   private let folder: String?
   private let shelves: [CacheShelf]
   private let began: Int64
@@ -17,13 +18,17 @@ final class FileMemory: Sendable {
   /// `topic` names the folder below the project's; `began`: when the run did, as `System.clock()`.
   init(_ cache: Cache?, project: String, topic: String, began: Int64) {
     self.began = began
+    self.cache = cache
     guard let cache else {
       folder = nil
       shelves = []
       return
     }
     let folder = "\(cache.projectFolder(project))/\(topic)"
-    guard (try? FileSystem.createFolder(folder)) != nil else {
+    let isMade: Void? = cache.attempt { () throws(FileError) in
+      try FileSystem.createFolder(folder)
+    }
+    guard isMade != nil else {
       self.folder = nil
       shelves = []
       return
@@ -69,13 +74,13 @@ final class FileMemory: Sendable {
       defer { fresh = [:] }
       return fresh
     }
-    guard !entries.isEmpty, let draft = try? CacheShelf.Draft(in: folder) else { return }
-    var slots: [CacheShelf.Slot] = []
-    for (key, value) in entries {
-      guard let slot = try? draft.append(key, value.span) else { return }
-      slots.append(slot)
+    guard !entries.isEmpty else { return }
+    cache?.attempt { () throws(FileError) in
+      let draft = try CacheShelf.Draft(in: folder)
+      var slots: [CacheShelf.Slot] = []
+      for (key, value) in entries { slots.append(try draft.append(key, value.span)) }
+      try draft.keep(slots, as: Cache.nextShelfPath(in: folder))
     }
-    try? draft.keep(slots, as: Cache.nextShelfPath(in: folder))
     Cache.merge(in: folder, lock: folder + "/lock", above: 6)
   }
 }

@@ -52,8 +52,10 @@ package struct RunMemory: Sendable {
     var bytes: [UInt8] = []
     bytes.append(number32: UInt32(bitPattern: exitCode))
     bytes += account.encoded()
-    guard (try? FileSystem.createFolder(folder)) != nil else { return }
-    try? FileSystem.write(bytes, to: path)
+    cache.attempt { () throws(FileError) in
+      try FileSystem.createFolder(folder)
+      try FileSystem.write(bytes, to: path)
+    }
     // What a run remembers of its files and of itself counts, also where it compressed nothing new.
     cache.keepWithinBound()
   }

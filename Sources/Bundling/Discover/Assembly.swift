@@ -48,7 +48,8 @@ extension Discovery {
             version: distribution.version, root: id, metadataFolder: distribution.metadataFolder,
             metadataFiles: positions.map { FileID(start + $0) }, requires: distribution.requires,
             requirements: distribution.requirements, entryPoints: distribution.entryPoints,
-            extras: distribution.extras, isRequested: distribution.isRequested))
+            extras: distribution.extras, isRequested: distribution.isRequested,
+            tags: distribution.tags))
       }
       wheels += root.wheels
       contests += root.contests.map {
@@ -66,6 +67,7 @@ extension Discovery {
     let projectRoot = keys.firstIndex { $0.kind == .project }
     var search = IncludeSearch(project: configuration.project)
     var isMatched: Set<SourceLocation> = []
+    var secrets: Set<String> = []
     let functions = zip(placed, companions).map { function, companions in
       let settings = Settings(function.declared.layer)
       let provider = function.declared.layer.provider?.value ?? .awsLambda
@@ -101,7 +103,8 @@ extension Discovery {
         provider: provider, target: id, overlay: function.overlay.map { RootID($0) },
         archive: function.archive, settings: settings,
         included: included(
-          function, projectRoot: projectRoot, starts: starts, &search, isMatched: &isMatched),
+          function, projectRoot: projectRoot, starts: starts, &search, isMatched: &isMatched,
+          secrets: &secrets),
         companions: companions.compactMap { companion in
           projectRoot.flatMap { root in
             found[root]?.paths.position(of: companion.file).map {
@@ -117,10 +120,12 @@ extension Discovery {
       project: configuration.project, functions: Table(functions), targets: Table(targets),
       roots: Table(roots), files: Table(files), distributions: distributionTable,
       requirements: graphs,
-      wheels: Table(wheels.map { Wheel(path: $0.path) }), contests: contests,
+      wheels: Table(wheels.map { Wheel(path: $0.path, allowedHashes: allowedHashes(of: $0.path)) }),
+      contests: contests,
       recordedFile: configuration.recorded?.path,
       diagnostics: (diagnostics
         + searches.flatMap(\.diagnostics).filter { $0.function.map(asked.contains) ?? true }
+        + secrets.map { .secretNotNamed($0, project: configuration.project) }
         + unmatchedIncludes(placed, isMatched: isMatched)).uniqued().sorted())
     return Discovered(
       workspace: workspace, wheels: wheels,
@@ -128,6 +133,15 @@ extension Discovery {
       declared: Set(declared.map(\.name) + refused.compactMap(\.function)).sorted(),
       recorded: configuration.recorded, output: output, refused: refused.uniqued().sorted(),
       described: DescribedCount(descriptions))
+  }
+}
+
+extension Discovery {
+  fileprivate func allowedHashes(of wheel: String) -> Set<String> {
+    guard !lockedHashes.isEmpty,
+      let name = WheelName(file: String(RelativePath(wheel).name))
+    else { return [] }
+    return lockedHashes["\(name.distribution)==\(name.version)"] ?? []
   }
 }
 

@@ -82,23 +82,31 @@ extension Discovery {
   /// What the patterns of one function's `include` name, by the first root that has each file.
   func included(
     _ function: Placed, projectRoot: Int?, starts: [Int], _ search: inout IncludeSearch,
-    isMatched: inout Set<SourceLocation>
+    isMatched: inout Set<SourceLocation>, secrets: inout Set<String>
   ) -> [FileID] {
     guard let patterns = function.declared.layer.include else { return [] }
     let roots = (function.overlay.map { [$0] } ?? []) + function.path
     var files: [FileID] = []
     var locations: Set<String> = []
+    var withheld: Set<String> = []
     for position in roots + (projectRoot.map { [$0] } ?? []) {
       guard let root = found[position] else { continue }
       for pattern in patterns {
         let positions = search.positions(of: pattern.value, in: root, number: position)
         if !positions.isEmpty { isMatched.insert(pattern.location) }
-        for index in positions
-        where locations.insert("\(root.key.location)/\(root.paths[index])").inserted {
-          files.append(FileID(starts[position] + index))
+        let namesFiles = Glob(pattern.value).namesFiles
+        for index in positions {
+          let location = "\(root.key.location)/\(root.paths[index])"
+          let name = String(root.paths[index].name)
+          if !namesFiles, languages.contains(where: { $0.holdsSecrets(name) }) {
+            withheld.insert(location)
+          } else if locations.insert(location).inserted {
+            files.append(FileID(starts[position] + index))
+          }
         }
       }
     }
+    secrets.formUnion(withheld.subtracting(locations))
     return files.sorted()
   }
 

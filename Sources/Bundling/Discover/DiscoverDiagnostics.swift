@@ -165,6 +165,16 @@ extension Diagnostic {
       ])
   }
 
+  static func secretNotNamed(_ location: String, project: String) -> Diagnostic {
+    let path =
+      location.hasPrefix(project + "/") ? String(location.dropFirst(project.count + 1)) : location
+    return Diagnostic(
+      .warning, "secret-left-out",
+      "'\(path)' is named as secrets are and is left out: no pattern of 'include' names it",
+      at: SourceLocation(path: path),
+      notes: [.hint("ship it all the same: 'include = [\"\(path)\"]'")])
+  }
+
   static func unmatchedPattern(
     _ key: String, _ pattern: String, at location: SourceLocation
   ) -> Diagnostic {
@@ -258,6 +268,6 @@ extension Diagnostic {
   static func brokenWheel(_ path: String, _ sentence: String) -> Diagnostic {
     Diagnostic(
       .error, "broken-wheel", "'\(path)' is damaged: \(sentence)",
-      notes: [.hint("download it again")])
+      notes: [.hint("download it again, or take it out of the folder")])
   }
 }

@@ -27,6 +27,8 @@ struct Discovery {
   private(set) var found: [FoundRoot?] = []
   private var paths: [PathKey: [Int]] = [:]
   /// What the project asks for, by the environment that it is for.
+  /// SHA-256 that locks and requirements files allow, by `name==version`.
+  var lockedHashes: [String: Set<String>] = [:]
   var projectStated: [Environments.Choice: [StatedRequirement]] = [:]
   private var warnedPlatforms: Set<RootKey> = []
   /// What could not be fetched for one function need not be tried again for the next.

@@ -142,6 +142,7 @@ extension Discovery {
     do throws(FileError) {
       let own = try ownRequirements(of: function, platform(of: function.layer))
       if isWanted { diagnostics += own.diagnostics }
+      lockedHashes.merge(own.hashes) { $0.union($1) }
       return own.stated
     } catch {
       throw .file(error)
@@ -157,6 +158,7 @@ extension Discovery {
       do throws(FileError) {
         let read = try projectRequirements(function.choice, platform(of: function.declared.layer))
         projectStated[function.choice] = read.stated
+        lockedHashes.merge(read.hashes) { $0.union($1) }
         mistakes += read.mistakes
         diagnostics += read.diagnostics
       } catch {

@@ -10,6 +10,8 @@ struct StatedRequirements: Sendable {
   /// Normalised names of the project's own packages.
   let local: Set<String>
   private(set) var stated: [StatedRequirement] = []
+  /// SHA-256 of the files that may be taken for a version, by `name==version`.
+  private(set) var hashes: [String: Set<String>] = [:]
   var diagnostics: [Diagnostic] = []
   /// Of files that the configuration names and that are not there.
   private(set) var mistakes: [Diagnostic] = []
@@ -43,6 +45,11 @@ struct StatedRequirements: Sendable {
   ///
   /// Throws where it cannot be read.
   mutating func read(_ path: String, for platform: WheelPlatform) throws(FileError) {
+    if let bytes = try? FileSystem.read(path),
+      let locked = try? LockFiles.read(path, bytes, shown: path, platform)
+    {
+      addHashes(locked.lines)
+    }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     switch name {
     case "pyproject.toml": add(pyproject: try document(path), platform)
@@ -55,10 +62,25 @@ struct StatedRequirements: Sendable {
     default:
       var reader = RequirementReader(platform)
       try reader.read(path)
+      addHashes(reader.result.lines)
       stated += reader.result.stated.map { $0.shown(below: project) }
       diagnostics +=
         (reader.result.diagnostics.filter { $0.severity == .error } + reader.result.unread)
         .map { $0.shown(below: project) }
+    }
+  }
+
+  /// `boto3==1.35.0 --hash=sha256:…`
+  private mutating func addHashes(_ lines: [String]) {
+    for line in lines {
+      let words = line.split(separator: " ")
+      let found = words.filter { $0.hasPrefix("--hash=sha256:") }.map {
+        $0.dropFirst("--hash=sha256:".count).lowercased()
+      }
+      let parts = (words.first ?? "").split(separator: "=", omittingEmptySubsequences: false)
+      guard !found.isEmpty, parts.count == 3, parts[1].isEmpty else { continue }
+      let name = normalisedName(parts[0].prefix { $0 != "[" })
+      hashes["\(name)==\(parts[2])", default: []].formUnion(found)
     }
   }
 

@@ -225,6 +225,11 @@ private struct WheelReader: ~Copyable {
             MetadataFile(root: root, location: location, path: installed, bytes: bytes))
         }
       }
+      if let wanted = WheelName(file: name)?.distribution,
+        !metadata.contains(where: { Self.isMetadata($0.path, of: wanted) })
+      {
+        throw FileError("read", path, .damaged("it has no metadata of '\(wanted)': it is no wheel"))
+      }
       sort(&files)
       (wheel.files, wheel.metadata, wheel.file) = (files, metadata, file)
     } catch {
@@ -232,6 +237,16 @@ private struct WheelReader: ~Copyable {
       wheel.diagnostics = [.brokenWheel(path, sentence)]
     }
     return wheel
+  }
+
+  /// "A `.dist-info` directory named for the distribution and its version" (PEP 427).
+  private static func isMetadata(_ path: RelativePath, of distribution: String) -> Bool {
+    let folder = path.folder
+    // `tea_leaf-1.0.dist-info`: neither part has a hyphen of its own.
+    guard path.name == "METADATA", folder.hasSuffix(".dist-info"),
+      let hyphen = folder.dropLast(".dist-info".count).lastIndex(of: "-")
+    else { return false }
+    return normalisedName(folder[..<hyphen]) == distribution
   }
 
   /// Most wheels are written in order, or nearly.

@@ -49,6 +49,15 @@ struct WheelPlatform: Hashable, Sendable {
     self.init(runtime: target.runtime, architecture: target.architecture)
   }
 
+  private init(_ runtime: Runtime, _ architecture: Architecture, glibcMinor: Int) {
+    self.runtime = runtime
+    self.architecture = architecture
+    self.glibcMinor = glibcMinor
+  }
+
+  /// The same with the newest glibc that there could be.
+  var ofAnyGlibc: WheelPlatform { WheelPlatform(runtime, architecture, glibcMinor: .max - 10) }
+
   private var machine: String { architecture == .arm64 ? "aarch64" : "x86_64" }
 
   /// As a person would say it.

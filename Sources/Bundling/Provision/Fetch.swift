@@ -80,16 +80,10 @@ struct Fetch {
 
   // MARK: Downloading
 
-  /// Leaves the wheels in a new folder.
+  /// Leaves the wheels in an empty folder.
   func download(
     _ requirements: Requirements, into folder: String
   ) throws(Failure) -> [Diagnostic] {
-    do throws(FileError) {
-      try FileSystem.removeTree(folder)
-      try FileSystem.createFolder(folder)
-    } catch {
-      throw Failure(error)
-    }
     let wanted = requirements.lines.filter { !$0.hasPrefix("-") }
     guard !wanted.isEmpty || requirements.lines.contains(where: { $0.hasPrefix("-r") }) else {
       return []

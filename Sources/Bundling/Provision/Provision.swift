@@ -39,7 +39,12 @@ func provision(
   } catch {
     throw Failure(error)
   }
-  let unfinished = "\(store)/.fetching-\(System.processID)"
+  let unfinished: String
+  do throws(FileError) {
+    unfinished = try FileSystem.makeTemporaryFolder(prefix: ".fetching", in: store)
+  } catch {
+    throw Failure(error)
+  }
   defer { try? FileSystem.removeTree(unfinished) }
   let names = files.map { file in
     file.path.hasPrefix(project + "/") ? String(file.path.dropFirst(project.count + 1)) : file.path
@@ -48,6 +53,7 @@ func provision(
   let resolved = try fetch.resolve(requirements, files.map(\.path))
   let notes = try fetch.download(resolved, into: unfinished)
   do throws(FileError) {
+    try FileSystem.setMode(unfinished, 0o755)
     try FileSystem.rename(unfinished, to: folder)
   } catch {
     // Another run was faster; its wheels are as good.

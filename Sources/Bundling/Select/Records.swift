@@ -16,7 +16,8 @@ package struct Records: Sendable {
   /// By the file id of the `RECORD`.
   private let lines: [FileID: Lines]
 
-  /// Reads the `RECORD` of each distribution; throws where one can no longer be read.
+  /// Reads the `RECORD` of each distribution; one that cannot be read is among the `failures` of
+  /// `store`, and is shipped by nobody.
   package init(
     of distributions: [DistributionID], in workspace: Workspace, language: any Language,
     store: Store, jobs: Int
@@ -29,13 +30,21 @@ package struct Records: Sendable {
     }
     do throws(FileError) {
       let lines = try concurrentMap(records, jobs: jobs, worker: { store.makeReader() }) {
-        (reader, record) throws(FileError) in
-        try reader.read(record.file)
+        (reader, record) throws(FileError) -> Lines? in
+        do throws(FileError) {
+          try reader.read(record.file)
+        } catch {
+          guard error.isOfReading else { throw error }
+          return nil
+        }
         return reader.withBytes { bytes in
           Self.lines(of: bytes, root: record.root, in: workspace, language: language)
         }
       }
-      self.lines = Dictionary(uniqueKeysWithValues: zip(records.map(\.file), lines))
+      self.lines = Dictionary(
+        uniqueKeysWithValues: zip(records, lines).compactMap { record, lines in
+          lines.map { (record.file, $0) }
+        })
     } catch {
       throw Failure(error)
     }
@@ -53,6 +62,30 @@ package struct Records: Sendable {
       start = end
     }
     return bytes
+  }
+
+  /// The files, in ascending order, that are other than their `RECORD` says; `digests` has those of files
+  /// that are shipped, by position in `Workspace.files`.
+  ///
+  ///     tea/leaf.py,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0
+  func mismatches(_ digests: [SHA256.Digest?]) -> [FileID] {
+    let mark = Array(",sha256=".utf8)
+    var found: Set<FileID> = []
+    for lines in lines.values {
+      var start = 0
+      for (file, end) in lines.ends {
+        defer { start = end }
+        guard let digest = digests[Int(file.index)] else { continue }
+        let line = lines.text[start..<end]
+        guard let comma = line.lastIndex(of: UInt8(ascii: ",")),
+          let mid = line[..<comma].lastIndex(of: UInt8(ascii: ",")),
+          line[mid...].starts(with: mark)
+        else { continue }
+        let written = String(decoding: line[(mid + mark.count)..<comma], as: UTF8.self)
+        if written != Base64.encodeForURL(digest.bytes) { found.insert(file) }
+      }
+    }
+    return found.sorted()
   }
 
   private static func lines(

@@ -15,9 +15,20 @@ package func select(
   try selection.gather()
   selection.addCompanions()
   selection.addEntryModule()
-  return Plan(
+  let refused = selection.refuseTooLarge()
+  var plan = Plan(
     function: reach.function, entries: selection.entries,
     diagnostics: selection.diagnostics.sorted())
+  plan.refused = refused
+  return plan
+}
+
+extension Workspace {
+  /// Absolute paths of folders that the system does not let anyone look into.
+  fileprivate var unlistedFolders: [String] {
+    Set(diagnostics.filter { $0.code == "folder-not-listed" }.compactMap { $0.location?.path })
+      .sorted()
+  }
 }
 
 private struct Selection {
@@ -161,6 +172,10 @@ private struct Selection {
     }
     reportCaseClashes(chosen)
     reportNewerGlibc(chosen)
+    reportForeignTags(chosen)
+    reportMissingLibraries(chosen)
+    refusePaths(chosen)
+    refuseUnlisted(chosen)
   }
 
   private func reason(of node: NodeID?) -> Plan.Reason {
@@ -175,7 +190,7 @@ private struct Selection {
   }
 
   private func hasSameContent(_ a: FileID, _ b: FileID) throws(Failure) -> Bool {
-    do {
+    do throws(FileError) {
       var reader = stock.store.makeReader()
       try reader.read(a)
       let first = reader.withBytes { bytes in bytes.indices.map { bytes[$0] } }
@@ -184,7 +199,86 @@ private struct Selection {
         bytes.count == first.count && bytes.indices.allSatisfy { bytes[$0] == first[$0] }
       }
     } catch {
-      throw Failure(error)
+      // What cannot be read is said of its own, and the function is not written.
+      guard error.isOfReading else { throw Failure(error) }
+      return true
+    }
+  }
+
+  /// A folder that could not be listed is needed where a missing module would lie in it, and where it
+  /// is part of a package that is shipped: its data, its submodules.
+  private mutating func refuseUnlisted(_ chosen: [Chosen]) {
+    let workspace = stock.workspace
+    let target = workspace.targets[function.target]
+    for folder in workspace.unlistedFolders {
+      for id in target.roots + (function.overlay.map { [$0] } ?? []) {
+        let root = workspace.roots[id].location + "/"
+        guard folder.hasPrefix(root) else { continue }
+        let path = RelativePath(String(folder.dropFirst(root.count)))
+        let module = path.string.replacing("/", with: ".")
+        let isImported = stock.graph.unfollowed.contains { item in
+          item.reason == .unresolved && reach.contains(item.from)
+            && (item.name == module || item.name.hasPrefix(module + "."))
+        }
+        let isPartOfPackage =
+          !path.folder.isEmpty
+          && chosen.contains {
+            let file = workspace.files[$0.file]
+            return file.root == id && file.path.folder == path.folder
+          }
+        if isImported || isPartOfPackage {
+          diagnostics.append(.neededFolderNotListed(folder, function))
+          break
+        }
+      }
+    }
+  }
+
+  /// Files that alone are above what the provider takes unpacked: told by their size, before one of
+  /// them is read and compressed.
+  mutating func refuseTooLarge() -> Set<FileID> {
+    let bounds =
+      function.settings.limits.unzipped.map { [$0] }
+      ?? stock.provider.limits.filter { $0.measure == .unzipped }.map(\.bytes)
+    guard let bound = bounds.min() else { return [] }
+    var refused: Set<FileID> = []
+    for entry in entries {
+      guard case .file(let file) = entry.content, stock.store.size(of: file) > bound else {
+        continue
+      }
+      refused.insert(file)
+      diagnostics.append(
+        .fileTooLarge(
+          stock.workspace.shownPath(of: file), bytes: stock.store.size(of: file), bound: bound,
+          function))
+    }
+    return refused
+  }
+
+  /// What nobody could unpack: a path that leaves its folder on some system, as readers of archives
+  /// judge it (pare's own among them), and a file where another entry needs a folder.
+  private mutating func refusePaths(_ chosen: [Chosen]) {
+    let owners = Dictionary(
+      chosen.map { (stock.placement.path(rank: $0.rank), $0.file) }, uniquingKeysWith: { a, _ in a }
+    )
+    func owner(_ path: RelativePath) -> String {
+      owners[path].map { stock.workspace.describe($0) } ?? path.string
+    }
+    for entry in entries where RelativePath(checking: entry.path.string) == nil {
+      diagnostics.append(.unsafePath(entry.path, owner(entry.path), function))
+    }
+    let paths = Set(entries.map(\.path))
+    var told: Set<RelativePath> = []
+    for entry in entries {
+      var folder = entry.path.folder
+      while !folder.isEmpty {
+        let path = RelativePath(String(folder))
+        if paths.contains(path), told.insert(path).inserted {
+          diagnostics.append(
+            .fileWhereFolderIsNeeded(path, owner(path), below: owner(entry.path), function))
+        }
+        folder = path.folder
+      }
     }
   }
 
@@ -198,6 +292,50 @@ private struct Selection {
         continue
       }
       diagnostics.append(.pathsDifferInCase(first, second, function))
+    }
+  }
+
+  /// An extension of the stable ABI is named alike for all versions and systems; what it was built
+  /// for stands in its wheel's tags alone. How new a glibc it needs is looked up in the file.
+  private mutating func reportForeignTags(_ chosen: [Chosen]) {
+    let workspace = stock.workspace
+    let platform = WheelPlatform(workspace.targets[function.target]).ofAnyGlibc
+    var told: Set<DistributionID> = []
+    for item in chosen {
+      guard let node = item.node, let id = workspace.files[item.file].distribution,
+        [.extension, .library].contains(stock.graph.nodes[node].kind), !isOptional(node),
+        case let owner = workspace.distributions[id], !owner.tags.isEmpty,
+        !owner.tags.contains(where: { platform.accepts(tag: $0) }), told.insert(id).inserted
+      else { continue }
+      diagnostics.append(
+        .foreignTags(stock.placement.path(rank: item.rank), owner, platform, function))
+    }
+  }
+
+  /// Whether who imports it does without it.
+  private func isOptional(_ node: NodeID) -> Bool {
+    let arrival = reach.arrival[Int(node.index)]
+    return arrival >= 0 && stock.graph.edges[Int(arrival)].kind == .optional
+  }
+
+  /// The loader looks for what a native file is linked against beside it, as its `RPATH` says, and in
+  /// the system's folders: what neither the archive nor the provider's system has is found by nobody.
+  private mutating func reportMissingLibraries(_ chosen: [Chosen]) {
+    let workspace = stock.workspace
+    let runtime = workspace.targets[function.target].runtime
+    let known = Providers.libraries(of: runtime, on: function.provider)
+    var needing: [String: [Chosen]] = [:]
+    for item in chosen {
+      for name in stock.graph.missingLibraries[item.file] ?? [] where !known.contains(name) {
+        needing[name, default: []].append(item)
+      }
+    }
+    for (name, items) in needing.sorted(by: { $0.key < $1.key }) {
+      let owner = workspace.files[items[0].file].distribution.map { workspace.distributions[$0] }
+      diagnostics.append(
+        .missingLibrary(
+          name, stock.placement.path(rank: items[0].rank), owner, others: items.count - 1,
+          function, runtime))
     }
   }
 

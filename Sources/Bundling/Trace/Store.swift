@@ -109,10 +109,32 @@ package struct Store: Sendable {
     memory.digests.withLock { $0[file] }
   }
 
+  // MARK: What cannot be used
+
+  /// Files that could not be read in this run, that are damaged, or that changed since they were
+  /// first looked at: who ships one is not packaged.
+  package var failures: [FileID: FileError] { memory.failures.withLock { $0 } }
+
+  /// Whether a file on disk is as it was when it was read, or looked at where it was not read; else
+  /// it is among the `failures` from now on.
+  func isStillAsRead(_ file: FileID) -> Bool {
+    guard edited[file] == nil, let location = location(of: file),
+      let key = memory.keys.withLock({ $0[Int(file.index)] })
+    else { return true }
+    if StatKey(unnoted: location) == key { return true }
+    fail(file, FileError("read", location, .changing))
+    return false
+  }
+
+  func fail(_ file: FileID, _ error: FileError) {
+    memory.failures.withLock { if $0[file] == nil { $0[file] = error } }
+  }
+
   private final class Memory: Sendable {
     let wheels: Mutex<[WheelFile?]>
     let keys: Mutex<[StatKey?]>
     let digests = Mutex<[FileID: SHA256.Digest]>([:])
+    let failures = Mutex<[FileID: FileError]>([:])
 
     init(_ workspace: Workspace, wheels: [WheelFile]) {
       var all = [WheelFile?](repeating: nil, count: workspace.wheels.count)
@@ -131,8 +153,19 @@ package struct Store: Sendable {
 
     init(_ store: Store) { self.store = store }
 
-    /// Replaces the content by the file's. A wheel's member is inflated and its CRC-32 checked.
+    /// Replaces the content by the file's. A wheel's member is inflated and its CRC-32 checked; a
+    /// file on disk is at rest, and as it was when it was first looked at. What cannot be read is
+    /// among the store's `failures` then.
     package mutating func read(_ file: FileID) throws(FileError) {
+      do throws(FileError) {
+        try readContent(file)
+      } catch {
+        if error.isOfReading { store.fail(file, error) }
+        throw error
+      }
+    }
+
+    private mutating func readContent(_ file: FileID) throws(FileError) {
       if let bytes = store.edited[file] {
         buffer.fill(count: bytes.count) { room in
           for index in bytes.indices { room[index] = bytes[index] }
@@ -140,8 +173,13 @@ package struct Store: Sendable {
         return
       }
       guard let (wheel, member) = try store.member(file) else {
-        let key = try buffer.read(store.name(of: file))
-        store.memory.keys.withLock { $0[Int(file.index)] = key }
+        let path = store.name(of: file)
+        let key = try buffer.readAtRest(path)
+        let earlier = store.memory.keys.withLock { keys in
+          defer { keys[Int(file.index)] = key }
+          return keys[Int(file.index)]
+        }
+        if let earlier, earlier != key { throw FileError("read", path, .changing) }
         return
       }
       let range = try wheel.read(member, into: &packed)

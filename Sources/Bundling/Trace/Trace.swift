@@ -25,7 +25,8 @@ package struct Traced: Sendable {
 /// nothing else is left. So ids do not depend on who finished first. Only what some function reaches
 /// is read.
 ///
-/// Throws where a file that `discover` saw can no longer be read.
+/// A file that cannot be read asks for nothing, and is among the `failures` of `store`. Throws where
+/// the run is interrupted.
 package func trace(
   _ workspace: Workspace, functions: [FunctionID], languages: [any Language], store: Store,
   facts memory: FactsMemory? = nil, jobs: Int, progress: Progress = .silent
@@ -241,12 +242,25 @@ private struct Scanner: Sendable {
   let store: Store
   let memory: FactsMemory?
 
+  /// In bytes.
+  private static let largestData = 1 << 28
+
   func scan(_ item: TraceItem, _ reader: inout Store.Reader) throws(FileError) -> Scanned {
     let (file, role, question) = (item.request.file, item.request.role, item.request.question)
     let known = memory?.recall(
       file, role: role, question: question, language: item.language, store)
     if let known { return Scanned(facts: known, wasRecalled: true) }
-    try reader.read(file)
+    // A database, a model: it has no names that could be read, and it would have to be in memory.
+    guard role != .data || store.size(of: file) <= Self.largestData else {
+      return Scanned(facts: SourceFacts())
+    }
+    do throws(FileError) {
+      try reader.read(file)
+    } catch {
+      // The store knows it, and who ships it is not packaged; what it asks for is nobody's loss.
+      guard error.isOfReading else { throw error }
+      return Scanned(facts: SourceFacts())
+    }
     let path = workspace.files[file].path
     let facts = reader.withBytes { bytes in
       for language in languages where language.name == item.language {

@@ -44,8 +44,8 @@ package final class WheelFile: Sendable {
 
   /// Where a member's data lies in the wheel.
   func dataRange(of member: ZipMember) throws(FileError) -> Range<Int> {
-    var header = ReadBuffer(capacity: 64)
-    try header.read(file, at: member.headerOffset, count: 30)
+    var header = ReadBuffer(capacity: 256)
+    try header.read(file, at: member.headerOffset, count: member.headerSize)
     let range = try dataRange(of: member, header: header)
     return member.headerOffset + range.lowerBound..<member.headerOffset + range.upperBound
   }

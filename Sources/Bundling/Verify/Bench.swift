@@ -94,35 +94,13 @@ final class Scratch: Sendable {
   /// Without links: what the names in tracebacks are measured against must be what the interpreter
   /// calls them.
   let path: String
-  private let lock: FileLock
-
-  private static let prefix = "pare-verify"
+  private let made: String
 
   /// Throws where none can be made.
   init() throws(FileError) {
-    while true {
-      let made = try FileSystem.makeTemporaryFolder(prefix: Self.prefix)
-      // Whoever clears up may have been quicker.
-      guard let lock = FileLock.take("\(made)/lock") else { continue }
-      path = FileSystem.realPath(made) ?? made
-      self.lock = lock
-      break
-    }
-    Self.removeAbandoned(beside: path)
+    made = try FileSystem.makeTemporaryFolder(prefix: "pare-verify")
+    path = FileSystem.realPath(made) ?? made
   }
 
-  deinit { try? FileSystem.removeTree(path) }
-
-  /// Folders whose owners are gone: nobody holds their locks.
-  private static func removeAbandoned(beside path: String) {
-    let base = String(RelativePath(path).folder)
-    for name in (try? FileSystem.names(in: base)) ?? [] where name.hasPrefix("\(prefix)-") {
-      let folder = "\(base)/\(name)"
-      guard folder != path, FileSystem.isFile("\(folder)/lock"),
-        let lock = FileLock.take("\(folder)/lock")
-      else { continue }
-      try? FileSystem.removeTree(folder)
-      lock.release()
-    }
-  }
+  deinit { try? FileSystem.removeTree(made) }
 }

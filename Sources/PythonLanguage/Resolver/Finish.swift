@@ -66,7 +66,7 @@ extension PythonResolver {
       unfollowed: skipped.sorted {
         (Self.key($0.from, $0.place), $0.name) < (Self.key($1.from, $1.place), $1.name)
       },
-      glibc: glibc,
+      glibc: glibc, missingLibraries: missingLibraries.mapValues { $0.sorted() },
       unusable: Set(foreign.filter { !$0.isOptional }.compactMap { renumber($0.node) }).sorted(),
       diagnostics: Set(diagnostics).sorted())
   }

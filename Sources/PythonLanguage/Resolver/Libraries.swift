@@ -9,7 +9,9 @@ extension PythonResolver {
     guard facts.binary != nil else { return openLibrary(text, .string, request, origin) }
     // Not linked against: a name in its data.
     guard request.kind != .lazy else { return openLibrary(text, .nativeName, request, origin) }
-    linkLibraries(named: text, .native, request, origin)
+    if !linkLibraries(named: text, .native, request, origin) {
+      missingLibraries[origin.file, default: []].insert(String(decoding: text, as: UTF8.self))
+    }
   }
 
   /// `ctypes.CDLL("libfoo.so.5")`, `dlopen("libfoo.so.5")`; with a `*` for what is open.
@@ -19,7 +21,8 @@ extension PythonResolver {
     let start = text.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? text.startIndex
     let name = text[start...]
     guard name.contains(UInt8(ascii: "*")) else {
-      return linkLibraries(named: name, kind, request, origin)
+      linkLibraries(named: name, kind, request, origin)
+      return
     }
     for known in index.tree.libraryNames
     where NamePattern.matches(name, index.names.slice(known)) {
@@ -34,10 +37,12 @@ extension PythonResolver {
     return Roles.isNative(Array(text))
   }
 
+  /// False where there is none of that name.
+  @discardableResult
   private mutating func linkLibraries(
     named text: ArraySlice<UInt8>, _ kind: EdgeKind, _ request: Request, _ origin: Origin
-  ) {
-    guard let name = index.find(text), let all = index.tree.libraries[name] else { return }
+  ) -> Bool {
+    guard let name = index.find(text), let all = index.tree.libraries[name] else { return false }
     // Another function's own folder is not on this one's path.
     let candidates = all.filter {
       guard let view = index.viewByOverlay[workspace.files[$0].root] else { return true }
@@ -48,6 +53,7 @@ extension PythonResolver {
       if let id = workspace.files[file].distribution, omitted.contains(id) { continue }
       linkLibrary(origin.holder, file, kind, place: origin.place(request))
     }
+    return !candidates.isEmpty
   }
 
   mutating func linkLibrary(_ from: NodeID, _ file: FileID, _ kind: EdgeKind, place: Place?) {

@@ -215,7 +215,8 @@ struct ModuleIndex: Sendable {
     return ModuleRef(modules.count - 1)
   }
 
-  private func foreignFile(_ name: Name, below module: ModuleRef?, _ view: View) -> FileID? {
+  /// What a name directly below a module, or at the top, would be on another platform.
+  func foreignFile(_ name: Name, below module: ModuleRef?, _ view: View) -> FileID? {
     let path = module.map { modules[Int($0)].path } ?? viewPaths[Int(view)]
     for folder in path {
       if let leaf = tree.leaf(folder, name)?.foreign { return leaf }

@@ -57,6 +57,8 @@ struct PythonResolver: Resolver {
   var entries: [FunctionID: NodeID] = [:]
   var blindSpots: [BlindSpot] = []
   var glibc: [FileID: UInt8] = [:]
+  /// Of native files, what they are linked against and no root has.
+  var missingLibraries: [FileID: Set<String>] = [:]
   var foreign: [Foreign] = []
   var unfollowed: [UnfollowedImport] = []
   var unresolved: [Unresolved] = []

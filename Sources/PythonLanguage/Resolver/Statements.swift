@@ -118,8 +118,25 @@ extension PythonResolver {
         bind(child, kind, request, origin, scope)
         listNamespace(child, request, origin, scope)
       }
-      if !isFound { reportMember(text, of: sightings, request, origin) }
+      if !isFound, !noteForeignMember(name, of: sightings, request, origin) {
+        reportMember(text, of: sightings, request, origin)
+      }
     }
+  }
+
+  /// `from . import _speedups`, `from native import _speedups` where that is an extension that only
+  /// exists for another platform: as `import native._speedups`.
+  private mutating func noteForeignMember(
+    _ name: Name?, of sightings: [Sighting], _ request: Request, _ origin: Origin
+  ) -> Bool {
+    guard let name else { return false }
+    for (found, _) in sightings where found.isComplete {
+      guard let file = index.foreignFile(name, below: found.module, origin.view) else { continue }
+      let dotted = index.dottedName(found.module) + "." + index.names.string(name)
+      noteForeign(file, index.intern(dotted), request, origin)
+      return true
+    }
+    return false
   }
 
   /// `import host.plugins` of a namespace package, by code that lists modules: there is nothing else

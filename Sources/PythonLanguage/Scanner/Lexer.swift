@@ -21,6 +21,11 @@ struct Lexer {
   var colon: Int?
   var hasSemicolon = false
   var problems = ProblemList()
+  /// Where the first byte is that is not UTF-8 and lies in no comment that was passed: the tokenizer
+  /// of CPython decodes names and strings only (3.8 to 3.13).
+  ///
+  ///     # caf\xe9
+  var invalid = Int.max
   /// `# pare:` comments, in order: the offsets of their text.
   var directives: [(range: Range<Int>, line: UInt32, column: UInt32)] = []
 
@@ -158,6 +163,9 @@ struct Lexer {
     let start = position
     while position < source.count, tables.parts[Int(source[position])] & ByteTables.lineEnd == 0 {
       position &+= 1
+    }
+    if invalid >= start, invalid < position {
+      invalid = SourceEncoding.firstInvalid(source, from: position) ?? .max
     }
     if let range = Directives.find(source, start..<position) {
       let current = lineStarts.isEmpty ? 0 : lineStarts[lineStarts.count - 1]

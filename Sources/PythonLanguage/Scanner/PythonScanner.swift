@@ -9,6 +9,27 @@ package enum PythonScanner {
     case everything
   }
 
+  /// Sources above this size, in bytes, are tables that somebody has generated: a thousand times what
+  /// people write. What reading one takes grows with it, ten bytes and more for each of its own.
+  private static let largest = 8 << 20
+
+  /// Of a source that is too large to be read: its import statements, wherever they stand. That no more
+  /// was read is told as a blind spot at its beginning.
+  private static func importsAlone(_ bytes: Span<UInt8>) -> SourceFacts {
+    var facts = SourceFacts()
+    var imports = QuickImports()
+    imports.scan(bytes, into: &facts)
+    let text = Array(
+      "a source of \(bytes.count) bytes, of which only the import statements are read".utf8)
+    let start = facts.text.count
+    facts.text += text
+    facts.requests.append(
+      Request(
+        .blind, kind: .topLevel, name: TextRange(start: start, count: text.count), line: 1,
+        column: 1))
+    return facts
+  }
+
   /// Never fails: what cannot be read becomes a `Problem`, and the scan goes on.
   package static func scan(
     _ bytes: Span<UInt8>, path: RelativePath, depth: Depth = .everything
@@ -31,7 +52,7 @@ package enum PythonScanner {
 
   /// What a file defines and mentions (`SourceFacts.definitions`), and nothing else.
   package static func definitions(in bytes: Span<UInt8>) -> SourceFacts {
-    guard bytes.count < Int(Int32.max) else { return SourceFacts() }
+    guard bytes.count <= largest else { return SourceFacts() }
     let encoding = SourceEncoding.detect(bytes)
     guard let decoded = encoding.decode(bytes) else {
       var reader = DefinitionReader(at: encoding.start)
@@ -64,7 +85,9 @@ package enum PythonScanner {
   private static func read(
     _ bytes: Span<UInt8>, path: RelativePath, depth: Depth, callees: [Callee]
   ) -> SourceFacts {
-    guard bytes.count < Int(Int32.max) else { return SourceFacts() }
+    guard bytes.count <= largest else {
+      return callees.isEmpty ? importsAlone(bytes) : SourceFacts()
+    }
     let encoding = SourceEncoding.detect(bytes)
     var reader = SourceReader(at: encoding.start, depth: depth, name: path.name)
     for callee in callees { reader.callees[Array(callee.name.utf8), default: []].append(callee) }
@@ -74,8 +97,12 @@ package enum PythonScanner {
     }
     guard let decoded = encoding.decode(bytes) else {
       if let invalid = encoding.firstInvalid(bytes) {
-        reader.lexer.problems.add(
-          .invalidUTF8(invalid.byte), line: invalid.line, column: invalid.column)
+        if encoding.includesComments {
+          let (line, column) = SourceEncoding.place(of: invalid, in: bytes)
+          reader.lexer.problems.add(.invalidUTF8(bytes[invalid]), line: line, column: column)
+        } else {
+          reader.lexer.invalid = invalid
+        }
       }
       return reader.read(bytes)
     }

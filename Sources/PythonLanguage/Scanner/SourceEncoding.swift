@@ -15,6 +15,9 @@ struct SourceEncoding {
   /// Where the text begins.
   var start = 0
   var method = Method.utf8
+  /// Whether comments have to be in the encoding, too: where a cookie says anything but `utf-8`, CPython
+  /// decodes the whole file before it looks at it.
+  var includesComments = false
   var problems: [(Sentence, UInt32)] = []
 
   static func detect(_ bytes: borrowing Span<UInt8>) -> SourceEncoding {
@@ -27,6 +30,7 @@ struct SourceEncoding {
       let end = endOfLine(bytes, offset)
       if let cookie = cookie(bytes, offset..<end) {
         let name = normalized(cookie)
+        encoding.includesComments = name != "utf-8" && !name.hasPrefix("utf-8-")
         guard let method = method(name) else {
           encoding.problems.append((.unknownEncoding(cookie), line))
           if !hasMark { encoding.method = .latin1 }
@@ -237,11 +241,13 @@ struct SourceEncoding {
 
   // MARK: UTF-8
 
-  /// The first byte that is not UTF-8, where the file has to be.
-  func firstInvalid(
-    _ bytes: borrowing Span<UInt8>
-  ) -> (byte: UInt8, line: UInt32, column: UInt32)? {
+  /// Where the first byte is that is not UTF-8, where the text has to be; nil where none is.
+  func firstInvalid(_ bytes: borrowing Span<UInt8>) -> Int? {
     guard method == .utf8, Bytes.summary(bytes).union >= 0x80 else { return nil }
+    return Self.firstInvalid(bytes, from: start)
+  }
+
+  static func firstInvalid(_ bytes: borrowing Span<UInt8>, from start: Int) -> Int? {
     var i = start
     while i < bytes.count {
       if bytes[i] < 0x80 {
@@ -249,17 +255,22 @@ struct SourceEncoding {
         continue
       }
       let length = Bytes.sequenceLength(bytes, i)
-      if length == 0 {
-        var line: UInt32 = 1
-        var lineStart = start
-        for j in start..<i where bytes[j] == UInt8(ascii: "\n") {
-          line += 1
-          lineStart = j + 1
-        }
-        return (bytes[i], line, UInt32(i - lineStart + 1))
-      }
+      if length == 0 { return i }
       i += length
     }
     return nil
+  }
+
+  /// Line and column of a byte, from 1 on.
+  static func place(
+    of position: Int, in bytes: borrowing Span<UInt8>
+  ) -> (line: UInt32, column: UInt32) {
+    var line: UInt32 = 1
+    var lineStart = 0
+    for i in 0..<position where bytes[i] == UInt8(ascii: "\n") {
+      line += 1
+      lineStart = i + 1
+    }
+    return (line, UInt32(position - lineStart + 1))
   }
 }

@@ -103,6 +103,10 @@ struct SourceReader {
     endChain()
     addDirectives(source)
     if depth == .everything { readCalls(source) }
+    if lexer.invalid < source.count {
+      let (line, column) = SourceEncoding.place(of: lexer.invalid, in: source)
+      lexer.problems.add(.invalidUTF8(source[lexer.invalid]), line: line, column: column)
+    }
     facts.problems = lexer.problems.problems
     return facts
   }

@@ -22,16 +22,21 @@ extension Invocation {
     }
   }
 
-  /// Nil with `--no-cache`, and where nobody asked for a cache and none can be made.
-  ///
-  /// Throws where `--cache-dir` names a folder that cannot be made or written to.
-  func cache() throws(Failure) -> Cache? {
-    guard !has(.noCache), let folder = try cacheFolder() else { return nil }
+  /// Nil with `--no-cache`, and where none can be made or written to, which is a warning: a cache is
+  /// no reason to stop.
+  func openCache() throws(Failure) -> (cache: Cache?, diagnostics: [Diagnostic]) {
+    guard !has(.noCache), let folder = try cacheFolder() else { return (nil, []) }
     do throws(FileError) {
-      return try Cache(folder)
+      return (try Cache(folder), [])
     } catch {
-      if has(.cacheFolder) { throw Failure(error) }
-      return nil
+      return (nil, [.cacheUnusable(error, folder: folder)])
     }
+  }
+
+  /// As `openCache()`, with the warning said at once.
+  func cache(_ console: Console) throws(Failure) -> Cache? {
+    let (cache, diagnostics) = try openCache()
+    console.report(diagnostics, project: text(.project))
+    return cache
   }
 }

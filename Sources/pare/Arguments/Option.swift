@@ -98,6 +98,9 @@ extension Option {
   package static let timings = Option("timings", .flag, "Print what each stage took")
   package static let traceEvents = Option(
     "trace-events", .text("FILE"), "Write the stages' times in Chrome's trace format")
+  package static let attest = Option(
+    "attest", .flag,
+    "Also write OUTPUT/provenance.json: what went in and what came out, by digest (in-toto, SLSA)")
   package static let verify = Option(
     "verify", .flag, "Then import every handler from its archive alone, as 'pare verify' does")
   package static let python = Option(

@@ -27,7 +27,7 @@ private func runAdvise(_ invocation: Invocation, _ console: Console) throws(Fail
   let workspace = found.workspace
   let advice = try Bundling.advise(
     found.asked, of: workspace, limit: invocation.count(.limit) ?? 10, languages: languages,
-    store: Store(workspace, wheels: found.wheels), cache: try invocation.cache(),
+    store: Store(workspace, wheels: found.wheels), cache: try invocation.cache(console),
     jobs: invocation.jobs, progress: line.progress)
   line.erase()
   if console.format == .json {

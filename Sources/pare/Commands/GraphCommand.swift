@@ -42,7 +42,7 @@ private func runFunctionGraph(
   guard let id = found.asked.first else { return .success }
   let graph = try functionGraph(
     id, depth: invocation.count(.depth), of: found.workspace, languages: languages,
-    store: Store(found.workspace, wheels: found.wheels), cache: try invocation.cache(),
+    store: Store(found.workspace, wheels: found.wheels), cache: try invocation.cache(console),
     jobs: invocation.jobs, progress: line.progress)
   line.erase()
   switch console.format {

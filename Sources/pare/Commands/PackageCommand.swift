@@ -15,7 +15,9 @@ extension Command {
         + "the others. Archives that would come out the same are left alone.",
     ],
     operands: .functions,
-    options: pipelineOptions + [.dryRun, .verify, .python, .event, .variable, .network, .timeout],
+    options: pipelineOptions + [
+      .dryRun, .attest, .verify, .python, .event, .variable, .network, .timeout,
+    ],
     examples: [
       Example("pare package", "all functions of this project"),
       Example("pare package orders webhooks -o build", "two of them, into 'build'"),
@@ -63,11 +65,14 @@ private func runPipeline(
     invocation.discoverOptions, languages: languages, progress: line.progress)
   let workspace = found.workspace
   lap.end(files: workspace.files.count)
+  let (cache, refusals) = try invocation.openCache()
   let order = Order(
     goal: writes ? .write : .measure, functions: found.asked,
-    isStrict: invocation.has(.strict), jobs: invocation.jobs, cache: try invocation.cache(),
+    isStrict: invocation.has(.strict),
+    isAttested: invocation.has(.attest) && writes, jobs: invocation.jobs, cache: cache,
     began: began, watch: watch)
 
+  if writes { removeLeftovers(found) }
   let stale = writes ? staleArchives(found) : []
   var publication = try Publication(
     file: writes ? found.output + "/report.json" : nil, found, console)
@@ -101,11 +106,15 @@ private func runPipeline(
     try compared(base, with: rows, found, invocation)
   }
   let diagnostics =
-    report.diagnostics + found.refused + (comparison?.diagnostics ?? []) + stale
+    report.diagnostics + refusals + found.refused + (comparison?.diagnostics ?? []) + stale
     + publication.diagnostics + workspace.advice(report.diagnostics)
     + results.compactMap(\.failure) + (refusal?.diagnostics ?? [])
   try publication.finish(
     withExcerpts(diagnostics, project: workspace.project), zlibVersion: report.zlibVersion)
+
+  if order.isAttested {
+    try attest(report, found, isStrict: order.isStrict)
+  }
 
   console.print(reportTable(report.functions, style: console.style))
   console.print(
@@ -139,6 +148,17 @@ private func runPipeline(
   try publish(watch.timings, invocation, console)
   return refusal.map { ExitCode(rawValue: $0.exitCode) }
     ?? max(ExitCode(diagnostics), ExitCode(results))
+}
+
+/// With `--attest`: what the archives are made of, beside them.
+private func attest(_ report: Report, _ found: Discovered, isStrict: Bool) throws(Failure) {
+  let workspace = found.workspace
+  let declarations = Set(found.asked.map { workspace.functions[$0].origin.path }).sorted()
+  let file = try ReportFile(found.output + "/provenance.json")
+  writeProvenance(
+    of: report, declaredIn: declarations, isStrict: isStrict, toolVersion: Command.toolVersion
+  ) { file.append($0) }
+  try file.commit()
 }
 
 /// A function's row on its way to the report, and to the comparison where there is one.

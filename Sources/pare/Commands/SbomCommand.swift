@@ -32,7 +32,7 @@ private func runSbom(_ invocation: Invocation, _ console: Console) throws(Failur
     invocation.discoverOptions, languages: languages, progress: line.progress)
   let bill = try billOfMaterials(
     found.asked, of: found.workspace, languages: languages,
-    store: Store(found.workspace, wheels: found.wheels), cache: try invocation.cache(),
+    store: Store(found.workspace, wheels: found.wheels), cache: try invocation.cache(console),
     jobs: invocation.jobs, progress: line.progress)
   line.erase()
   guard !bill.functions.isEmpty else {

@@ -41,7 +41,8 @@ private func runWhy(_ invocation: Invocation, _ console: Console) throws(Failure
   let diagnostics: [Diagnostic]
   if isForAll {
     let asked = try Bundling.whyEverywhere(
-      target, of: workspace, languages: languages, store: store, cache: try invocation.cache(),
+      target, of: workspace, languages: languages, store: store,
+      cache: try invocation.cache(console),
       jobs: invocation.jobs, progress: line.progress)
     diagnostics = asked.diagnostics
     line.erase()
@@ -54,7 +55,8 @@ private func runWhy(_ invocation: Invocation, _ console: Console) throws(Failure
     let id = try workspace.function(named: invocation.operands[0], invocation)
     let asked = try Bundling.why(
       target, in: id, limit: invocation.has(.all) ? 50 : 0, of: workspace, languages: languages,
-      store: store, cache: try invocation.cache(), jobs: invocation.jobs, progress: line.progress)
+      store: store, cache: try invocation.cache(console), jobs: invocation.jobs,
+      progress: line.progress)
     diagnostics = asked.diagnostics
     line.erase()
     guard let explanation = asked.explanation else {

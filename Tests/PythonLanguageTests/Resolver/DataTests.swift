@@ -95,6 +95,34 @@ import Testing
         == "'a' 1.0: 'a.x' is built for another platform than Python 3.12 on Linux x86_64")
   }
 
+  @Test(arguments: [
+    "import a.x", "from a import x", "from a.x import f", "import b",
+    "from a import *\nimport a.x as y",
+  ])
+  func `however it is imported, an extension for another system is an error`(statement: String) {
+    var project = PythonProject(source: ["app.py": statement])
+    project.install(
+      "a",
+      [
+        "a/__init__.py": "", "a/x.cpython-312-x86_64-linux-musl.so": "",
+        "b/__init__.py": "from . import y",
+        "b/y.cpython-312-x86_64-linux-musl.so": "",
+      ])
+    let traced = project.trace()
+    #expect(traced.codes == ["foreign-extension"])
+    #expect(traced.graph.diagnostics.first?.severity == .error)
+    #expect(!traced.graph.unusable.isEmpty)
+  }
+
+  @Test func `an extension for another system that is guarded is a warning`() {
+    var project = PythonProject(
+      source: ["app.py": "try:\n    from a import x\nexcept ImportError:\n    x = None"])
+    project.install("a", ["a/__init__.py": "", "a/x.cpython-312-x86_64-linux-musl.so": ""])
+    let traced = project.trace()
+    #expect(traced.graph.diagnostics.map(\.severity) == [.warning])
+    #expect(traced.graph.unusable.isEmpty)
+  }
+
   @Test func `the same graph comes out whatever the order of functions`() {
     let source = [
       "one.py": "import a, b", "two.py": "import b, c", "a.py": "", "b.py": "import c", "c.py": "",

@@ -37,6 +37,17 @@ struct ProblemTests {
 
   @Test func `bytes that are no text are reported`() {
     #expect(problems(bytes: Array("x = '".utf8) + [0xFF] + Array("'".utf8)) == ["invalid-utf8"])
+    // Decided by CPython 3.8 to 3.13, all alike: comments are not decoded, strings and names are.
+    for text in ["x = 1\n# caf!\n", "# caf!", "# coding: utf-8\n# caf!\n", "x = (1, # !\n  2)\n"] {
+      #expect(problems(bytes: Array(text.utf8).map { $0 == 33 ? 0xE9 : $0 }) == [], "\(text)")
+    }
+    for text in [
+      "x = b'!'\n", "'''!'''\n", "# !\nx = '!'\n", "caf! = 1\n", "# coding: utf8\n# !\n",
+      "# coding: ascii\n# !\n",
+    ] {
+      let found = problems(bytes: Array(text.utf8).map { $0 == 33 ? 0xE9 : $0 })
+      #expect(found.contains("invalid-utf8"), "\(text) \(found)")
+    }
     #expect(problems(bytes: Array("# coding: klingon\n".utf8)) == ["unknown-encoding"])
     #expect(problems(bytes: Array("# coding: shift_jis\nx='".utf8) + [0x95, 0x5C] + [39]) == [])
     #expect(
