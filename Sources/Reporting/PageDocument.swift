@@ -91,7 +91,7 @@ package struct PageDocument {
       PackageResources.values_js + PackageResources.archive_js + PackageResources.treemap_js
       + PackageResources.tables_js + PackageResources.function_js + PackageResources.views_js
     let pieces: [(name: String, bytes: [UInt8])] = [
-      ("title", Array(escapedForHTML(title).utf8)), ("style", style), ("script", script),
+      ("title", Array(escapedForMarkup(title).utf8)), ("style", style), ("script", script),
       ("style-hash", Array(hash(style).utf8)), ("script-hash", Array(hash(script).utf8)),
     ]
     var rest = String(decoding: PackageResources.page_html, as: UTF8.self)[...]
@@ -262,8 +262,8 @@ extension JSONWriter {
   }
 }
 
-/// Text between tags and in attributes.
-private func escapedForHTML(_ text: String) -> String {
+/// Text between tags and in attributes, of HTML and of SVG.
+func escapedForMarkup(_ text: String) -> String {
   printable(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;")
     .replacing(">", with: "&gt;").replacing("\"", with: "&quot;").replacing("{", with: "&#123;")
 }

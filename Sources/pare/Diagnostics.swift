@@ -132,6 +132,12 @@ extension Diagnostic {
       notes: [.hint("write '--max-growth \"5 %\"' or '--max-growth \"1 MB\"'")])
   }
 
+  static var oneFunctionOrProfile: Diagnostic {
+    Diagnostic(
+      .error, "one-function", "'pare profile' takes one function, or one '--profile FILE'",
+      notes: [.hint("'pare list' shows the functions of this project")])
+  }
+
   static func oneOrAllFunctions(of command: String) -> Diagnostic {
     Diagnostic(
       .error, "missing-argument", "'pare \(command)' needs one function, or '--all-functions'",
