@@ -18,7 +18,7 @@ package func writeJSON(_ profile: Profile, sink: @escaping ([UInt8]) -> Void) {
       for item in profile.imports { json.inLine { $0.value(item) } }
     }
     json.array("deferrals") { json in
-      for deferral in profile.deferrals { json.value(deferral) }
+      for deferral in profile.deferrals { json.object { $0.fields(of: deferral) } }
     }
     json.diagnostics([])
   }
@@ -64,20 +64,18 @@ extension JSONWriter {
     }
   }
 
-  mutating func value(_ deferral: Profile.Deferral) {
-    object { json in
-      json.field("module", deferral.module)
-      json.field("saved", deferral.saved)
-      json.field("noise", deferral.noise)
-      json.field("with", deferral.with)
-      json.field("without", deferral.without)
-      json.field("retainedZipped", deferral.retained)
-      json.array("statements") { json in
-        for statement in deferral.statements {
-          json.object { json in
-            json.location("location", statement.location)
-            json.field("text", statement.text)
-          }
+  mutating func fields(of deferral: Profile.Deferral) {
+    field("module", deferral.module)
+    field("saved", deferral.saved)
+    field("noise", deferral.noise)
+    field("with", deferral.with)
+    field("without", deferral.without)
+    field("retainedZipped", deferral.retained)
+    array("statements") { json in
+      for statement in deferral.statements {
+        json.object { json in
+          json.location("location", statement.location)
+          json.field("text", statement.text)
         }
       }
     }

@@ -97,6 +97,9 @@ extension Option {
     "What 'pare profile --format json' wrote; can be repeated")
   package static let runs = Option(
     "runs", .count("N"), "How often each is measured (default: 5)")
+  package static let apply = Option(
+    "apply", .flag,
+    "Make the edits that are certain, after showing them; with '--dry-run' only show them")
   package static let computed = Option(
     "computed", .flag, "Show also imports by names that are put together, and what is not known")
   package static let cacheFolder = Option(
