@@ -9,10 +9,12 @@ package struct Explanation: Sendable {
     package let line: String?
     /// A rule's sentence, a folded string, a pattern.
     package let note: String?
+    /// Whether its place is in a file of the team's own.
+    package let isOwn: Bool
 
     package init(
       from: String, to: String, kind: EdgeKind, location: SourceLocation?, line: String?,
-      note: String?
+      note: String?, isOwn: Bool
     ) {
       self.from = from
       self.to = to
@@ -20,6 +22,7 @@ package struct Explanation: Sendable {
       self.location = location
       self.line = line
       self.note = note
+      self.isOwn = isOwn
     }
   }
 

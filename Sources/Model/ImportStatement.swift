@@ -91,10 +91,12 @@ package struct Suggestion: Sendable {
   package let edits: [Edit]
   /// By name of the function.
   package let savings: [Saving]
+  /// Why nobody but a person can make the edits; empty where they are certain.
+  package let doubts: [String]
 
   package init(
     kind: Kind, location: SourceLocation, brings: [String], user: String?, edits: [Edit],
-    savings: [Saving]
+    savings: [Saving], doubts: [String]
   ) {
     self.kind = kind
     self.location = location
@@ -102,9 +104,47 @@ package struct Suggestion: Sendable {
     self.user = user
     self.edits = edits
     self.savings = savings
+    self.doubts = doubts
   }
 
   package var saved: Comparison.Bytes {
     savings.reduce(Comparison.Bytes()) { $0 + $1.saved }
+  }
+}
+
+/// Edits that are certain, together: files as they are and as they would be, and what that saves.
+package struct Application: Sendable {
+  package struct File: Sendable {
+    /// Absolute, without links.
+    package let location: String
+    /// As `Workspace.shownPath` gives it.
+    package let path: String
+    package let before: [UInt8]
+    package let after: [UInt8]
+    /// In the order of their lines.
+    package let edits: [Edit]
+
+    package init(
+      location: String, path: String, before: [UInt8], after: [UInt8], edits: [Edit]
+    ) {
+      self.location = location
+      self.path = path
+      self.before = before
+      self.after = after
+      self.edits = edits
+    }
+  }
+
+  /// By path.
+  package let files: [File]
+  /// Of all edits together, to the byte.
+  package let savings: [Suggestion.Saving]
+  /// How many edits touch the lines of these, and are for another run.
+  package let postponed: Int
+
+  package init(files: [File], savings: [Suggestion.Saving], postponed: Int) {
+    self.files = files
+    self.savings = savings
+    self.postponed = postponed
   }
 }

@@ -55,6 +55,18 @@ package protocol Language: Sendable {
   /// The statement that imports `names`.
   func line(importing names: [ImportStatement.Name], from module: String?) -> String
 
+  /// An import statement, by its lines, that takes names from `module` that it has taken from elsewhere so
+  /// far, with everything else as it is written; nil where that cannot be done.
+  ///
+  /// - Parameter moved: by the name that is imported, its name in `module`.
+  func lines(
+    of statement: ClosedRange<Int>, in bytes: [UInt8], moving moved: [String: String],
+    to module: String
+  ) -> [String]?
+
+  /// The first line that does more than define names when the file is imported; nil where none does.
+  func firstEffect(in bytes: [UInt8]) -> Int?
+
   /// What does nothing, where a block must not be empty.
   var emptyStatement: String { get }
 }
@@ -85,6 +97,15 @@ extension Language {
   }
 
   package func line(importing names: [ImportStatement.Name], from module: String?) -> String { "" }
+
+  package func lines(
+    of statement: ClosedRange<Int>, in bytes: [UInt8], moving moved: [String: String],
+    to module: String
+  ) -> [String]? {
+    nil
+  }
+
+  package func firstEffect(in bytes: [UInt8]) -> Int? { nil }
 
   package var emptyStatement: String { "" }
 

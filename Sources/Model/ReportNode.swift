@@ -90,7 +90,8 @@ extension Report.Function {
       steps.append(
         Explanation.Step(
           from: nodes[start ?? first.from].name, to: nodes[index].name, kind: first.arrival.kind,
-          location: first.arrival.location, line: first.arrival.line, note: note))
+          location: first.arrival.location, line: first.arrival.line, note: note,
+          isOwn: nodes[first.from].distribution == nil))
       cause = nil
       start = nil
     }

@@ -8,8 +8,11 @@ package import Model
 ///          functions/reports/app.py
 ///            - from analytics import daily_sales
 ///            + from analytics.frames import daily_sales
+///
+/// - Parameter profiles: what was measured of cold starts, each with the runtime of its function.
 package func adviceText(
-  _ suggestions: [Suggestion], unreached: [String], style: Style = .plain
+  _ suggestions: [Suggestion], unreached: [String],
+  profiles: [(profile: Profile, runtime: Runtime)] = [], style: Style = .plain
 ) -> String {
   var text = ""
   for (index, suggestion) in suggestions.enumerated() {
@@ -33,14 +36,69 @@ package func adviceText(
       for line in edit.before { text += style.paint("    - \(printable(line))", .red) + "\n" }
       for line in edit.after { text += style.paint("    + \(printable(line))", .green) + "\n" }
     }
+    if suggestion.kind == .barrel {
+      text += style.paint(
+        suggestion.doubts.isEmpty
+          ? "    '--apply' makes these edits\n"
+          : suggestion.doubts.prefix(3).map { "    not certain: \(printable($0))\n" }.joined(),
+        .dim)
+    }
     if index < suggestions.count - 1 { text += "\n" }
   }
   if suggestions.isEmpty { text += "no single line of yours brings much that could be left out\n" }
+  for (profile, runtime) in profiles {
+    for deferral in profile.deferrals {
+      text += "\n" + deferralText(deferral, of: profile, on: runtime, style: style)
+    }
+  }
   if !unreached.isEmpty {
     text +=
       "\n"
       + printable(
         "asked for, and reached by no function: " + unreached.joined(separator: ", ")) + "\n"
+  }
+  return text
+}
+
+/// A statement that can wait: `lazy` where the runtime has that (PEP 810), else where it is used.
+private func deferralText(
+  _ deferral: Profile.Deferral, of profile: Profile, on runtime: Runtime, style: Style
+) -> String {
+  let hasLazy = (runtime.major, runtime.minor) >= (3, 15)
+  let how =
+    hasLazy ? "let it wait" : "import it in the function that uses it"
+  var text =
+    style.paint(
+      "\(milliseconds(deferral.saved)) less on a cold start of \(printable(profile.function))",
+      .bold,
+      .green)
+    + ", measured (noise \(milliseconds(deferral.noise)))\n"
+    + "  its call has no use for \(printable(deferral.module)); \(how)\n"
+  for statement in deferral.statements {
+    text += "    " + printable(describe(statement.location)) + "\n"
+    let line = printable(firstLine(statement.text))
+    text += style.paint("    - \(line)", .red) + "\n"
+    if hasLazy { text += style.paint("    + lazy \(line)", .green) + "\n" }
+  }
+  return text
+}
+
+/// What `pare advise --apply` has to say after the edits.
+package func applicationText(
+  _ application: Application, isWritten: Bool, style: Style = .plain
+) -> String {
+  var text = ""
+  for saving in application.savings {
+    text +=
+      "\(printable(saving.function))  \(grouped(saving.before.zipped)) → "
+      + "\(grouped(saving.after.zipped)) bytes zipped\n"
+  }
+  let files = counted(application.files.count, "file")
+  text += style.paint(
+    isWritten ? "\(files) changed\n" : "\(files) would change; nothing was written\n", .dim)
+  if application.postponed > 0 {
+    text += style.paint(
+      "\(counted(application.postponed, "suggestion")) for the same lines: run it again\n", .dim)
   }
   return text
 }
@@ -60,8 +118,12 @@ private func sentence(_ suggestion: Suggestion) -> String {
 }
 
 /// `pare advise --format json`.
+///
+/// - Parameter isWritten: whether the edits of `application` are made.
 package func writeJSON(
-  _ suggestions: [Suggestion], unreached: [String], sink: @escaping ([UInt8]) -> Void
+  _ suggestions: [Suggestion], unreached: [String], profiles: [Profile] = [],
+  application: Application? = nil, isWritten: Bool = false, diagnostics: [Diagnostic] = [],
+  sink: @escaping ([UInt8]) -> Void
 ) {
   var json = JSONWriter(sink: sink)
   json.object { json in
@@ -70,12 +132,39 @@ package func writeJSON(
       for suggestion in suggestions { json.value(suggestion) }
     }
     json.array("unreached") { json in for name in unreached { json.value(name) } }
-    json.diagnostics([])
+    json.array("deferrals") { json in
+      for profile in profiles {
+        for deferral in profile.deferrals {
+          json.object { json in
+            json.field("function", profile.function)
+            json.fields(of: deferral)
+          }
+        }
+      }
+    }
+    if let application {
+      json.object("application") { json in
+        json.field("written", isWritten)
+        json.array("files") { json in for file in application.files { json.value(file.path) } }
+        json.array("savings") { json in
+          for saving in application.savings { json.value(saving) }
+        }
+      }
+    }
+    json.diagnostics(diagnostics)
   }
   json.endLine()
 }
 
 extension JSONWriter {
+  fileprivate mutating func value(_ saving: Suggestion.Saving) {
+    object { json in
+      json.field("function", saving.function)
+      json.field("zipped", saving.saved.zipped)
+      json.field("unzipped", saving.saved.unzipped)
+    }
+  }
+
   fileprivate mutating func value(_ suggestion: Suggestion) {
     object { json in
       json.field("kind", suggestion.kind.rawValue)
@@ -83,14 +172,9 @@ extension JSONWriter {
       json.field("sentence", sentence(suggestion))
       json.array("brings") { json in for name in suggestion.brings { json.value(name) } }
       json.array("savings") { json in
-        for saving in suggestion.savings {
-          json.object { json in
-            json.field("function", saving.function)
-            json.field("zipped", saving.saved.zipped)
-            json.field("unzipped", saving.saved.unzipped)
-          }
-        }
+        for saving in suggestion.savings { json.value(saving) }
       }
+      json.array("doubts") { json in for doubt in suggestion.doubts { json.value(doubt) } }
       json.array("edits") { json in
         for edit in suggestion.edits {
           json.object { json in

@@ -49,6 +49,16 @@ struct Fields {
     optional(key) == nil ? nil : try text(key)
   }
 
+  func flag(_ key: String) throws(Misfit) -> Bool {
+    let datum = try value(key)
+    guard case .boolean(let flag) = datum.content else {
+      throw misfit(key, "true or false", datum)
+    }
+    return flag
+  }
+
+  func object(_ key: String) throws(Misfit) -> Fields { try Fields(try value(key)) }
+
   /// Counts, sizes and positions are never negative.
   func number(_ key: String) throws(Misfit) -> Int {
     let datum = try value(key)

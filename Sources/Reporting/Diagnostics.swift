@@ -26,6 +26,30 @@ extension Diagnostic {
   }
 }
 
+extension Diagnostic {
+  static func notAProfile(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .error, "not-a-profile", "'\(path)' is not a profile that pare wrote",
+      notes: [.hint("'pare profile FUNCTION --format json' writes one")])
+  }
+
+  static func otherProfile(_ path: String, found: Int64, at location: SourceLocation) -> Diagnostic
+  {
+    Diagnostic(
+      .error, "other-profile-schema",
+      "'\(path)' has profile version \(found); this version of pare reads \(Profile.schemaVersion)",
+      at: location, notes: [.hint("make it again: 'pare profile' of this version")])
+  }
+
+  static func damagedProfile(
+    _ path: String, _ problem: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "damaged-profile", "'\(path)' is damaged: \(problem)", at: location,
+      notes: [.hint("'pare profile FUNCTION --format json' makes it again")])
+  }
+}
+
 /// A document that is no report, or none of this schema, or not all of one.
 package struct UnusableReport: Error, Sendable {
   package let diagnostic: Diagnostic

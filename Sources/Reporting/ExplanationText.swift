@@ -93,15 +93,6 @@ package func explanationTable(
   return text
 }
 
-extension Explanation.Step {
-  /// Whether its place is no installed file's and no wheel's: those are absolute, or in a folder that
-  /// the project does not have as its own.
-  fileprivate var isOwn: Bool {
-    guard let path = location?.path else { return false }
-    return !path.hasPrefix("/") && !path.contains(".whl!") && !path.contains("site-packages/")
-  }
-}
-
 /// A wheel without the folder that it lies in, which may be long and says little.
 func shortened(_ path: String) -> String {
   let parts = path.split(separator: "/", omittingEmptySubsequences: false)

@@ -12,6 +12,7 @@ package struct PageDocument {
   private var lines = Interned<String>()
   private var notes = Interned<String>()
   private var functions: [[UInt8]] = []
+  private var profiles: [[UInt8]] = []
 
   private struct Module: Hashable {
     let name: String
@@ -79,6 +80,12 @@ package struct PageDocument {
       })
   }
 
+  /// What a cold start of one of its functions takes.
+  package mutating func add(_ profile: Profile) {
+    profiles.append(
+      JSONWriter.fragment(depth: 1) { json in json.inLine { $0.icicle(profile) } })
+  }
+
   /// - Parameters:
   ///   - title: the project's name.
   ///   - hash: a content's hash as a Content-Security-Policy names it: `sha256-…`.
@@ -89,9 +96,10 @@ package struct PageDocument {
     let style = PackageResources.page_css
     let script =
       PackageResources.values_js + PackageResources.archive_js + PackageResources.treemap_js
-      + PackageResources.tables_js + PackageResources.function_js + PackageResources.views_js
+      + PackageResources.icicle_js + PackageResources.tables_js + PackageResources.function_js
+      + PackageResources.views_js
     let pieces: [(name: String, bytes: [UInt8])] = [
-      ("title", Array(escapedForHTML(title).utf8)), ("style", style), ("script", script),
+      ("title", Array(escapedForMarkup(title).utf8)), ("style", style), ("script", script),
       ("style-hash", Array(hash(style).utf8)), ("script-hash", Array(hash(script).utf8)),
     ]
     var rest = String(decoding: PackageResources.page_html, as: UTF8.self)[...]
@@ -150,6 +158,9 @@ package struct PageDocument {
       }
       json.array("functions") { json in
         for function in functions { json.rendered(function) }
+      }
+      json.array("profiles") { json in
+        for profile in profiles { json.rendered(profile) }
       }
       json.key("comparison")
       if let comparison {
@@ -262,8 +273,8 @@ extension JSONWriter {
   }
 }
 
-/// Text between tags and in attributes.
-private func escapedForHTML(_ text: String) -> String {
+/// Text between tags and in attributes, of HTML and of SVG.
+func escapedForMarkup(_ text: String) -> String {
   printable(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;")
     .replacing(">", with: "&gt;").replacing("\"", with: "&quot;").replacing("{", with: "&#123;")
 }

@@ -133,6 +133,31 @@ extension Diagnostic {
       notes: [.hint("write '--max-growth \"5 %\"' or '--max-growth \"1 MB\"'")])
   }
 
+  static var oneFunctionOrProfile: Diagnostic {
+    Diagnostic(
+      .error, "one-function", "'pare profile' takes one function, or one '--profile FILE'",
+      notes: [.hint("'pare list' shows the functions of this project")])
+  }
+
+  static func profileOfNoRow(_ profile: String, _ function: String, _ report: String) -> Diagnostic
+  {
+    Diagnostic(
+      .error, "profile-without-function",
+      "'\(profile)' is a profile of '\(function)', which '\(report)' does not have",
+      notes: [.hint("give a profile of one of the report's functions")])
+  }
+
+  static func profileOfAnotherArchive(
+    _ profile: String, _ function: String, _ report: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "profile-of-another-archive",
+      "'\(profile)' is of another archive of '\(function)' than '\(report)'",
+      notes: [
+        .hint("run 'pare profile \(function) --format json' on the archive that the report is of")
+      ])
+  }
+
   static func oneOrAllFunctions(of command: String) -> Diagnostic {
     Diagnostic(
       .error, "missing-argument", "'pare \(command)' needs one function, or '--all-functions'",

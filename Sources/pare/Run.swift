@@ -51,7 +51,7 @@ private func runAfresh(_ invocation: Invocation) -> Int32 {
     case .json, .jsonl: writeJSON(failure: error.diagnostics.sorted()) { console.send($0) }
     case .github, .sarif:
       sendFindings(error.diagnostics, console, project: invocation.text(.project))
-    case .text, .markdown, .dot, .mermaid: break
+    case .text, .markdown, .dot, .mermaid, .folded, .svg: break
     }
     console.report(error.diagnostics, project: invocation.text(.project))
     return error.exitCode

@@ -8,13 +8,14 @@ private let chain = Explanation(
     .init(
       from: "handler", to: "shop.pricing", kind: .topLevel,
       location: SourceLocation(path: "functions/checkout/handler.py", line: 7, column: 6),
-      line: "from shop.pricing import total", note: nil),
+      line: "from shop.pricing import total", note: nil, isOwn: true),
     .init(
       from: "shop.pricing", to: "shop.currency", kind: .lazy,
       location: SourceLocation(path: "packages/shop/src/shop/pricing.py", line: 3, column: 1),
-      line: "from .currency import Money", note: nil),
+      line: "from .currency import Money", note: nil, isOwn: true),
     .init(
-      from: "shop.currency", to: "shop/data", kind: .data, location: nil, line: nil, note: nil),
+      from: "shop.currency", to: "shop/data", kind: .data, location: nil, line: nil, note: nil,
+      isOwn: true),
   ]), weight: 4100, retained: 12_900)
 
 @Test func `a chain shows each line with its place and its kind`() {
@@ -58,7 +59,7 @@ private let chain = Explanation(
       Explanation(
         function: "f", target: "b", distribution: nil,
         outcome: .included([
-          .init(from: "a", to: "b", kind: kind, location: nil, line: nil, note: nil)
+          .init(from: "a", to: "b", kind: kind, location: nil, line: nil, note: nil, isOwn: true)
         ]), weight: 1, retained: 1))
     #expect(text.contains("b"))
     seen.insert(text)

@@ -9,14 +9,19 @@ package struct Advice: Sendable {
   /// Names and versions, sorted; empty where not all functions were asked about.
   package let unreached: [String]
   package let diagnostics: [Diagnostic]
+  /// Nil where nobody asked for it, and where no edit is certain.
+  package let application: Application?
 }
 
 /// Looks for lines of the team's own that bring much, and packages again as if each had been edited:
 /// a saving is the difference of two archives, to the byte.
 ///
-/// - Parameter limit: how many of the largest are tried.
+/// - Parameters:
+///   - limit: how many of the largest are tried.
+///   - applies: whether the edits that are certain are put together.
 package func advise(
-  _ functions: [FunctionID], of workspace: Workspace, limit: Int, languages: [any Language],
+  _ functions: [FunctionID], of workspace: Workspace, limit: Int, applies: Bool = false,
+  languages: [any Language],
   store: Store, cache: Cache?, jobs: Int, progress: Progress = .silent
 ) throws(Failure) -> Advice {
   let trial = Trials(
@@ -57,7 +62,13 @@ package func advise(
       kind: isHandler ? .cut : change.kind,
       location: SourceLocation(
         path: workspace.shownPath(of: line.key.file), line: line.key.line),
-      brings: line.brings, user: change.user, edits: change.edits, savings: savings)
+      brings: line.brings, user: change.user, edits: change.edits, savings: savings,
+      doubts: change.kind == .barrel
+        ? try change.doubts
+          + sources.effects(
+            of: [change.source].compactMap(\.self)
+              + lost(zip(concerned, after.functions), workspace))
+        : ["only a person knows where what it imports is to go"])
     // What others import all the same saves nothing.
     if suggestion.saved.zipped > 0 { suggestions.append(suggestion) }
   }
@@ -65,11 +76,30 @@ package func advise(
     ($1.saved.zipped, $0.location.path, $0.location.line)
       < ($0.saved.zipped, $1.location.path, $1.location.line)
   }
+  let application =
+    applies
+    ? try application(of: suggestions, &sources, before.functions, trial, workspace) : nil
   let isEverything = functions.count == workspace.functions.count
   return Advice(
     suggestions: suggestions,
     unreached: isEverything ? unreached(by: before.functions, workspace) : [],
-    diagnostics: before.diagnostics)
+    diagnostics: before.diagnostics, application: application)
+}
+
+/// The team's own files that functions no longer ship.
+private func lost(
+  _ pairs: Zip2Sequence<[Trials.Measured], [Trials.Measured]>, _ workspace: Workspace
+) -> [FileID] {
+  func own(_ item: Trials.Measured) -> Set<FileID> {
+    Set(
+      item.plan.entries.compactMap { entry in
+        guard case .file(let file) = entry.content, workspace.files[file].distribution == nil
+        else { return nil }
+        return file
+      })
+  }
+  return pairs.reduce(into: Set<FileID>()) { $0.formUnion(own($1.0).subtracting(own($1.1))) }
+    .sorted()
 }
 
 /// What the project asks for by name and no archive has a file of.

@@ -4,12 +4,12 @@ import Zip
 
 /// The team's own source files as text, read when an edit needs them.
 struct OwnSources {
-  private let workspace: Workspace
-  private let language: any Language
+  let workspace: Workspace
+  let language: any Language
   private let store: Store
   /// What lies at one place, which may be below several roots: a function's own folder, and the
   /// project's.
-  private let files: [[FileID]]
+  let files: [[FileID]]
   private let places: [FileID: Int]
   private var texts: [FileID: [UInt8]] = [:]
 
@@ -18,6 +18,10 @@ struct OwnSources {
     let kind: Suggestion.Kind
     let user: String?
     let edits: [Edit]
+    /// Why the edits may not be all that there is to do.
+    var doubts: [String] = []
+    /// The module of the team's own that is imported, where it is one.
+    var source: FileID?
   }
 
   init(_ workspace: Workspace, languages: [any Language], store: Store) {
@@ -43,7 +47,7 @@ struct OwnSources {
     self.places = places
   }
 
-  private mutating func text(_ file: FileID) throws(Failure) -> [UInt8] {
+  mutating func text(_ file: FileID) throws(Failure) -> [UInt8] {
     if let text = texts[file] { return text }
     var reader = store.makeReader()
     do throws(FileError) {
@@ -63,13 +67,18 @@ struct OwnSources {
     let bound = statement.names.map(\.bound)
     let users = language.uses(of: bound, in: text, skipping: statement.lines)
     let removal = edit(file, text, statement.lines, replacement(of: statement))
-    if users.isEmpty, let package = packageName(of: file), statement.module != nil,
+    if users.isEmpty, let package = packageName(of: file), let module = statement.module,
       let moved = try rewritten(statement, of: package, exportedBy: file)
     {
+      let source = resolved(module, in: package).flatMap { self.file(of: $0, beside: file) }
       let exports = language.exports(without: bound, in: text).map { line, after in
         edit(file, text, line...line, after.map { [$0] } ?? [])
       }
-      return Change(kind: .barrel, user: nil, edits: [removal] + exports + moved)
+      let edits = [removal] + exports + moved
+      return Change(
+        kind: .barrel, user: nil, edits: edits,
+        doubts: try doubts(about: statement, in: file, of: package, source: source, edits),
+        source: source)
     }
     let definitions = Set(users)
     if statement.indentation.isEmpty, definitions.count == 1, let user = definitions.first,
@@ -121,6 +130,10 @@ struct OwnSources {
         let wanted = found.names.filter { moved[$0.name] != nil }
         guard !wanted.isEmpty else { continue }
         let rest = found.names.filter { moved[$0.name] == nil }
+        if let lines = language.lines(of: found.lines, in: text, moving: moved, to: source) {
+          edits.append(edit(other, text, found.lines, lines))
+          continue
+        }
         var lines = rest.isEmpty ? [] : [language.line(importing: rest, from: module)]
         lines.append(
           language.line(
@@ -129,14 +142,25 @@ struct OwnSources {
               let known = item.alias ?? item.name
               return .init(name: name, alias: known == name ? nil : known)
             }, from: source))
-        edits.append(edit(other, text, found.lines, lines.map { found.indentation + $0 }))
+        let ending = row.last == 0x0D ? "\r" : ""
+        edits.append(edit(other, text, found.lines, lines.map { found.indentation + $0 + ending }))
       }
     }
     return edits
   }
 
+  /// The source file of a module that lies below the same root; nil where there is none.
+  private func file(of module: String, beside file: FileID) -> FileID? {
+    let base = module.split(separator: ".").joined(separator: "/")
+    return workspace.file(RelativePath(base + ".py"), in: workspace.files[file].root)
+      ?? workspace.file(RelativePath(base + "/__init__.py"), in: workspace.files[file].root)
+  }
+
+  /// Where a file lies; nil for a wheel's member.
+  func location(of file: FileID) -> String? { store.location(of: file) }
+
   /// `shop.db` for `.db` in `shop`; nil for what goes past the top.
-  private func resolved(_ module: String, in package: String) -> String? {
+  func resolved(_ module: String, in package: String) -> String? {
     let level = module.prefix { $0 == "." }.count
     guard level > 0 else { return module }
     var parts = package.split(separator: ".").map(String.init)
@@ -146,11 +170,11 @@ struct OwnSources {
     return (parts + (rest.isEmpty ? [] : [String(rest)])).joined(separator: ".")
   }
 
-  private func enclosingPackage(of file: FileID) -> String {
+  func enclosingPackage(of file: FileID) -> String {
     workspace.files[file].path.string.split(separator: "/").dropLast().joined(separator: ".")
   }
 
-  private func contains(_ text: [UInt8], _ wanted: String) -> Bool {
+  func contains(_ text: [UInt8], _ wanted: String) -> Bool {
     text.firstRange(of: Array(wanted.utf8)) != nil
   }
 

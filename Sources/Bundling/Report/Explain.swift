@@ -199,7 +199,9 @@ extension Stock {
           from: graph.nodes[from].name, to: graph.nodes[edge.to].name, kind: first.kind,
           location: first.place.map(workspace.location),
           line: try first.place.flatMap { (place) throws(Failure) in try line(at: place) },
-          note: first.note.map { graph.notes[Int($0)] } ?? condition ?? leave(for: edge, reach)))
+          note: first.note.map { graph.notes[Int($0)] } ?? condition ?? leave(for: edge, reach),
+          isOwn: first.place.map { workspace.roots[workspace.files[$0.file].root].isFirstParty }
+            ?? false))
     }
     return steps
   }
@@ -230,7 +232,7 @@ extension Stock {
   fileprivate func step(to entry: Plan.Entry, _ function: Function) -> Explanation.Step {
     Explanation.Step(
       from: function.name, to: entry.path.string, kind: .configured, location: function.origin,
-      line: nil, note: note(on: entry.reason, function))
+      line: nil, note: note(on: entry.reason, function), isOwn: true)
   }
 
   private func note(on reason: Plan.Reason, _ function: Function) -> String {

@@ -67,7 +67,7 @@ extension Trial {
     defer { try? FileSystem.removeTree(home) }
     let token = Harness.makeToken()
     let outcome = try judge.program.run(
-      ["-I", "-S", "-B", "-W", "ignore", "-c", Harness.source],
+      ["-I", "-S", "-B", "-W", "ignore", "-c", request.program],
       within: judge.confinement(visible: place.visible, home: home, options),
       input: Harness.input(request, token: token),
       variables: merged(

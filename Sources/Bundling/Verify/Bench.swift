@@ -11,7 +11,7 @@ struct Bench: Sendable {
   private let scratch: Scratch
   /// Where wheels are unpacked, by their root.
   private let environments: [RootID: String]
-  private let runtimes: RuntimeFolders
+  let runtimes: RuntimeFolders
 
   init(
     _ workspace: Workspace, _ functions: [FunctionID], _ options: VerifyOptions, _ store: Store,
@@ -45,33 +45,54 @@ struct Bench: Sendable {
   }
 
   func result(of id: FunctionID) throws(FileError) -> VerifyResult {
+    var trial: Trial
+    switch self.trial(of: id) {
+    case .success(let made): trial = made
+    case .failure(let refusal): return refusal.result
+    }
+    let result = try trial.run()
+    guard result.lacks(oneOf: workspace.targets[trial.function.target].runtimeModules) else {
+      return result
+    }
+    return try runtimes.judge(again: &trial, result)
+  }
+
+  /// An archive that nothing can be said of here, or that is not there.
+  struct Refusal: Error {
+    let result: VerifyResult
+  }
+
+  /// All that is needed to run one function's archive.
+  func trial(of id: FunctionID) -> Result<Trial, Refusal> {
     let function = workspace.functions[id]
     let target = workspace.targets[function.target]
+    func refused(_ failure: Diagnostic, isUnproven: Bool = true) -> Result<Trial, Refusal> {
+      .failure(
+        Refusal(result: VerifyResult(function, isUnproven: isUnproven, failure: failure)))
+    }
     guard FileSystem.isFile(function.archive) else {
-      return VerifyResult(function, failure: .noArchive(function, workspace))
+      return refused(.noArchive(function, workspace), isUnproven: false)
     }
     guard let judge = judges[target.runtime] else {
-      return VerifyResult(
-        function, isUnproven: true,
-        failure: options.python.map { .wrongInterpreter(function, $0, target.runtime) }
-          ?? .noInterpreter(function, target.runtime, Interpreters(target.runtime).places))
+      return refused(
+        options.python.map { .wrongInterpreter(function, $0, target.runtime, options.deed) }
+          ?? .noInterpreter(
+            function, target.runtime, Interpreters(target.runtime).places, options.deed))
     }
     // Neither that it fails nor that it passes would say anything.
     if let own = judge.architecture, own != target.architecture,
       let library = nativeLibrary(in: function)
     {
-      return VerifyResult(
-        function, isUnproven: true,
-        failure: .foreignArchive(
-          function, target.architecture, library: library, python: judge.program.path, own))
+      return refused(
+        .foreignArchive(
+          function, target.architecture, library: library, python: judge.program.path, own,
+          options.deed))
     }
-    var trial = Trial(
-      workspace: workspace, function: function, runtime: target.runtime, judge: judge,
-      options: options, store: store, environments: environments,
-      scratch: "\(scratch.path)/trial-\(id.index)")
-    let result = try trial.run()
-    guard result.lacks(oneOf: target.runtimeModules) else { return result }
-    return try runtimes.judge(again: &trial, result)
+    return .success(
+      Trial(
+        workspace: workspace, function: function, runtime: target.runtime, judge: judge,
+        options: options, store: store, environments: environments,
+        scratch: "\(scratch.path)/trial-\(id.index)"))
   }
 
   /// The first native library of an archive; nil where there is none, or the archive is no good.

@@ -15,13 +15,15 @@ enum Harness {
     /// parameters decide.
     let passes: String
     /// JSON; nil: the handler is imported only.
-    let event: [UInt8]?
+    var event: [UInt8]?
     /// In the order in which they stand on `sys.path`.
     let folders: [String]
     /// Whether it tells which modules were imported and which files opened.
     var observes = false
     /// Whether a variable that is not set has a value all the same, so that all are asked for.
     var inventsVariables = false
+    /// What reads it.
+    var program = Harness.source
   }
 
   /// Fields that end with a zero byte each; the event stands last.

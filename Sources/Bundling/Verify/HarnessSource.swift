@@ -13,7 +13,11 @@ extension Harness {
   ///
   /// What is opened is told by the audit hook (PEP 578), what native code has mapped by the system
   /// (`/proc/self/maps`, proc(5)); what native code reads itself is not told by anyone.
-  static let source = #"""
+  static let source = definitions + "\n\n\n" + verdict + "\n\ndel token\njudge()\n"
+
+  /// What all programs of the harness begin with: what they were asked for, what they set up, how a
+  /// handler is called, and how an error is told.
+  static let definitions = #"""
     import json, os, sys
 
 
@@ -228,8 +232,9 @@ extension Harness {
             hidden = getattr(error, "__suppress_context__", False)
             error = error.__cause__ or (None if hidden else error.__context__)
         return chain
+    """#
 
-
+  private static let verdict = #"""
     def judge(dumps=json.dumps, write=os.write, leave=os._exit, token=token):
         import importlib
         found = {"phase": "import"}
@@ -275,9 +280,5 @@ extension Harness {
         while message:
             message = message[write(3, message):]
         leave(0)
-
-
-    del token
-    judge()
     """#
 }

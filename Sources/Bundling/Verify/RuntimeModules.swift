@@ -73,9 +73,22 @@ final class RuntimeFolders: Sendable {
 
   /// With what the runtime has on its path; where that cannot be had, the first result with the reason.
   func judge(again trial: inout Trial, _ first: VerifyResult) throws(FileError) -> VerifyResult {
+    switch folder(for: trial) {
+    case .success(let folder):
+      trial.runtimeFolder = folder
+      return try trial.run()
+    case .failure(let failure):
+      return first.noting(
+        .runtimeNotHad(
+          first.missingModule ?? "", trial.function.provider,
+          failure.diagnostics.first?.message ?? ""))
+    }
+  }
+
+  func folder(for trial: Trial) -> Result<String, Failure> {
     let target = trial.workspace.targets[trial.function.target]
     let provider = Providers.provider(trial.function.provider)
-    let outcome = made.withLock { made in
+    return made.withLock { made in
       let platform = WheelPlatform(target)
       if let known = made[platform] { return known }
       let outcome = Result { () throws(Failure) in
@@ -83,15 +96,6 @@ final class RuntimeFolders: Sendable {
       }
       made[platform] = outcome
       return outcome
-    }
-    switch outcome {
-    case .success(let folder):
-      trial.runtimeFolder = folder
-      return try trial.run()
-    case .failure(let failure):
-      return first.noting(
-        .runtimeNotHad(
-          first.missingModule ?? "", provider.name, failure.diagnostics.first?.message ?? ""))
     }
   }
 }

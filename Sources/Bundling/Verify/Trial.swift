@@ -29,40 +29,22 @@ struct Trial {
       return VerifyResult(self, since: start, isRemembered: true)
     }
     defer { try? FileSystem.removeTree(scratch) }
-    let (root, provided) = ("\(scratch)/archive", "\(scratch)/provided")
-    let work = "\(scratch)/work"
-    for folder in [root, provided, work] { try FileSystem.createFolder(folder) }
-    let entries: Set<String>
-    do throws(FileError) {
-      let archive = try WheelFile(function.archive)
-      try unpack(archive, into: root)
-      entries = Set(archive.directory.members.map(\.path.string))
-    } catch {
-      guard case .damaged(let sentence) = error.cause else { throw error }
-      return VerifyResult(
-        self, since: start,
-        failure: .damagedArchive(function, workspace.shown(function.archive), sentence))
+    let layout: Layout
+    switch try unpacked() {
+    case .success(let made): layout = made
+    case .failure(let damage):
+      return VerifyResult(self, since: start, failure: damage.diagnostic)
     }
-    try workspace.placeProvided(for: function, store: store, into: provided)
-    try FileSystem.setMode(work, 0o555)
-
-    let folders =
-      [root]
-      + (provider.distributionFolder.isEmpty ? [] : ["\(root)/\(provider.distributionFolder)"])
-      + (workspace.targets[function.target].omitted.isEmpty ? [] : [provided])
-      + Self.runtimePath(runtimeFolder)
-    // LAMBDA_TASK_ROOT, Google's source folder, Azure's wwwroot; what `generic` means nobody knows.
-    let place = Place(
-      root: root, folder: function.provider == .generic ? work : root,
-      visible: [scratch] + (function.provided(in: workspace)) + (runtimeFolder.map { [$0] } ?? []))
-    let wanted = request(function.entry, folders: folders)
+    let place = layout.place
+    let wanted = request(function.entry, folders: layout.folders)
     let whole = options.comparesEnvironment ? try runWholeEnvironment() : nil
     let archived = try attempt(wanted, at: place)
     var failure = failure(of: archived)
     failure?.notes += try missingVariables(archived, wanted, at: place)
     var comparison: EnvironmentComparison?
     if let whole {
-      let compared = try compare(archived, with: whole, entries: entries) { () throws(FileError) in
+      let compared = try compare(archived, with: whole, entries: layout.entries) {
+        () throws(FileError) in
         try runWholeEnvironment()
       }
       comparison = compared.comparison
@@ -74,6 +56,50 @@ struct Trial {
       try? remember(mark)
     }
     return VerifyResult(self, since: start, archived, comparison, failure: failure)
+  }
+
+  /// An archive, unpacked, and how it stands on the path.
+  struct Layout {
+    /// In the order in which they stand on `sys.path`; the archive's own is the first.
+    let folders: [String]
+    let place: Place
+    /// Paths of all that is in the archive.
+    let entries: Set<String>
+  }
+
+  /// An archive that cannot be unpacked.
+  struct Damage: Error {
+    let diagnostic: Diagnostic
+  }
+
+  /// Unpacks the archive into the scratch folder, with what the provider has beside it.
+  func unpacked() throws(FileError) -> Result<Layout, Damage> {
+    let (root, provided) = ("\(scratch)/archive", "\(scratch)/provided")
+    let work = "\(scratch)/work"
+    for folder in [root, provided, work] { try FileSystem.createFolder(folder) }
+    let entries: Set<String>
+    do throws(FileError) {
+      let archive = try WheelFile(function.archive)
+      try unpack(archive, into: root)
+      entries = Set(archive.directory.members.map(\.path.string))
+    } catch {
+      guard case .damaged(let sentence) = error.cause else { throw error }
+      return .failure(
+        Damage(
+          diagnostic: .damagedArchive(function, workspace.shown(function.archive), sentence)))
+    }
+    try workspace.placeProvided(for: function, store: store, into: provided)
+    try FileSystem.setMode(work, 0o555)
+    let folders =
+      [root]
+      + (provider.distributionFolder.isEmpty ? [] : ["\(root)/\(provider.distributionFolder)"])
+      + (workspace.targets[function.target].omitted.isEmpty ? [] : [provided])
+      + Self.runtimePath(runtimeFolder)
+    // LAMBDA_TASK_ROOT, Google's source folder, Azure's wwwroot; what `generic` means nobody knows.
+    let place = Place(
+      root: root, folder: function.provider == .generic ? work : root,
+      visible: [scratch] + (function.provided(in: workspace)) + (runtimeFolder.map { [$0] } ?? []))
+    return .success(Layout(folders: folders, place: place, entries: entries))
   }
 
   func request(

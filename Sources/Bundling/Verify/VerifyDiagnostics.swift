@@ -16,12 +16,12 @@ extension Diagnostic {
   }
 
   static func noInterpreter(
-    _ function: Function, _ runtime: Runtime, _ places: [String]
+    _ function: Function, _ runtime: Runtime, _ places: [String], _ deed: String
   ) -> Diagnostic {
     let version = "\(runtime.major).\(runtime.minor)"
     return Diagnostic(
       .error, "no-interpreter",
-      "no interpreter of \(runtime) is there, so '\(function.name)' was not verified",
+      "no interpreter of \(runtime) is there, so '\(function.name)' was not \(deed)",
       notes: [
         Note("looked at \(places.joined(separator: ", "))"),
         .hint("'uv python install \(version)', 'pyenv install \(version)', or '--python PATH'"),
@@ -29,27 +29,27 @@ extension Diagnostic {
   }
 
   static func wrongInterpreter(
-    _ function: Function, _ path: String, _ runtime: Runtime
+    _ function: Function, _ path: String, _ runtime: Runtime, _ deed: String
   ) -> Diagnostic {
     Diagnostic(
       .error, "no-interpreter",
-      "'\(path)' is no interpreter of \(runtime), so '\(function.name)' was not verified",
-      notes: [.hint("functions are verified with the version that they run on")],
+      "'\(path)' is no interpreter of \(runtime), so '\(function.name)' was not \(deed)",
+      notes: [.hint("functions are \(deed) with the version that they run on")],
       function: function.name)
   }
 
   static func foreignArchive(
     _ function: Function, _ architecture: Architecture, library: String, python: String,
-    _ own: Architecture
+    _ own: Architecture, _ deed: String
   ) -> Diagnostic {
     Diagnostic(
       .error, "foreign-archive",
       "'\(function.name)' holds native code for \(architecture.rawValue), and '\(python)' runs on "
-        + "\(own.rawValue): it was not verified", at: function.origin,
+        + "\(own.rawValue): it was not \(deed)", at: function.origin,
       notes: [
         Note("'\(library)', for instance"),
         .hint(
-          "verify it on a machine of its own architecture, or give an interpreter with '--python'"),
+          "take a machine of its own architecture, or give an interpreter with '--python'"),
       ], function: function.name)
   }
 

@@ -24,6 +24,8 @@ package struct VerifyOptions: Sendable {
   package var statics: [String: StaticFindings] = [:]
   /// Whether archives that have passed already are judged again.
   package var again: Bool = false
+  /// What is not done with an archive that cannot be run: "verified".
+  var deed = "verified"
 
   package init() {}
 

@@ -133,6 +133,7 @@ function functionView(f) {
       ["distributions", count(f.distributions.length)], f.full > 0 ? ["saved", percent(f.saved), "of " + size(f.full)] : null].filter(Boolean)),
     limits || "",
     changes.has(f.name) ? changeOf(f) : "",
+    profileOf(f),
     el("h2", {}, "What is in it"),
     el("div", { class: "tools" }, search, modes), hits,
     el("div", { class: "work" },

@@ -38,6 +38,6 @@ package struct Invocation: Sendable {
   package var format: Format { text(.format).flatMap { Format(rawValue: $0) } ?? .text }
 
   package enum Format: String, Sendable {
-    case text, json, jsonl, markdown, github, sarif, dot, mermaid
+    case text, json, jsonl, markdown, github, sarif, dot, mermaid, folded, svg
   }
 }

@@ -89,6 +89,17 @@ extension Option {
   package static let formatOfGraph = Option(
     "format", .choice(["text", "json", "dot", "mermaid"]),
     "For people, for programs, for Graphviz, for Markdown (default: text)")
+  package static let formatOfProfile = Option(
+    "format", .choice(["text", "json", "folded", "svg"]),
+    "For people, for programs, for flame graphs, as a picture (default: text)")
+  package static let profile = Option(
+    "profile", .text("FILE"), isRepeatable: true,
+    "What 'pare profile --format json' wrote; can be repeated")
+  package static let runs = Option(
+    "runs", .count("N"), "How often each is measured (default: 5)")
+  package static let apply = Option(
+    "apply", .flag,
+    "Make the edits that are certain, after showing them; with '--dry-run' only show them")
   package static let computed = Option(
     "computed", .flag, "Show also imports by names that are put together, and what is not known")
   package static let cacheFolder = Option(

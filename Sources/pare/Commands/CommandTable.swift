@@ -4,7 +4,8 @@ extension Command {
 
   /// In the order in which `pare --help` lists them. Each command has a file of its own.
   package static let all: [Command] = [
-    package, check, diff, report, list, why, advise, verify, initialize, doctor, imports, graph,
+    package, check, diff, report, list, why, advise, profile, verify, initialize, doctor, imports,
+    graph,
     sbom,
     cache,
   ]

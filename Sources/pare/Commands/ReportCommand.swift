@@ -11,14 +11,16 @@ extension Command {
         + "'--html FILE' it becomes one file that opens in any browser without a network: every "
         + "function against its limits, what fills each archive and the chain of imports to every "
         + "module, what functions share, blind spots, and what is left out. With '--against BASE' "
-        + "also what changed since that report, and why."
+        + "also what changed since that report, and why, with '--profile FILE' what a function's cold "
+        + "start takes, import by import."
     ],
     operands: Operands("[REPORT]", 0, 1),
-    options: [.project, .output, .html, .against, .quiet, .verbose],
+    options: [.project, .output, .html, .against, .profile, .quiet, .verbose],
     examples: [
       Example("pare report", "the table of the last run for all functions"),
       Example("pare report --html sizes.html", "a page to look at"),
       Example("pare report --html sizes.html --against base.json", "with what changed"),
+      Example("pare report --html sizes.html --profile orders.json", "with what its start takes"),
     ],
     run: runReport)
 }
@@ -67,13 +69,30 @@ private func writePage(
   var page = PageDocument()
   var comparison: Comparison?
   let report: Report
+  var archives: [String: String?] = [:]
+  let profiles = try invocation.profiles()
   if let base = invocation.text(.against) {
     report = try readReport(path)
-    for function in report.functions { page.add(function) }
+    for function in report.functions {
+      page.add(function)
+      archives[function.name] = function.codeSHA256
+    }
     comparison = try compared(
       try readReport(base), report, invocation, [], names: (base, path))
   } else {
-    report = try readReport(path) { page.add($0) }
+    report = try readReport(path) { function in
+      page.add(function)
+      archives[function.name] = function.codeSHA256
+    }
+  }
+  for (name, profile) in zip(invocation.texts(.profile), profiles) {
+    guard let archive = archives[profile.function] else {
+      throw Failure(.usage, [.profileOfNoRow(name, profile.function, path)])
+    }
+    guard archive == profile.codeSHA256 else {
+      throw Failure(.usage, [.profileOfAnotherArchive(name, profile.function, path)])
+    }
+    page.add(profile)
   }
   let output = try ReportFile(file)
   page.finish(
