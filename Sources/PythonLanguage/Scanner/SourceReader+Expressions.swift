@@ -101,6 +101,14 @@ extension SourceReader {
     if last == .importModule || last == .dunderImport {
       callAliases[Folder.bytes(source, name.range)] = last
     }
+    // `load = partial(import_module, package=__name__)`, `load = staticmethod(import_module)`
+    for i in range.dropFirst(4) where lexer.tokens[i].kind == .importModule {
+      guard let open = opening(lexer.tokens[range], before: i) else { continue }
+      let callee = Identifiers.string(source, lexer.tokens[open - 1].range)
+      if callee == "partial" || callee == "staticmethod" {
+        callAliases[Folder.bytes(source, name.range)] = .importModule
+      }
+    }
   }
 
   /// `X(__name__)`, `X(__name__, …)`; not `getLogger(__name__)`.
