@@ -124,6 +124,9 @@ package struct Request: Hashable, Sendable {
     /// `Dash(__name__, pages_folder="site")`: what is given the file's own `__name__` or `__file__`, by
     /// the name and `level` of its import. The members are the strings that it is given along.
     case given
+    /// `discover(commands)`: a name that an import binds, handed on as it is, by the name and `level` of
+    /// that import. The member is what it is handed to, as imported, or as it is spelled.
+    case handed
     /// `pages_folder: str = "pages"`: a string that is a parameter's default.
     case fallback
     /// `postgresql+psycopg2` of `"postgresql+psycopg2://user@host/db"`: how a URL begins.
@@ -265,6 +268,8 @@ package struct Marks: OptionSet, Hashable, Sendable {
   package static let loadsFiles = Marks(rawValue: 1 << 9)
   /// May do so: `exec`, `subprocess`, `sys.path.insert`.
   package static let runsFiles = Marks(rawValue: 1 << 10)
+  /// Gives its package a path of its own making: `__path__ = FOLDERS`.
+  package static let movesPath = Marks(rawValue: 1 << 12)
   /// Asks for resources of a package that is not named where it asks: `files(package)`.
   package static let readsResources = Marks(rawValue: 1 << 11)
 }

@@ -150,6 +150,39 @@ class Program:
                 f"import_module('.' + {self.pick(*TEXTS)}, 'pkg')",
                 f"import_module('.x', {self.pick(*TEXTS)})",
                 f"list(map(import_module, {self.pick(*LISTS)}))",
+                f"wrap({self.text()})",
+                f"(lambda *given, **named: [import_module(x) for x in (*given, *named.values())])({self.text()})",
+                f"list(map(lambda x: import_module(x), {self.pick(*LISTS)}))",
+                f"import_module(*[{self.text()}])",
+                f"import_module(**{{'name': {self.text()}}})",
+                f"__import__('importlib').import_module({self.text()})",
+                f"[f({self.text()}) for f in [import_module]]",
+                f"{{'go': import_module}}['go']({self.text()})",
+                f"Loader({self.text()}).load()",
+                f"Loader(stem={self.text()}).load('.tail')",
+                f"pick({self.pick(*LISTS)}, 0)",
+                f"wrap({self.word()})",
+                f"below({self.pick(*TEXTS)}, {self.word()})",
+                f"below(tail={self.text(1)}, head={self.word()})",
+                f"several({self.text()}, *{self.pick(*LISTS)})",
+                f"named(name={self.text()})",
+                f"partial(import_module, {self.text()})()",
+                f"partial(wrap, {self.pick(*TEXTS)})()",
+                f"load = import_module; load({self.text()})",
+                f"load = partial(import_module, package='pkg'); load('.' + {self.text(1)})",
+                f"(lambda n: import_module(n))({self.text()})",
+                f"importlib.import_module({self.text()})",
+                f"import_module(C.name)",
+                f"import_module(C.base + {self.pick(*TAILS)!r})",
+                f"import_module(C().made)",
+                f"C({self.text()}).go()",
+                f"[import_module(x) for x in C.many]",
+                f"import_module(D2[{self.key()}][0])",
+                f"[import_module(y) for x in D2.values() for y in x]",
+                f"{{import_module(x): 1 for x in set({self.pick(*LISTS)})}}",
+                f"any(import_module(x) for x in reversed({self.pick(*LISTS)}))",
+                f"for x, y in zip({self.pick(*LISTS)}, {self.pick(*LISTS)}): import_module(y)",
+                f"while {self.pick(*LISTS)}: import_module({self.pick(*LISTS)}.pop()); break",
             ))
 
     def change(self):
@@ -182,6 +215,29 @@ class Program:
                 f"{self.pick(*LISTS)} = {name}",
                 f"{self.pick(*TABLES)} = {table}",
                 f"L = M = {self.list()}",
+                f"C.name = {self.text()}",
+                f"setattr(C, 'base', {self.text()})",
+                f"C.many.append({self.text()})",
+                f"D2['k'].append({self.text()})",
+                f"D2[{self.key()}] = {self.list()}",
+                f"D2.setdefault('z', []).extend({self.list()})",
+                f"{name}.__setitem__(0, {self.text()})",
+                f"{name}.extend(x for x in {self.list()})",
+                f"{name}[:] = {self.list()}",
+                f"{name}[len({name}):] = {self.list()}",
+                f"{name} *= 2",
+                f"operator.setitem({table}, 'k', {self.text()})",
+                f"list.append({name}, {self.text()})",
+                f"dict.update({table}, q={self.text()})",
+                f"{table}.update([('z', {self.text()})])",
+                f"{table}.update(zip(KEYS, {self.list()}))",
+                f"vars()[{self.pick(*TEXTS)!r}] = {self.text()}",
+                f"for {table}[{self.key()}] in {self.list()}: pass",
+                f"{table}['k'], {name}[0] = {self.text()}, {self.text()}",
+                f"[{name}[0], *{self.pick(*LISTS)}] = {self.list()}",
+                f"with holds({self.text()}) as {table}['q']: pass",
+                f"{name}.insert(*(0, {self.text()}))",
+                f"(lambda t: t.append({self.text()}))({name})",
             ))
 
     def bind(self):
@@ -218,6 +274,36 @@ class Program:
                 f"del {a}; {a} = {value}",
                 f"exec({(a + ' = outside()')!r})" if not self.in_function else f"{a} = {value}",
                 f"globals()[{a!r}] = {value}",
+                f"globals().update({a}={value})",
+                f"def {a}(): pass\n{'    ' * self.indent}{a} = {a}.__name__ + {value}",
+                f"class {a}: word = {value}\n{'    ' * self.indent}{a} = {a}.word",
+                f"({a}, {b}), *_ = [({value}, {self.text()})]",
+                f"[{a}, [{b}, *_]] = [{value}, {self.list()}]",
+                f"for ({a}, *rest) in [{self.list()}, {self.list()}]: pass",
+                f"for {a} in (x + '.y' for x in {self.list()}): pass",
+                f"{a} = {b} if ({b} := {value}) else 'one'",
+                f"{a} = [{b} := x + '.z' for x in {self.pick(*LISTS)}][0]",
+                f"{a} = {{x: y for x, y in {self.pick(*TABLES)}.items()}}['k']",
+                f"[import_module({a}) for x in {self.pick(*LISTS)} if ({a} := x)]",
+                f"{a} = [{b} for x in {self.pick(*LISTS)} if ({b} := x + '.n')][0]",
+                f"{a} = next((x for x in {self.pick(*LISTS)} if flag()), {value})",
+                f"{a} = (lambda x={value}: x)()",
+                f"with holds({value}) as {a}, holds({a} + '.v') as {b}: pass",
+                f"{a} = getattr(C, 'base')",
+                f"{a} = C.name",
+                f"{a} = '{{x}}.end'.format_map({{'x': {value}}})",
+                f"{a} = ''.join(['pkg.', {value}])",
+                f"{a} = {value}.replace('one', 'two')",
+                f"{a} = {value}.removeprefix('pkg.')",
+                f"{a} = {value}[:3]",
+                f"{a} = {value} * 2",
+                f"{a} = str.format('{{}}.m', {value})",
+                f"{a} = '%s.%s' % ({value}, {self.text()})",
+                f"{a} = '%(k)s.q' % {self.pick(*TABLES)}",
+                f"{a} = '{{k}}'.format(**{self.pick(*TABLES)})",
+                f"{a} = f'{{{b}!s}}.{{{b}:s}}'",
+                f"{a} = functools.reduce(lambda p, q: p + q, {self.pick(*LISTS)})",
+                f"exec('{a} = ' + repr({value}), globals())",
             ))
 
     def compound(self):
@@ -254,6 +340,16 @@ class Program:
             self.block(1)
             if name in TEXTS:
                 self.emit(f"{name} = {self.word()}")
+        elif r < 0.56:
+            self.emit("match {'k': %s, 'q': [%s, %s]}:" % (self.text(), self.text(), self.text()))
+            self.indent += 1
+            a, b = self.random.sample(TEXTS, 2)
+            self.emit(
+                "case " + self.pick(
+                    f"{{'k': {a}, **others}}:", f"{{'q': [{a}, {b}]}}:", f"{{'q': [*_, {b}]}}:",
+                    f"{{'k': 'pkg' | 'one' as {a}}}:", f"{{'k': str({a})}}:"))
+            self.block(count)
+            self.indent -= 1
         elif r < 0.6:
             self.emit(f"match [{self.text()}, {self.text()}]:")
             self.indent += 1
@@ -267,9 +363,11 @@ class Program:
             self.indent -= 1
         elif r < 0.92 and self.functions < 4:
             self.function(count)
-        else:
+        elif r < 0.96:
             self.emit("class K:")
             self.block(count)
+        else:
+            self.nested(count)
 
     def function(self, count):
         self.functions += 1
@@ -311,6 +409,29 @@ class Program:
         call = f"{name}({', '.join(given)})"
         self.emit(self.pick(call, call, f"{self.pick(*TEXTS)} = str({call} or 'one')", f"import_module({call} or 'two')"))
 
+    def nested(self, count):
+        """A function in a function, which binds what the outer one has."""
+        a, b = self.random.sample(TEXTS, 2)
+        self.functions += 1
+        self.emit(f"def g{self.functions}({a}, {b}={self.word()}, *rest, **more):")
+        self.indent += 1
+        self.emit(f"def inner({self.pick('', a)}):")
+        self.indent += 1
+        if "inner()" in self.lines[-1]:
+            self.emit(f"nonlocal {a}")
+        outer, self.in_function = self.in_function, True
+        self.emit(self.pick(f"{a} += '.in'", f"{a} = {self.text()}", f"{a} = {b} + '.up'"))
+        self.emit(f"import_module({a})")
+        self.indent -= 1
+        self.emit("inner(%s)" % self.pick(a, b) if "inner()" not in "".join(self.lines[-4:]) else "inner()")
+        self.emit(self.pick(f"import_module({a})", f"import_module({b})", "[import_module(x) for x in rest]",
+                            "[import_module(x) for x in more.values()]"))
+        for _ in range(count):
+            self.statement()
+        self.in_function = outer
+        self.indent -= 1
+        self.emit(f"g{self.functions}({self.text()}, {self.text()}, {self.text()}, key={self.text()})")
+
     def fresh(self, name):
         if name in TEXTS:
             return self.word()
@@ -333,11 +454,36 @@ class Program:
             self.bind()
 
     def source(self):
+        self.emit("import functools, importlib, operator")
+        self.emit("from functools import partial")
         self.emit("from importlib import import_module")
         self.emit("from outer import outside, flag, key, holds")
         for name in TEXTS + LISTS + TABLES:
             self.emit(f"{name} = {self.fresh(name)}")
         self.emit("def fill(items, item): items.append(item)")
+        self.emit("def wrap(name): return import_module(name)")
+        self.emit("def below(head, tail='mod'): return import_module(head + '.' + tail)")
+        self.emit("def several(*names): return [import_module(name) for name in names]")
+        self.emit("def named(**given): return import_module(given['name'])")
+        self.emit("def pick(names, at): import_module(names[at])")
+        self.emit("class Loader:")
+        self.emit("    stem = 'pkg'")
+        self.emit("    load_module = staticmethod(import_module)")
+        self.emit("    def __init__(self, stem=None): self.stem = stem or self.stem")
+        self.emit("    def load(self, tail=''): self.load_module(self.stem + tail)")
+        self.emit(f"KEYS = {KEYS!r}")
+        rows = ", ".join(f"{k!r}: [{self.word()}, {self.word()}]" for k in KEYS)
+        self.emit("D2 = {%s}" % rows)
+        self.emit("class C:")
+        self.emit(f"    name = {self.word()}")
+        self.emit("    base = name + '.base'")
+        self.emit(f"    many = [{self.word()}, name]")
+        self.emit(f"    def __init__(self, given={self.word()}):")
+        self.emit("        self.given = given")
+        self.emit("        self.made = self.base + '.made'")
+        self.emit("    def go(self):")
+        self.emit("        import_module(self.given)")
+        self.emit("        import_module(f'{self.name}.go')")
         while self.budget > 0:
             self.statement()
         self.use()

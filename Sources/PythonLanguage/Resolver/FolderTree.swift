@@ -71,6 +71,13 @@ struct FolderTree: Sendable {
     vendors.filter { child($0, name) != nil || leafByName[$0, name] != nil }
   }
 
+  /// Folders with code that have a name, below a folder, in path order.
+  func folders(named name: Name, below folder: Int32) -> [Int32] {
+    folders[Int(folder)].folders.filter { folders[Int($0)].holdsCode }.flatMap {
+      (folders[Int($0)].name == name ? [$0] : []) + folders(named: name, below: $0)
+    }
+  }
+
   private static let vendorNames: Set<String> = [
     "_vendor", "vendor", "vendored", "_vendored", "extern", "third_party", "thirdparty",
   ]

@@ -49,6 +49,33 @@ extension PythonResolver {
     }
   }
 
+  /// `discover(commands)` in the team's own code: what is given a package of the team's own, or one that
+  /// lies in a distribution's (`host.plugins`), as an object, lists it. The standard library does not
+  /// (`files(assets)`), and what is given `numpy` calls it.
+  ///
+  ///     def discover(package):
+  ///         for info in pkgutil.iter_modules(package.__path__): …
+  mutating func followHanded(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+    guard origin.party == .first,
+      let dotted = absolute(facts.bytes(request.name), level: Int(request.level), from: origin)
+    else { return }
+    for member in request.members {
+      let callee = facts.bytes(facts.members[Int(member)])
+      if !callee.isEmpty, isStandard(index.top(of: index.intern(callee)), view: origin.view) {
+        return
+      }
+    }
+    for (found, scope) in look(up: dotted, from: origin) where found.isComplete {
+      let row = index.modules[Int(found.module)]
+      guard row.isPackage,
+        row.parent >= 0 || states[Int(node(of: found.module).index)].party == .first
+      else { continue }
+      link(
+        origin.holder, to: condition(.wholePackage(found.module)), .walk, scope: scope,
+        place: origin.place(request))
+    }
+  }
+
   mutating func followFallback(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
     guard origin.party != .first else { return }
     // Distributions have thousands of defaults: few are names of what the team has.

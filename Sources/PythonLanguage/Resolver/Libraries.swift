@@ -30,6 +30,21 @@ extension PythonResolver {
     }
   }
 
+  /// `"rtree.libs"`: who names the folder into which auditwheel has put a wheel's libraries, whose names
+  /// end in a hash, looks for them itself.
+  mutating func openLibraries(
+    in folder: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  ) {
+    for name in index.tree.libraryNames {
+      for file in index.tree.libraries[name] ?? []
+      where party(of: file) == origin.party
+        && workspace.files[file].path.folder.utf8.elementsEqual(folder)
+      {
+        linkLibrary(origin.holder, file, .string, place: origin.place(request))
+      }
+    }
+  }
+
   /// `libfoo.so`, `libfoo.so.1.2`, with or without a folder.
   func isLibrary(_ text: ArraySlice<UInt8>) -> Bool {
     if text.hasSuffix(".so") { return true }

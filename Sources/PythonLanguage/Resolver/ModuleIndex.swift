@@ -231,10 +231,20 @@ struct ModuleIndex: Sendable {
 
   /// `__path__ = pkgutil.extend_path(__path__, __name__)`: all folders of that name on the path.
   /// True where that changes anything; what was looked for below it before is looked for again.
-  mutating func extendPath(of module: ModuleRef) -> Bool {
+  ///
+  /// Where the package makes its path itself (`__path__ = FOLDERS`), folders of its name that lie
+  /// elsewhere in the package above all are among them: `host/core/plugins` for `host.plugins`.
+  mutating func extendPath(of module: ModuleRef, byOwnFolders: Bool = false) -> Bool {
     let owner = modules[Int(module)]
     let above = owner.parent < 0 ? viewPaths[Int(owner.view)] : modules[Int(owner.parent)].path
-    let portions = above.compactMap { tree.child($0, owner.name) }
+    var portions = above.compactMap { tree.child($0, owner.name) }
+    if byOwnFolders, owner.parent >= 0 {
+      var top = module
+      while modules[Int(top)].parent >= 0 { top = modules[Int(top)].parent }
+      for folder in modules[Int(top)].path {
+        portions += tree.folders(named: owner.name, below: folder)
+      }
+    }
     let extended = owner.path + portions.filter { !owner.path.contains($0) }
     guard extended.count > owner.path.count else { return false }
     modules[Int(module)].path = extended

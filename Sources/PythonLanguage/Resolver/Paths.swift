@@ -2,6 +2,33 @@ import Model
 
 /// Files and folders that strings of the team's own code name by their path.
 extension PythonResolver {
+  /// `script_location = "shop:storage/alembic"`: a folder by its path from a package of the same party.
+  /// False where there is none.
+  mutating func followFolder(
+    _ text: ArraySlice<UInt8>, _ request: Request, _ origin: Origin
+  ) -> Bool {
+    guard let colon = text.firstIndex(of: UInt8(ascii: ":")), isDottedName(text[..<colon]),
+      !text[..<colon].contains(UInt8(ascii: "/"))
+    else { return false }
+    var isFound = false
+    for (found, scope) in look(up: index.intern(text[..<colon]), from: origin)
+    where found.isComplete && states[Int(node(of: found.module).index)].party == origin.party {
+      for start in index.modules[Int(found.module)].path {
+        var folder: Int32? = start
+        for part in text[(colon + 1)...].split(separator: UInt8(ascii: "/")) {
+          folder = folder.flatMap { here in index.find(part).flatMap { index.tree.child(here, $0) }
+          }
+        }
+        guard let folder, folder != start else { continue }
+        link(
+          origin.holder, to: condition(.namedFolder(folder)), .string, scope: scope,
+          place: origin.place(request))
+        isFound = true
+      }
+    }
+    return isFound
+  }
+
   /// `"templates"`, `"sql/orders.sql"`: a file or folder beside the module, or beside one of the
   /// folders above it. What lies in a package is that package's data anyway.
   ///

@@ -47,6 +47,7 @@ extension PythonResolver {
     case .dataPath: followDataPath(request, facts, origin)
     case .path: followPathEnd(request, facts, origin)
     case .given: followGiven(request, facts, origin)
+    case .handed: followHanded(request, facts, origin)
     case .fallback: followFallback(request, facts, origin)
     case .scheme: followScheme(request, facts, origin)
     case .listed: followListed(request, facts, origin)

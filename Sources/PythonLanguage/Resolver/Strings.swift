@@ -34,6 +34,12 @@ extension PythonResolver {
     if marks.contains(.extendsPath), origin.isPackage, index.extendPath(of: module) {
       retryUnresolved()
     }
+    if marks.contains(.movesPath), origin.isPackage,
+      index.extendPath(of: module, byOwnFolders: true)
+    {
+      retryUnresolved()
+      retryDemands(of: module, from: origin)
+    }
     if marks.contains(.readsStubs) { keepStubs(of: origin) }
   }
 
@@ -54,6 +60,19 @@ extension PythonResolver {
     currentEdges.removeAll(keepingCapacity: true)
   }
 
+  /// `from host.plugins import csv`, which was taken for an attribute before the package had been read.
+  private mutating func retryDemands(of module: ModuleRef, from origin: Origin) {
+    for demand in demands[origin.node] ?? [] where !demand.isSubmodule {
+      for name in demand.wanted {
+        guard let child = index.child(of: module, name) else { continue }
+        link(
+          demand.from, to: node(of: child), demand.kind, premise: demand.premise,
+          scope: demand.scope, place: demand.place)
+      }
+    }
+    currentEdges.removeAll(keepingCapacity: true)
+  }
+
   // MARK: Literals
 
   /// A string constant that could name something.
@@ -67,8 +86,9 @@ extension PythonResolver {
     }
     if text.hasSuffix(".py") { followScript(text, request, origin) }
     if isLibrary(text) { openLibrary(text, .string, request, origin) }
+    if text.hasSuffix(".libs") { openLibraries(in: text, request, origin) }
     if text.contains(UInt8(ascii: "/")) {
-      followPath(text, request, origin)
+      if !followFolder(text, request, origin) { followPath(text, request, origin) }
       return
     }
     // What a table of a lazily loading module says is told as such.

@@ -126,12 +126,60 @@ struct CallReader {
     facts.marks.insert(.importsDynamically)
     var start = i
     while start >= 2, tokens[start - 1].kind == .dot { start -= 2 }
-    guard start >= 2, tokens[start - 1].kind == .leftParen,
-      folder.spells(source, tokens[start - 2], "map"), i + 1 < tokens.count,
+    guard start >= 2, tokens[start - 1].kind == .leftParen, i + 1 < tokens.count,
       tokens[i + 1].kind == .comma, let close = folder.closing(start - 1, whole)
+    else { return readElement(source, start, at: i) }
+    let written = start - 2..<close + 1
+    switch Identifiers.string(source, tokens[start - 2].range) {
+    case "map":
+      let names = folder.fold(source, expression(i + 2..<close)).element
+      add(source, names.patterns, at: i, written: written)
+    case "partial", "submit", "to_thread":
+      let arguments = folder.split(expression(i + 2..<close), at: [.comma]).filter { !$0.isEmpty }
+      readHandedOn(source, arguments, kind, at: i, written: written)
+    default: break
+    }
+  }
+
+  /// `[import_module, load]`, `{"module": import_module}`: whoever takes it out calls it with anything.
+  private mutating func readElement(
+    _ source: borrowing Span<UInt8>, _ start: Int, at i: Int
+  ) {
+    guard start > 0, i + 1 < tokens.count else { return }
+    var (open, brackets) = (start, 0)
+    while open > 0 {
+      open -= 1
+      if tokens[open].kind.closes { brackets += 1 }
+      guard tokens[open].kind.opens else { continue }
+      if brackets == 0 { break }
+      brackets -= 1
+    }
+    let isElement = [.comma, .leftBracket, .leftBrace, .colon].contains(tokens[start - 1].kind)
+    guard isElement, [.comma, .rightBracket, .rightBrace].contains(tokens[i + 1].kind),
+      tokens[open].kind == .leftBracket || tokens[open].kind == .leftBrace
     else { return }
-    let names = folder.fold(source, expression(i + 2..<close)).element
-    add(source, names.patterns, at: i, written: start - 2..<close + 1)
+    append(.blind, SourceText.line(source, tokens[start..<i + 1]), at: i)
+  }
+
+  /// `partial(import_module, "a.b")`, `partial(import_module, package="a")`, which is called by the name
+  /// that it is given.
+  private mutating func readHandedOn(
+    _ source: borrowing Span<UInt8>, _ arguments: [Range<Int>], _ kind: Kind, at i: Int,
+    written: Range<Int>
+  ) {
+    let package = argument(source, arguments, "package", at: 1)
+    guard let name = argument(source, arguments, "name", at: 0) else {
+      // A file's own package is what its relative names begin at.
+      guard let package else { return }
+      let anchors = folder.fold(source, expression(package)).patterns
+      if anchors.contains(where: { $0.hasHole || $0.level == 0 }) {
+        append(.blind, SourceText.line(source, tokens[written]), at: i)
+      }
+      return
+    }
+    var patterns = folder.fold(source, expression(name)).patterns
+    if kind == .importModule, let package { patterns = anchored(source, patterns, package) }
+    add(source, patterns, at: i, written: written)
   }
 
   // MARK: Parts

@@ -97,6 +97,8 @@ extension Folder {
       return .row(Folded.Row(key: fold(source, key), value: value))
     }
     let arguments = split(whole.part(name + 4..<close), at: [.comma]).filter { !$0.isEmpty }
+    // `names.insert(*given)`: which is which is not known.
+    if arguments.contains(where: { isSpread(source, whole.part($0), "*") }) { return .opened }
     switch Identifiers.string(source, tokens[name + 2].range) {
     case "append", "add":
       guard let item = arguments.first else { return .opened }
@@ -171,7 +173,10 @@ extension Folder {
         else { continue }
         rest.removeAll { $0.name == event.name }
         isGrowing = true
-        for argument in arguments(source, givenTo: formal) where argument.range.count == 1 {
+        let arguments =
+          formal.function.isEmpty
+          ? lambdaArguments(source, event) : arguments(source, givenTo: formal)
+        for argument in arguments where argument.range.count == 1 {
           guard let token = argument.first, token.kind.isName,
             let name = scopes.variable(
               Word(source, token.range), at: Int(token.start), source)
@@ -187,5 +192,22 @@ extension Folder {
     }
     givenAway = given
     return given
+  }
+
+  /// What a `lambda` may be given that changes its parameter: the names that are arguments or elements
+  /// in its line.
+  ///
+  ///     (lambda names: names.append("a"))(jobs)
+  ///     each(lambda names: names.append("a"), [jobs, tasks])
+  private mutating func lambdaArguments(
+    _ source: borrowing Span<UInt8>, _ event: Scopes.Event
+  ) -> [Expression] {
+    guard lookups > 0, let (tokens, _) = tokens(source, of: event) else { return [] }
+    lookups -= 1
+    let whole = Expression(tokens: tokens, range: tokens.indices)
+    return tokens.indices.dropFirst().dropLast().filter { i in
+      tokens[i].kind.isName && (tokens[i - 1].kind.opens || tokens[i - 1].kind == .comma)
+        && (tokens[i + 1].kind.closes || tokens[i + 1].kind == .comma)
+    }.map { whole.part($0..<$0 + 1) }
   }
 }

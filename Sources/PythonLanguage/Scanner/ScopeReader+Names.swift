@@ -133,8 +133,10 @@ extension ScopeReader {
       case .rightParen, .rightBracket, .rightBrace: _ = open.popLast()
       case .walrus where i > range.lowerBound && tokens[i - 1].kind.isName:
         let end = Self.end(tokens, i + 1..<range.upperBound, at: [.comma, .colon])
-        add(
-          .walrus, source, tokens[i - 1], statement, effect: Int(tokens[max(i, end - 1)].end))
+        // `b if (b := x) else y`, `[b for x in xs if (b := x)]`: read before what stands in front.
+        let isEarly = tokens[range.lowerBound..<i].contains { $0.kind == .if || $0.kind == .for }
+        let effect = isEarly ? tokens[range.lowerBound].start : tokens[max(i, end - 1)].end
+        add(.walrus, source, tokens[i - 1], statement, effect: Int(effect))
         if end == i + 2, tokens[i + 1].kind.isName {
           scopes.pairs.append(
             Scopes.Pair(
@@ -218,16 +220,23 @@ extension ScopeReader {
     if next == .leftParen {
       add(.called, source, tokens[i], statement)
       readExecution(source, tokens, i, range, statement)
+      readChanging(source, tokens, i, range, statement)
     }
     guard next == .dot || next == .leftBracket,
       i == range.lowerBound || tokens[i - 1].kind != .dot
     else { return }
-    // `x.append(…)`, `x[k].append(…)`
+    // `x.append(…)`, `x[k].append(…)`, `x.setdefault(k, []).append(…)`
     var dot = i + 1
     while dot < range.upperBound, tokens[dot].kind == .leftBracket,
       let close = Tokens.closing(tokens, dot, before: range.upperBound)
     {
       dot = close + 1
+    }
+    if let inner = Self.call(tokens, dot, before: range.upperBound),
+      inner + 2 < range.upperBound, tokens[inner + 1].kind == .dot,
+      Self.mutators.contains(Scopes.hash(source, tokens[inner + 2].range))
+    {
+      add(.escaped, source, tokens[i], statement)
     }
     guard dot + 1 < range.upperBound, tokens[dot].kind == .dot,
       Self.mutators.contains(Scopes.hash(source, tokens[dot + 1].range))
@@ -238,16 +247,56 @@ extension ScopeReader {
     add(.method, source, tokens[i], statement, effect: Int(tokens[close].end))
   }
 
+  /// Where the call of a method ends that begins with this dot.
+  private static func call(_ tokens: [Token], _ dot: Int, before end: Int) -> Int? {
+    guard dot + 2 < end, tokens[dot].kind == .dot, tokens[dot + 2].kind == .leftParen else {
+      return nil
+    }
+    return Tokens.closing(tokens, dot + 2, before: end)
+  }
+
+  /// Functions that change what they are given first: methods by their class, those of `operator`,
+  /// `heapq`, `bisect` and `random`.
+  ///
+  ///     list.append(names, "a")
+  ///     heappush(names, "a")
+  private mutating func readChanging(
+    _ source: borrowing Span<UInt8>, _ tokens: [Token], _ i: Int, _ range: Range<Int>,
+    _ statement: Statement
+  ) {
+    guard i + 3 < range.upperBound, tokens[i + 2].kind.isName,
+      tokens[i + 3].kind == .comma || tokens[i + 3].kind == .rightParen
+    else { return }
+    let hash = Scopes.hash(source, tokens[i].range)
+    let isMethod =
+      i > range.lowerBound + 1 && tokens[i - 1].kind == .dot && Self.mutators.contains(hash)
+      && Self.collections.contains(Scopes.hash(source, tokens[i - 2].range))
+    guard isMethod || Self.changing.contains(hash) else { return }
+    add(.escaped, source, tokens[i + 2], statement)
+  }
+
+  private static let collections = hashes([
+    "list", "set", "dict", "deque", "OrderedDict", "defaultdict", "Counter", "UserDict", "UserList",
+  ])
+
+  private static let changing = hashes([
+    "setitem", "iadd", "iconcat", "ior", "heappush", "heapify", "heapreplace", "heappushpop",
+    "insort",
+    "insort_left", "insort_right", "shuffle",
+  ])
+
+  private static func hashes(_ names: [String]) -> Set<UInt32> {
+    Set(names.map { Scopes.hash(Array($0.utf8).span, 0..<$0.utf8.count) })
+  }
+
   /// Methods of lists, sets, dictionaries and deques that change them, but for those that only take
   /// something away from sets and dictionaries.
-  private static let mutators = Set(
-    [
-      "append", "appendleft", "extend", "extendleft", "insert", "add", "update", "setdefault",
-      "pop",
-      "popleft", "remove", "clear", "sort", "reverse", "rotate", "__setitem__", "__delitem__",
-      "__iadd__", "__ior__", "symmetric_difference_update", "difference_update",
-      "intersection_update", "discard", "popitem",
-    ].map { Scopes.hash(Array($0.utf8).span, 0..<$0.utf8.count) })
+  private static let mutators = hashes([
+    "append", "appendleft", "extend", "extendleft", "insert", "add", "update", "setdefault", "pop",
+    "popleft", "remove", "clear", "sort", "reverse", "rotate", "__setitem__", "__delitem__",
+    "__iadd__", "__ior__", "symmetric_difference_update", "difference_update",
+    "intersection_update", "discard", "popitem",
+  ])
 
   /// `exec(code)`, `globals()["x"] = …`, `setattr(sys.modules[__name__], …)`
   private mutating func readExecution(

@@ -26,6 +26,8 @@ extension SourceReader {
     if isPackage, lexer.tokens[range.lowerBound].kind == .dunderAll { readNameList(source, range) }
     readSearchPath(range)
     readOwnPlace(source, range)
+    readHanded(source, range)
+    if isPackage, lexer.tokens[range.lowerBound].kind == .dunderPath { readOwnPath(range) }
     // Statements, and a static function: else the reader would be copied on each line.
     if !lexer.interest.isDisjoint(with: Self.secondLook) {
       look()
@@ -101,6 +103,23 @@ extension SourceReader {
     if last == .importModule || last == .dunderImport {
       callAliases[Folder.bytes(source, name.range)] = last
     }
+    // `load = partial(import_module, package=__name__)`, `load = staticmethod(import_module)`
+    for i in range.dropFirst(4) where lexer.tokens[i].kind == .importModule {
+      guard let open = opening(lexer.tokens[range], before: i) else { continue }
+      let callee = Identifiers.string(source, lexer.tokens[open - 1].range)
+      if callee == "partial" || callee == "staticmethod" {
+        callAliases[Folder.bytes(source, name.range)] = .importModule
+      }
+    }
+  }
+
+  /// `__path__ = FOLDERS`, `__path__ += FOLDERS`, `__path__.append(folder)`
+  private mutating func readOwnPath(_ range: Range<Int>) {
+    guard range.count > 2 else { return }
+    switch lexer.tokens[range.lowerBound + 1].kind {
+    case .assign, .augmented, .dot: facts.marks.insert(.movesPath)
+    default: break
+    }
   }
 
   /// `X(__name__)`, `X(__name__, …)`; not `getLogger(__name__)`.
@@ -152,6 +171,10 @@ extension SourceReader {
     _ source: borrowing Span<UInt8>, _ name: Token, of original: Token, member: Int?, request: Int
   ) {
     aliases.add(name.range, request: request, member: member)
+    // A class is no package.
+    if source[Int(name.start)] >= UInt8(ascii: "_") {
+      imported.insert(Scopes.hash(source, name.range))
+    }
     if !callees.isEmpty, name.start != original.start,
       let known = callees[Folder.bytes(source, original.range)]
     {

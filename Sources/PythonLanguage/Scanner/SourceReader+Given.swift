@@ -89,6 +89,73 @@ extension SourceReader {
     return texts
   }
 
+  // MARK: What is handed on
+
+  /// `discover(commands)`, `scan(package=shop.commands)`: an object that an import has bound; where it
+  /// is a package, whoever is given it may list it. Once for each name is enough.
+  mutating func readHanded(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
+    guard !imported.isEmpty, range.count > 3 else { return }
+    for i in range.dropFirst(2).dropLast() where lexer.tokens[i].kind == .name {
+      switch lexer.tokens[i - 1].kind {
+      case .leftParen, .comma, .assign: break
+      default: continue
+      }
+      var end = i + 1
+      while end + 2 < range.upperBound, lexer.tokens[end].kind == .dot { end += 2 }
+      guard lexer.tokens[end].kind == .comma || lexer.tokens[end].kind == .rightParen,
+        imported.contains(Scopes.hash(source, lexer.tokens[i].range))
+      else { continue }
+      addHanded(source, lexer.tokens[range], i..<end)
+    }
+  }
+
+  private mutating func addHanded(
+    _ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>, _ given: Range<Int>
+  ) {
+    let first = tokens[given.lowerBound]
+    guard let open = opening(tokens, before: given.lowerBound), open > tokens.startIndex,
+      tokens[open - 1].kind == .name,
+      !Self.readers.contains(Scopes.hash(source, tokens[open - 1].range)),
+      var (level, name) = imported(Folder.bytes(source, first.range), source)
+    else { return }
+    if given.count > 1 {
+      // Of `import shop.commands`; anything else is an attribute.
+      name = given.flatMap { Folder.bytes(source, tokens[$0].range) }
+      level = 0
+      guard
+        facts.requests.contains(where: { $0.form == .module && facts.bytes($0.name) == name[...] })
+      else { return }
+    }
+    var start = open - 1
+    while start >= tokens.startIndex + 2, tokens[start - 1].kind == .dot,
+      tokens[start - 2].kind.isName
+    {
+      start -= 2
+    }
+    let callee =
+      imported(Folder.bytes(source, tokens[start].range), source).map {
+        $0.level == 0 ? $0.name : []
+      }
+      ?? []
+    imported.remove(Scopes.hash(source, first.range))
+    let block = blocks[blocks.count - 1]
+    let member = UInt32(facts.members.count)
+    facts.members.append(facts.intern(callee))
+    facts.requests.append(
+      Request(
+        .handed, kind: block.kind, level: level, guardIndex: block.guardIndex,
+        name: facts.intern(name), members: member..<member + 1, line: first.line,
+        column: lexer.column(of: first)))
+  }
+
+  /// Functions that look at one attribute of what they are given, or at none.
+  private static let readers = Set(
+    [
+      "getattr", "hasattr", "setattr", "delattr", "isinstance", "issubclass", "type", "id", "repr",
+      "str", "print", "callable", "len", "bool", "super",
+      "vars", "dir",
+    ].map { Scopes.hash(Array($0.utf8).span, 0..<$0.utf8.count) })
+
   // MARK: Defaults
 
   /// `def __init__(self, folder: str = "pages")`; the range lies behind `def`.

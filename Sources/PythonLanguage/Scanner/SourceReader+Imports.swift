@@ -58,6 +58,9 @@ extension SourceReader {
       if depth == .everything, let name = alias.token {
         bindImport(
           source, name, of: name, member: nil, request: facts.requests.count - 1)
+      } else if depth == .everything {
+        let top = Array(facts.bytes(name).prefix { $0 != UInt8(ascii: ".") })
+        imported.insert(Scopes.hash(top.span, top.indices))
       }
       if cursor == range.upperBound { return }
       guard lexer.tokens[cursor].kind == .comma else {

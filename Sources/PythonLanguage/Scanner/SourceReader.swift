@@ -21,6 +21,8 @@ struct SourceReader {
   var keys: [(token: Token, column: UInt32)] = []
   var codeStrings: [CodeString] = []
   var aliases = Aliases()
+  /// By their hashes: names that imports have bound and that have not been handed on yet.
+  var imported: Set<UInt32> = []
   /// What binds the file's names, once that has been asked for.
   var scopes: Scopes?
   /// Other names of `import_module` and `__import__`.

@@ -25,6 +25,64 @@ import Testing
   }
 
   @Test(arguments: [
+    "import commands\nfrom lib import discover\ndiscover(commands)",
+    "import shop.commands\nimport host\nhost.scan(package=shop.commands)",
+  ])
+  func `a package that is handed to somebody is kept whole`(_ code: String) {
+    var project = PythonProject(source: [
+      "app.py": code, "lib.py": "", "commands/__init__.py": "", "commands/ship.py": "",
+      "shop/__init__.py": "", "shop/commands/__init__.py": "", "shop/commands/bill.py": "",
+      "shop/other.py": "",
+    ])
+    project.install("host", ["host/__init__.py": "", "host/tools.py": ""])
+    let kept = project.trace().modules()
+    #expect(kept.contains("commands.ship") == code.hasPrefix("import commands"))
+    #expect(kept.contains("shop.commands.bill") == code.hasPrefix("import shop"))
+    #expect(!kept.contains("shop.other"))
+  }
+
+  @Test(arguments: [
+    "import commands\nfrom importlib.resources import files\nfiles(commands)",
+    "import commands\ngetattr(commands, 'x')", "import host\nprint(f(host))",
+  ])
+  func `who only reads a package that it is given keeps no more of it`(_ code: String) {
+    var project = PythonProject(source: [
+      "app.py": code, "commands/__init__.py": "", "commands/ship.py": "",
+    ])
+    project.install("host", ["host/__init__.py": "", "host/tools.py": ""])
+    #expect(
+      project.trace().modules().filter { $0.hasSuffix("ship") || $0.hasSuffix("tools") } == [])
+  }
+
+  @Test func `a folder by its path from a package is kept with its scripts`() {
+    var project = PythonProject(source: ["app.py": "import host"])
+    project.install(
+      "host",
+      [
+        "host/__init__.py": "SCRIPTS = 'host:store/scripts'\nOTHER = 'host:none/at/all'",
+        "host/store/__init__.py": "", "host/store/scripts/env.py": "",
+        "host/store/scripts/a.ini": "", "host/other/env.py": "",
+      ])
+    let kept = project.trace().files().filter { $0.hasSuffix("env.py") || $0.hasSuffix("ini") }
+    #expect(kept == ["host/store/scripts/a.ini", "host/store/scripts/env.py"])
+  }
+
+  @Test func `a package that makes its path itself has folders of its name elsewhere, too`() {
+    var project = PythonProject(source: ["app.py": "import host.views"])
+    project.install(
+      "host",
+      [
+        "host/__init__.py": "", "host/views.py": "from host.plugins.shop import price",
+        "host/plugins/__init__.py": "from host import paths\n__path__ = paths.PLUGINS",
+        "host/plugins/shop/__init__.py": "__path__ = [p + name for p in parent.__path__]",
+        "host/paths.py": "PLUGINS = []", "host/core/plugins/shop/price.py": "",
+        "host/core/plugins/shop/other.py": "", "host/core/other.py": "",
+      ])
+    #expect(
+      project.trace().files().filter { $0.contains("core") } == ["host/core/plugins/shop/price.py"])
+  }
+
+  @Test(arguments: [
     "importlib.import_module('.' + name, __name__)",
     "importlib.import_module(f'.{name}', __package__)",
     "importlib.import_module(f'{__name__}.{name}')",

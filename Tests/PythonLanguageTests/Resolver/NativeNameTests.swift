@@ -91,4 +91,19 @@ import Testing
     #expect(
       libraries == (isFound ? ["deep.libs/libdeep.so.5", "deep.libs/libmore-2.0.so.1"] : []))
   }
+
+  /// auditwheel gives libraries names that end in a hash; the code looks through their folder.
+  @Test(arguments: [("lib.libs", ["lib.libs/libtree-3fce.so.6"]), ("other", [])])
+  func `who names the folder of a wheel's libraries opens them`(
+    _ name: String, _ expected: [String]
+  ) {
+    var project = PythonProject(source: ["app.py": "import lib"])
+    project.install(
+      "lib",
+      [
+        "lib/__init__.py": "found = [f for f in files('lib') if f.parent.name == '\(name)']",
+        "lib.libs/libtree-3fce.so.6": native([]),
+      ])
+    #expect(project.trace().files().filter { $0.hasPrefix("lib.libs") } == expected)
+  }
 }

@@ -30,6 +30,26 @@ struct GivenFactTests {
   }
 
   @Test(arguments: [
+    ("import commands\ndiscover(commands)", ["commands "]),
+    ("from . import assets\nimport dg\ndg.load(package=assets, n=1)", [".assets dg"]),
+    ("from importlib import resources\nimport a\nresources.files(a)", []),
+    ("import a.b\nf(1, a.b)", ["a.b "]), ("import a\nf(a.b)", []), ("import a\nf(a); g(a)", ["a "]),
+    ("import a\ngetattr(a, 'x')", []), ("import a\nf(a[0])", []), ("import a\nx = [a]", []),
+    ("from a import Thing\nf(Thing)", []), ("f(a)", []),
+  ])
+  func `an import's name that is handed on is told once`(_ source: String, _ expected: [String]) {
+    #expect(facts(.handed, source) == expected)
+  }
+
+  @Test(arguments: [
+    ("__path__ = FOLDERS", true), ("__path__ += [x]", true), ("__path__.append(x)", true),
+    ("f(__path__)", false), ("x = __path__", false),
+  ])
+  func `a package that makes its path itself is marked`(_ source: String, _ expected: Bool) {
+    #expect(scan(source, path: "pkg/__init__.py").marks.contains(.movesPath) == expected)
+  }
+
+  @Test(arguments: [
     ("def f(self, folder: str = 'pages', *, other='x', n=1): pass", ["pages"]),
     ("async def f(a=None, b='assets'): pass", ["assets"]),
     ("def f(a='a b', b='x' + y, c=('t',)): pass", []), ("f(a='pages')", []),

@@ -28,6 +28,8 @@ struct NameTests {
     ("if (n := get()): pass\nimport_module(n)", ["blind"]),
     ("n = 'a'\nx and (n := get())\nimport_module(n)", ["a", "blind"]),
     ("n = (m := 'a') + '.b'\nimport_module(m)", ["a"]),
+    ("n = m if (m := get()) else 'a'\nimport_module(n)", ["a", "blind"]),
+    ("n = 'a'\n[import_module(n) for m in get() if (n := m)]", ["a", "blind"]),
     ("for n in 'a', 'b': pass\nimport_module(n)", ["a", "b"]),
     ("for n, m in [('a', 'b'), ('c', 'd')]: pass\nimport_module(m)", ["b", "d"]),
     ("for i, n in enumerate(['a']): pass\nimport_module(n)", ["a"]),
