@@ -22,6 +22,8 @@ package struct Order: Sendable {
   /// When the run began, as `System.clock()`: what changed later is not trusted in the next run.
   package let began: Int64
   package let watch: Stopwatch?
+  /// By the function's name: archives that need not be written again while their content is the same.
+  package var deployed: [String: DeployedArchive] = [:]
 
   package init(
     goal: Goal, functions: [FunctionID], isStrict: Bool = false, jobs: Int, cache: Cache? = nil,
@@ -116,7 +118,7 @@ package func package<Rendered: Sendable>(
           && !unsoundNames.contains(workspace.functions[$0.function].name)
           && !unsound.contains($0.function) && !$0.hasErrors
           && !$0.ships(traced.broken)
-      }
+      }, deployed: order.deployed
     ) { (searches, position, artifact) in
       let selected = selected[position]
       let finished = report(
