@@ -77,7 +77,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Files", "Model", "TestKit", "Text", "Zip", "pare"],
+      dependencies: ["Files", "Model", "TestKit", "Text", "YAML", "Zip", "pare"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "FilesTests",

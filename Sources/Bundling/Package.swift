@@ -24,6 +24,8 @@ package struct Order: Sendable {
   package let watch: Stopwatch?
   /// Whether the report says by digest what went in (`Report.materials`).
   package let isAttested: Bool
+  /// By the function's name: archives that need not be written again while their content is the same.
+  package var deployed: [String: DeployedArchive] = [:]
 
   package init(
     goal: Goal, functions: [FunctionID], isStrict: Bool = false, isAttested: Bool = false,
@@ -127,7 +129,7 @@ package func package<Rendered: Sendable>(
           && !unsoundNames.contains(workspace.functions[$0.function].name)
           && !unsound.contains($0.function) && !$0.hasErrors
           && !$0.ships(traced.broken) && !$0.ships(Set(store.failures.keys)) && isLocked($0)
-      }
+      }, deployed: order.deployed
     ) { (searches, position, artifact) in
       let selected = selected[position]
       let finished = report(

@@ -22,7 +22,7 @@ typedef struct {
   char rest[2048];
 } yaml_parser;
 
-enum { UTF8_ENCODING = 1, PLAIN_STYLE = 1, READER_ERROR = 2 };
+enum { UTF8_ENCODING = 1, PLAIN_STYLE = 1, FLOW_STYLE = 2, READER_ERROR = 2 };
 
 enum {
   STREAM_END_EVENT = 2,
@@ -149,7 +149,7 @@ void pare_yaml_free(pare_yaml *parser) {
 static pare_yaml_event over(pare_yaml *parser, int kind, size_t start) {
   parser->is_over = 1;
   parser->last = kind;
-  return (pare_yaml_event){.kind = kind, .start = start};
+  return (pare_yaml_event){.kind = kind, .start = start, .end = start};
 }
 
 pare_yaml_event pare_yaml_next(pare_yaml *parser) {
@@ -159,7 +159,7 @@ pare_yaml_event pare_yaml_next(pare_yaml *parser) {
     if (!library.parse(&parser->parser, &parser->event)) return over(parser, PARE_YAML_BROKEN, 0);
     parser->has_event = 1;
     const yaml_event *event = &parser->event;
-    pare_yaml_event result = {.start = event->start_mark.index};
+    pare_yaml_event result = {.start = event->start_mark.index, .end = event->end_mark.index};
     switch (event->type) {
       case STREAM_END_EVENT:
       case DOCUMENT_END_EVENT:
@@ -180,6 +180,7 @@ pare_yaml_event pare_yaml_next(pare_yaml *parser) {
       case MAPPING_START_EVENT:
         result.kind = event->type == SEQUENCE_START_EVENT ? PARE_YAML_SEQUENCE_START
                                                           : PARE_YAML_MAPPING_START;
+        result.is_flow = event->data.start.style == FLOW_STYLE;
         result.tag = (const char *)event->data.start.tag;
         result.anchor = (const char *)event->data.start.anchor;
         return result;

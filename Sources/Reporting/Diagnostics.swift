@@ -17,6 +17,12 @@ extension Diagnostic {
       notes: [.hint("make it again: 'pare package' of this version on the state that it is of")])
   }
 
+  static func notAManifest(_ path: String, at location: SourceLocation? = nil) -> Diagnostic {
+    Diagnostic(
+      .error, "not-a-manifest", "'\(path)' is not a manifest that this version of pare wrote",
+      at: location, notes: [.hint("'pare package' writes one to 'OUTPUT/manifest.json'")])
+  }
+
   static func damagedReport(
     _ path: String, _ problem: String, at location: SourceLocation
   ) -> Diagnostic {

@@ -22,6 +22,12 @@ package struct LineTable: Sendable {
     }
     return SourceLocation(path: path, line: low + 1, column: offset - starts[low] + 1)
   }
+
+  /// The byte that stands at a line and a column of this text.
+  package func offset(of location: SourceLocation) -> Int {
+    precondition(starts.indices.contains(location.line - 1), "a place is of another text")
+    return starts[location.line - 1] + location.column - 1
+  }
 }
 
 extension Collection<UInt8> {

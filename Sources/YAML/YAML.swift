@@ -44,7 +44,7 @@ package enum YAML {
 }
 
 extension [UInt8] {
-  fileprivate var withoutByteOrderMark: [UInt8] {
+  var withoutByteOrderMark: [UInt8] {
     starts(with: [0xEF, 0xBB, 0xBF]) ? Array(dropFirst(3)) : self
   }
 }

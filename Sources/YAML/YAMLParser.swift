@@ -20,6 +20,10 @@ import Text
     let tag: String
     let anchor: String?
     let location: SourceLocation
+    /// Bytes from the start of the text, a byte order mark not counted.
+    let range: Range<Int>
+    /// Of a sequence or a mapping: whether it stands in brackets or braces.
+    let isFlow: Bool
   }
 
   static var isAvailable: Bool { pare_yaml_is_there() != 0 }
@@ -64,13 +68,12 @@ import Text
       case PARE_YAML_BROKEN: throw problem()
       default: .documentEnd
       }
+    let start = unsafe characters.offset(of: event.start)
+    let end = unsafe characters.offset(of: event.end)
     return Next(
       event: kind, tag: unsafe Self.string(event.tag).map(Self.short) ?? "",
-      anchor: unsafe Self.string(event.anchor), location: unsafe location(of: event.start))
-  }
-
-  private func location(of character: Int) -> SourceLocation {
-    lines.location(of: characters.offset(of: character))
+      anchor: unsafe Self.string(event.anchor), location: lines.location(of: start),
+      range: start..<max(start, end), isFlow: unsafe event.is_flow != 0)
   }
 
   private func problem() -> MalformedText {

@@ -127,6 +127,18 @@ extension Diagnostic {
       notes: [.hint("both have to be reports of the same project")])
   }
 
+  static func againstAlone() -> Diagnostic {
+    Diagnostic(
+      .error, "against-alone", "'--against' says nothing without '--changed-only'",
+      notes: [.hint("'pare check --against REPORT' shows what changed since a report")])
+  }
+
+  static func sinceMissing() -> Diagnostic {
+    Diagnostic(
+      .error, "missing-value", "'pare affected' needs '--since REV'",
+      notes: [.hint("'--since origin/main' is what a pull request changes")])
+  }
+
   static func badGrowth(_ written: String) -> Diagnostic {
     Diagnostic(
       .error, "bad-growth", "'--max-growth \(written)' is neither a share nor a size",

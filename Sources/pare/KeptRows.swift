@@ -6,8 +6,15 @@ import Reporting
 /// What the report that is there says of functions that this run is not about: it stays, as long as
 /// they are declared and their archives are there.
 struct KeptRows {
+  struct Row {
+    let name: String
+    let rendered: [UInt8]
+    /// Nil where the archive's hash is not known.
+    let inManifest: [UInt8]?
+  }
+
   /// As the new report has them, in the order of their names.
-  private var rows: [(name: String, rendered: [UInt8])] = []
+  private var rows: [Row] = []
   /// Says where the report that is there cannot be used; then nothing of it is kept.
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -17,12 +24,15 @@ struct KeptRows {
     guard let report, !others.isEmpty, let bytes = try? FileSystem.read(report) else { return }
     let workspace = found.workspace
     do throws(UnusableReport) {
-      var kept: [(name: String, rendered: [UInt8])] = []
+      var kept: [Row] = []
       _ = try ReportReader.read(bytes, path: workspace.shown(report)) { row in
         guard others.contains(row.name),
           FileSystem.isFile(FileSystem.absolute(row.archive, in: workspace.project))
         else { return }
-        kept.append((row.name, ReportDocument.rendered(row)))
+        kept.append(
+          Row(
+            name: row.name, rendered: ReportDocument.rendered(row),
+            inManifest: row.inManifest(of: found)))
       }
       rows = kept.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     } catch {
@@ -31,12 +41,20 @@ struct KeptRows {
   }
 
   /// Those that come before a function, or all that are left; each is handed out once.
-  mutating func take(before name: String?) -> [[UInt8]] {
+  mutating func take(before name: String?) -> [Row] {
     let next =
       name.flatMap { name in
         rows.firstIndex { !$0.name.utf8.lexicographicallyPrecedes(name.utf8) }
       } ?? rows.endIndex
     defer { rows.removeFirst(next) }
-    return rows[..<next].map(\.rendered)
+    return Array(rows[..<next])
+  }
+}
+
+extension Report.Function {
+  /// Its part of `OUTPUT/manifest.json`; nil where it has no archive.
+  func inManifest(of found: Discovered) -> [UInt8]? {
+    let path = FileSystem.absolute(archive, in: found.workspace.project)
+    return ManifestDocument.rendered(self, archive: FileSystem.relative(path, to: found.output))
   }
 }

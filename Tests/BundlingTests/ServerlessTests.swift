@@ -157,10 +157,11 @@ struct `A service of the Serverless Framework` {
       """
     ])
     let found = try found(folder)
-    #expect(found.functions.map(\.name) == ["good"])
+    #expect(found.functions.map(\.name) == ["good", "old"])
+    #expect(found.functions[1].unsupported?.location?.line == 5)
     #expect(
       found.diagnostics.sorted().map { "\($0.code) \($0.location?.line ?? 0)" } == [
-        "runtime-not-supported 5", "missing-property 6", "bad-function-name 7",
+        "missing-property 6", "bad-function-name 7",
       ])
   }
 

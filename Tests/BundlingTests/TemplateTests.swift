@@ -244,14 +244,17 @@ struct `A template` {
       "helm/template.yaml": "kind: {{ .Values.x }}\n", "cookie/template.yaml": "apiVersion: v1\n",
     ])
     let found = try functions(folder)
-    #expect(found.functions.map(\.name) == ["Good"])
+    #expect(found.functions.map(\.name) == ["Good", "Old"])
+    // Only where nobody names another runtime.
+    let unsupported = found.functions[1].unsupported
+    #expect(unsupported?.code == "runtime-not-supported" && unsupported?.location?.line == 3)
     let told = found.diagnostics.sorted().map {
       "\($0.code) \($0.location?.path ?? ""):\($0.location?.line ?? 0)"
     }
     #expect(
       told == [
         "other-file cookie/template.yaml:0", "other-file helm/template.yaml:1",
-        "invalid-yaml tabs/template.yaml:3", "runtime-not-supported template.yaml:3",
+        "invalid-yaml tabs/template.yaml:3",
         "missing-property template.yaml:4", "missing-property template.yaml:5",
         "duplicate-key template.yaml:7", "no-code-folder template.yaml:7",
       ])

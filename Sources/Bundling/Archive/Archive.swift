@@ -110,12 +110,13 @@ package struct Archiver: ~Copyable {
   /// thread has a `worker` of its own for it.
   package mutating func archive<Worker, Output: Sendable>(
     _ plans: [Plan], worker: @Sendable () -> Worker, isWritten: (Plan) -> Bool,
+    deployed: [String: DeployedArchive] = [:],
     _ body: @Sendable (inout Worker, Int, Artifact) -> Output
   ) throws(Failure) -> [Output] {
     do {
       let generatedDigests = concurrentMap(plans, jobs: jobs) { Self.generatedDigests($0) }
       try pack(plans, generatedDigests)
-      return try write(plans, generatedDigests, worker: worker, isWritten, body)
+      return try write(plans, generatedDigests, worker: worker, isWritten, deployed, body)
     } catch {
       throw Failure(error)
     }
@@ -246,7 +247,8 @@ package struct Archiver: ~Copyable {
 
   private mutating func write<Worker, Output: Sendable>(
     _ plans: [Plan], _ generatedDigests: [[SHA256.Digest]], worker: @Sendable () -> Worker,
-    _ isWritten: (Plan) -> Bool, _ body: @Sendable (inout Worker, Int, Artifact) -> Output
+    _ isWritten: (Plan) -> Bool, _ deployed: [String: DeployedArchive],
+    _ body: @Sendable (inout Worker, Int, Artifact) -> Output
   ) throws(FileError) -> [Output] {
     var jobs: [ArchiveJob] = []
     for (plan, digests) in zip(plans, generatedDigests) {
@@ -268,7 +270,8 @@ package struct Archiver: ~Copyable {
         ArchiveJob(
           position: jobs.count, plan: plan,
           path: store.workspace.functions[plan.function].archive, contents: contents,
-          isWritten: !contents.contains { $0.place == .nowhere } && isWritten(plan)))
+          isWritten: !contents.contains { $0.place == .nowhere } && isWritten(plan),
+          deployed: deployed[store.workspace.functions[plan.function].name]))
     }
     // The largest first, so that no thread is left alone with one at the end.
     jobs.sort { ($1.size, $0.position) < ($0.size, $1.position) }

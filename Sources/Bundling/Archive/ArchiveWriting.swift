@@ -12,6 +12,8 @@ struct ArchiveJob: Sendable {
   let contents: [PackedContent]
   /// Whether it is to be on disk; otherwise only its sizes are wanted.
   let isWritten: Bool
+  /// What is deployed of it: where that has the same content, nothing is written.
+  let deployed: DeployedArchive?
 
   /// Of the compressed data, in bytes.
   var size: Int { contents.reduce(0) { $0 + $1.compressedSize } }
@@ -90,6 +92,11 @@ struct ArchiveWriter: Sendable {
   ) throws(FileError) -> (artifact: Artifact, kept: Int) {
     let layout = job.layout
     let contentDigest = job.contentDigest
+    if let deployed = job.deployed, deployed.contentDigest == contentDigest.hex {
+      let artifact = job.artifact(
+        layout, contentDigest, codeSHA256: deployed.codeSHA256, wasUnchanged: true)
+      return (artifact, 0)
+    }
     let lineage = Lineage(job, layout, store)
     let key = StatKey(ifPresent: job.path)
     let known = lineage == nil ? nil : key.flatMap { recall(job.path, $0) }

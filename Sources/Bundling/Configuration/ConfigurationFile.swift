@@ -43,7 +43,9 @@ extension Configuration {
   }
 
   private static func describedFolder(from start: String) -> String {
-    let names = TemplateSearch.names + ["samconfig.toml"] + ServerlessSearch.names
+    let names =
+      TemplateSearch.names + ["samconfig.toml"] + ServerlessSearch.names
+      + ["main.tf", "cdk.json", "pants.toml", "vercel.json", "zappa_settings.json"]
     var folder = start
     while true {
       let prefix = folder == "/" ? "/" : folder + "/"

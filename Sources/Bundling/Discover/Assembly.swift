@@ -6,7 +6,7 @@ import Model
 extension Discovery {
   /// - Parameter companions: beside `placed`.
   func assemble(
-    _ placed: [Placed], _ companions: [[FoundCompanion]], asked: Set<String>, output: String
+    _ placed: [Placed], _ companions: [[FoundCompanion]], asked: Set<String>, current: String
   ) -> Discovered {
     var roots: [Root] = []
     var files: [File] = []
@@ -131,8 +131,16 @@ extension Discovery {
       workspace: workspace, wheels: wheels,
       asked: workspace.functions.ids.filter { asked.contains(workspace.functions[$0].name) },
       declared: Set(declared.map(\.name) + refused.compactMap(\.function)).sorted(),
-      recorded: configuration.recorded, output: output, refused: refused.uniqued().sorted(),
-      described: DescribedCount(descriptions))
+      recorded: configuration.recorded,
+      output: output(of: configuration.defaults, current: current),
+      refused: refused.uniqued().sorted(), described: DescribedCount(descriptions),
+      templates: descriptions.templates,
+      deployed: declared.compactMap { function in
+        function.deployed.map {
+          DescribedArchive(
+            name: function.name, function: $0, archive: archive(of: function, current: current))
+        }
+      })
   }
 }
 

@@ -12,6 +12,8 @@ struct DeclaredFunction: Sendable {
   /// Where its code lies as the file says that it is deployed with; nil for a function of the
   /// configuration. What is wrong with a described function stops none of the others.
   var described: DescribedFunction?
+  /// The same, also where the configuration has a handler of its own for it.
+  var deployed: DescribedFunction?
 }
 
 /// The functions of a project, and what there is beside them.
@@ -38,7 +40,7 @@ extension Configuration {
     in tree: ProjectTree, wanted: [String], languages: [String], jobs: Int
   ) throws(Failure) -> DeclaredFunctions {
     var collected = CollectedFunctions()
-    let descriptions = described(in: tree, languages: languages, jobs: jobs)
+    var descriptions = described(in: tree, languages: languages, jobs: jobs)
     var described = DescribedTable(descriptions.functions)
     for table in functions {
       guard let handler = table.handler else { continue }
@@ -48,7 +50,7 @@ extension Configuration {
         DeclaredFunction(
           name: table.name, handler: handler, origin: table.origin,
           layer: same.map { layer.over($0.layer) } ?? layer, own: table.layer,
-          described: handler.value.contains(".py:") ? nil : same))
+          described: handler.value.contains(".py:") ? nil : same, deployed: same))
     }
 
     let overrides = functions.filter { $0.handler == nil }
@@ -66,9 +68,15 @@ extension Configuration {
         DeclaredFunction(
           name: function.name, handler: function.handler, origin: function.origin,
           layer: (own?.layer ?? Layer()).over(defaults).over(function.layer),
-          own: own?.layer ?? Layer(), described: function))
+          own: own?.layer ?? Layer(), described: function, deployed: function))
     }
-    let refused = descriptions.diagnostics.filter { $0.severity == .error }
+    // A runtime that has ended is a mistake where nobody names another.
+    let unsupported = collected.takeUnsupported()
+    let ended = Set(unsupported.compactMap(\.location))
+    descriptions.functions.removeAll { function in
+      function.unsupported?.location.map(ended.contains) ?? false
+    }
+    let refused = descriptions.diagnostics.filter { $0.severity == .error } + unsupported
     let notes = descriptions.diagnostics.filter { $0.severity < .error }
     for table in overrides where collected.found[table.name] == nil {
       // It may be about one that is refused.
@@ -80,7 +88,8 @@ extension Configuration {
       throw Failure(.usage, notes + refused + collected.warnings + collected.mistakes)
     }
     guard !collected.found.isEmpty else {
-      throw nothing(collected.warnings, descriptions, hasPyproject: tree.has("pyproject.toml"))
+      throw nothing(
+        collected.warnings + unsupported, descriptions, hasPyproject: tree.has("pyproject.toml"))
     }
     let sorted = collected.found.values.sorted {
       $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
@@ -138,9 +147,7 @@ extension Configuration {
     let found = warnings + descriptions.diagnostics
     if !unmatched.isEmpty { return Failure(.usage, unmatched + descriptions.diagnostics) }
     // What is wrong with the only functions that there are says more than that there are none.
-    if descriptions.diagnostics.contains(where: { $0.severity == .error }) {
-      return Failure(.usage, found)
-    }
+    if found.contains(where: { $0.severity == .error }) { return Failure(.usage, found) }
     let last =
       file == nil
       ? Diagnostic.nothingDescribed(
@@ -182,6 +189,18 @@ private struct CollectedFunctions {
   private(set) var found: [String: DeclaredFunction] = [:]
   var mistakes: [Diagnostic] = []
   var warnings: [Diagnostic] = []
+
+  /// Takes out the functions whose runtime cannot be packaged for.
+  mutating func takeUnsupported() -> [Diagnostic] {
+    var taken: [Diagnostic] = []
+    for (name, function) in found where function.layer.runtime == nil {
+      guard var problem = function.deployed?.unsupported else { continue }
+      problem.function = name
+      taken.append(problem)
+      found[name] = nil
+    }
+    return taken.sorted()
+  }
 
   mutating func add(_ function: DeclaredFunction) {
     if let first = found[function.name] {

@@ -19,6 +19,9 @@ package struct Discovered: Sendable {
   /// them; the functions that are in it have nothing to do with them.
   package let refused: [Diagnostic]
   package let described: DescribedCount
+  let templates: [DescribedTemplate]
+  /// All functions that a deployment file describes, also those that were not asked for.
+  let deployed: [DescribedArchive]
 }
 
 /// Reads the configuration and finds all that it speaks of: functions, source roots, environments,

@@ -75,9 +75,13 @@ struct Discovery {
   }
 
   /// Absolute path of the folder that takes archives.
-  private func output(of layer: Configuration.Layer, current: String) -> String {
+  func output(of layer: Configuration.Layer, current: String) -> String {
     options.output.map { FileSystem.absolute($0, in: current) }
       ?? FileSystem.absolute(layer.output?.value ?? "dist", in: configuration.project)
+  }
+
+  func archive(of function: DeclaredFunction, current: String) -> String {
+    "\(output(of: function.layer, current: current))/\(function.name).zip"
   }
 
   mutating func run(
@@ -118,7 +122,6 @@ struct Discovery {
           ?? languages.first
       else { continue }
       let runtime = layer.runtime?.value ?? Providers.defaultRuntime(of: language.name)
-      let output = output(of: layer, current: current)
       let choice = choices[function.name] ?? .none
       let path: [Int]
       do throws(Stopped) {
@@ -138,7 +141,8 @@ struct Discovery {
       placed.append(
         Placed(
           declared: function, handler: handler, overlay: overlay.map { id(of: .source($0)) },
-          path: path, runtime: runtime, archive: "\(output)/\(function.name).zip", choice: choice,
+          path: path, runtime: runtime, archive: archive(of: function, current: current),
+          choice: choice,
           stated: stated, hasOwnEnvironment: choice != .none && users[choice.paths] == 1))
     }
     mistakes += try readProjectRequirements(placed)
@@ -170,7 +174,7 @@ struct Discovery {
       found[id(of: root.key)] = root
     }
     return assemble(
-      placed, beside, asked: wanted, output: output(of: configuration.defaults, current: current))
+      placed, beside, asked: wanted, current: current)
   }
 
   private mutating func refuse(_ function: DeclaredFunction, _ mistakes: [Diagnostic]) {

@@ -15,7 +15,7 @@ struct Holes: Sendable {
   /// The folder of archives. It may hold code as well (`output = "."`).
   mutating func add(output: String, functions: [String]) {
     guard folders.insert(output).inserted else { return }
-    outputs[output] = functions.map { "\($0).zip" } + ["report.json"]
+    outputs[output] = functions.map { "\($0).zip" } + ["report.json", "manifest.json"]
   }
 
   /// The paths of a root's files, sorted, without what lies in the holes.

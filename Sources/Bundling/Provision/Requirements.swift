@@ -144,7 +144,7 @@ struct RequirementReader {
   }
 
   /// Lines without comments and with continued ones joined, each with the number of its first.
-  private static func logicalLines(_ text: String) -> [(Int, String)] {
+  static func logicalLines(_ text: String) -> [(Int, String)] {
     var lines: [(Int, String)] = []
     var pending: (number: Int, text: String)?
     for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

@@ -92,7 +92,7 @@ struct CloudFormationReader {
       return passOver(.inlineCode, "has its code in the template", at: code.location)
     }
     let key = isServerless ? "CodeUri" : "Code"
-    guard let code = value(key, properties) else {
+    guard let code = asset(of: entry.value) ?? value(key, properties) else {
       found.diagnostics.append(.missingProperty(key, of: name, at: entry.keyLocation))
       return
     }
@@ -101,6 +101,17 @@ struct CloudFormationReader {
     case .folder(let written):
       readFunction(name, entry, properties, code: (written, code.location), runtime, isServerless)
     }
+  }
+
+  /// Where the CDK has put the code of a function, beside the template: its `Code` names a bucket.
+  ///
+  /// Source: https://docs.aws.amazon.com/cdk/v2/guide/assets.html
+  private func asset(of resource: YAMLNode) -> TemplateValue? {
+    let metadata = resource["Metadata"]
+    guard metadata?["aws:asset:property"]?.text == "Code",
+      let path = metadata?["aws:asset:path"], let text = path.text
+    else { return nil }
+    return TemplateValue(.text(text), at: path.location)
   }
 
   private enum CodePlace {
@@ -159,7 +170,7 @@ struct CloudFormationReader {
     }
     var layer = Configuration.Layer()
     layer.provider = .init(value: .awsLambda, location: entry.keyLocation)
-    guard readRuntime(runtime, of: name, entry, into: &layer) else { return }
+    let unsupported = readRuntime(runtime, of: name, entry, into: &layer)
     if let architectures = value("Architectures", properties) {
       readArchitecture(architectures, of: name, into: &layer)
     }
@@ -170,32 +181,30 @@ struct CloudFormationReader {
     layer.sourceRoots = layers.map { .init(value: $0, location: entry.keyLocation) }
     found.functions.append(
       DescribedFunction(
-        name: name, handler: .init(value: written, location: handler.location),
+        name: name, id: name, handler: .init(value: written, location: handler.location),
         origin: entry.keyLocation, code: .init(value: code.written, location: code.location),
-        folder: location, layers: layers, layer: layer))
+        folder: location, layers: layers, unsupported: unsupported, layer: layer))
   }
 
-  /// False where the function cannot be packaged for it.
+  /// What is wrong with it where the function cannot be packaged for it.
   private mutating func readRuntime(
     _ runtime: TemplateValue?, of name: String, _ entry: YAMLNode.Entry,
     into layer: inout Configuration.Layer
-  ) -> Bool {
+  ) -> Diagnostic? {
     guard let written = runtime?.text else {
       found.diagnostics.append(
         .unknownRuntime(
           of: name, runtime?.unknown ?? "the template does not say it",
           at: runtime?.location ?? entry.keyLocation))
-      return true
+      return nil
     }
     let location = runtime?.location ?? entry.keyLocation
     let known = Providers.runtimes(of: languages)
     guard let read = known.first(where: { $0.description == written }) else {
-      found.diagnostics.append(
-        .runtimeNotSupported(written, of: name, known: known, at: location))
-      return false
+      return .runtimeNotSupported(written, of: name, known: known, at: location)
     }
     layer.runtime = .init(value: read, location: location)
-    return true
+    return nil
   }
 
   private mutating func readArchitecture(

@@ -10,14 +10,33 @@ extension Configuration {
     let globs = named?.map(Glob.init)
     var found = TemplateSearch.run(in: tree, named: globs, languages: languages, jobs: jobs)
     found.add(ServerlessSearch.run(in: tree, named: globs, languages: languages, jobs: jobs))
-    if named == nil { found.add(MarkedSources.run(in: tree, jobs: jobs)) }
+    found.add(TerraformSearch.run(in: tree, named: globs, languages: languages, jobs: jobs))
+    if named == nil {
+      found.add(MarkedSources.run(in: tree, jobs: jobs))
+      found.add(PantsTargets.run(in: tree, languages: languages))
+      found.add(FrameworkSettings.run(in: tree, languages: languages))
+      found.dropTwice()
+    }
     found.functions.nameApart(below: tree.folder)
     return found
   }
 
   /// Whether a pattern of `discover` is about deployment files: `services/*/template.yaml`.
   static func namesTemplate(_ pattern: String) -> Bool {
-    [".yaml", ".yml", ".json"].contains(where: pattern.hasSuffix)
+    [".yaml", ".yml", ".json", ".tf"].contains(where: pattern.hasSuffix)
+  }
+}
+
+extension Descriptions {
+  /// What its source marks, and a deployment file describes as well, is the function that the file says.
+  fileprivate mutating func dropTwice() {
+    let described = Set(
+      functions.filter { $0.origin.path.hasSuffix(".py") == false }.map {
+        "\($0.folder)/\($0.handler.value)"
+      })
+    functions.removeAll {
+      $0.origin.path.hasSuffix(".py") && described.contains("\($0.folder)/\($0.handler.value)")
+    }
   }
 }
 

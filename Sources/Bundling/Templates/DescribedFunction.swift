@@ -5,6 +5,8 @@ import Model
 struct DescribedFunction: Sendable {
   /// The name that the file gives it, or one made of that where several files give the same.
   var name: String
+  /// What the file itself calls it.
+  let id: String
   /// The handler as the provider takes it: below `folder`.
   let handler: Configuration.Located<String>
   /// Where the function begins.
@@ -18,6 +20,8 @@ struct DescribedFunction: Sendable {
   let layers: [String]
   /// The name of its requirements file, where that is not a usual one.
   var requirements: String?
+  /// What is wrong with its runtime, which only holds where the configuration names no other.
+  var unsupported: Diagnostic?
   /// Provider, runtime and architecture, as far as the file says them.
   let layer: Configuration.Layer
 }
@@ -50,8 +54,11 @@ struct Descriptions: Sendable {
   var files = 0
   /// Notes among them; errors are of single functions or single files, and say nothing of the others.
   var diagnostics: [Diagnostic] = []
+  /// AWS SAM and CloudFormation templates, also those that describe no function themselves.
+  var templates: [DescribedTemplate] = []
 
   mutating func add(_ other: Descriptions) {
+    templates += other.templates
     functions += other.functions
     passedOver += other.passedOver
     files += other.files

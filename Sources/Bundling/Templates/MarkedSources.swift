@@ -44,7 +44,7 @@ enum MarkedSources {
       // An application of Azure has one archive for all its functions, and its folder's name.
       let app = folder.split(separator: "/").last.map(String.init) ?? "app"
       return DescribedFunction(
-        name: isGoogle ? name : app,
+        name: isGoogle ? name : app, id: name,
         handler: .init(value: "\(file.name.dropLast(3)).\(name)", location: location),
         origin: location, code: .init(value: ".", location: location), folder: folder, layers: [],
         layer: layer)

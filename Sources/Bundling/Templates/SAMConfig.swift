@@ -11,7 +11,8 @@ import Text
 enum SAMConfig {
   /// Those that are in the project. What a command takes that deploys may be what another one has made.
   static func templates(
-    _ file: RelativePath, in tree: ProjectTree, _ diagnostics: inout [Diagnostic]
+    _ file: RelativePath, in tree: ProjectTree, _ diagnostics: inout [Diagnostic],
+    _ parameters: inout [String: TemplateValue]
   ) -> [RelativePath] {
     let document: DatumTable?
     do throws(MalformedText) {
@@ -23,6 +24,7 @@ enum SAMConfig {
       diagnostics.append(diagnostic)
       return []
     }
+    parameters = SAMParameters.read(document)
     let folder = FileSystem.absolute(String(file.folder), in: tree.folder)
     var found: [RelativePath] = []
     for environment in document?.entries ?? [] {

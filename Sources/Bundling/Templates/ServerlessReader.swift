@@ -65,8 +65,10 @@ struct ServerlessReader {
     if function["image"] != nil {
       return passOver(.image, "is a container image", at: entry.keyLocation)
     }
-    for artifact in [text(["package", "artifact"], in: function), text(["package", "artifact"])] {
-      guard let artifact else { continue }
+    for node in [function, scope.root] {
+      guard !isOurs(node["package"]?["artifact"]),
+        let artifact = text(["package", "artifact"], in: node)
+      else { continue }
       return passOver(
         .builtElsewhere, "takes its code from the archive '\(artifact.text)'",
         at: artifact.location)
@@ -87,18 +89,26 @@ struct ServerlessReader {
     var layer = Configuration.Layer()
     layer.provider = .init(value: .awsLambda, location: entry.keyLocation)
     let code = self.code(of: function, entry)
-    guard readRuntime(of: function, entry, handler: (written, code.folder), into: &layer) else {
-      return
-    }
+    var unsupported: Diagnostic?
+    guard
+      readRuntime(
+        of: function, entry, handler: (written, code.folder), into: &layer, &unsupported)
+    else { return }
     readArchitecture(of: function, name, into: &layer)
     let layers = self.layers(of: function, name)
     layer.sourceRoots = layers.map { .init(value: $0, location: entry.keyLocation) }
     layer.include = patterns(of: function)
     found.functions.append(
       DescribedFunction(
-        name: name, handler: .init(value: written, location: node.location),
+        name: name, id: name, handler: .init(value: written, location: node.location),
         origin: entry.keyLocation, code: code.written, folder: code.folder, layers: layers,
-        requirements: text(["custom", "pythonRequirements", "fileName"])?.text, layer: layer))
+        requirements: text(["custom", "pythonRequirements", "fileName"])?.text,
+        unsupported: unsupported, layer: layer))
+  }
+
+  /// `dist/${file(dist/manifest.json):functions.orders.archive}`: what pare makes of the function.
+  private func isOurs(_ artifact: YAMLNode?) -> Bool {
+    artifact?.text?.contains("manifest.json):functions.") == true
   }
 
   private mutating func text(
@@ -137,10 +147,10 @@ struct ServerlessReader {
     }
   }
 
-  /// False where the function cannot be packaged for it, or is none of a language that is known.
+  /// False where the function is none of a language that is known.
   private mutating func readRuntime(
     of function: YAMLNode, _ entry: YAMLNode.Entry, handler: (written: String, folder: String),
-    into layer: inout Configuration.Layer
+    into layer: inout Configuration.Layer, _ unsupported: inout Diagnostic?
   ) -> Bool {
     let name = entry.key
     guard
@@ -171,9 +181,8 @@ struct ServerlessReader {
     }
     let known = Providers.runtimes(of: languages)
     guard let runtime = known.first(where: { $0.description == written }) else {
-      found.diagnostics.append(
-        .runtimeNotSupported(written, of: name, known: known, at: node.location))
-      return false
+      unsupported = .runtimeNotSupported(written, of: name, known: known, at: node.location)
+      return true
     }
     layer.runtime = .init(value: runtime, location: node.location)
     return true

@@ -139,6 +139,12 @@ extension Diagnostic {
       at: location)
   }
 
+  static func countNotRead(_ name: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .note, "count-not-read", "how often '\(name)' is made is not known; it is packaged once",
+      at: location, function: name)
+  }
+
   static func unknownFunctions(_ why: String, at location: SourceLocation) -> Diagnostic {
     Diagnostic(
       .warning, "unknown-functions", "functions that are not known: \(why)", at: location,
@@ -150,6 +156,50 @@ extension Diagnostic {
       .warning, "program-not-read", "'\(path)' is a program, which is not run to read it",
       at: SourceLocation(path: path),
       notes: [.hint("write down what it says: 'serverless print > serverless.yml'")])
+  }
+
+  // MARK: Writing them
+
+  static func noTemplate() -> Diagnostic {
+    Diagnostic(
+      .error, "no-template", "no AWS SAM or CloudFormation template describes functions here",
+      notes: [.hint("'--template' is for projects that are deployed with one")])
+  }
+
+  static func noArchive(_ name: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .warning, "no-archive", "'\(name)' has no archive; the template keeps its folder",
+      at: location, notes: [.hint("'pare package --template' without names packages all")],
+      function: name)
+  }
+
+  static func codeNotSet(_ name: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "code-not-set", "the template cannot be made to name the archive of '\(name)'",
+      at: location,
+      notes: [
+        .hint("write the resource out: what an alias, a merge key or a loop makes is shared")
+      ])
+  }
+
+  static func codeOfLoop(_ key: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .note, "code-of-loop", "the archives of '\(key)' are named with the loop's variable",
+      at: location, notes: [.hint("a tool that uploads them has to run the loop first")])
+  }
+
+  static func pathNotSet(
+    _ path: String, of name: String, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "path-not-set", "'\(path)' of '\(name)' cannot be written for another folder",
+      at: location, notes: [.hint("write it out where an alias or a merge key brings it")])
+  }
+
+  static func templateNotWritten(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .error, "template-not-written", "'\(path)' cannot be changed in place",
+      at: SourceLocation(path: path), notes: [.hint("write its functions one key a line")])
   }
 
   static func brokenForEach(_ key: String, at location: SourceLocation) -> Diagnostic {

@@ -11,6 +11,8 @@ struct TemplateSearch {
   private var templates: [String: Template] = [:]
   private var result = Descriptions()
   private var isRead: Set<String> = []
+  /// What `samconfig.toml` gives to the templates of its folder, by that.
+  private var overrides: [Substring: [String: TemplateValue]] = [:]
 
   /// A file that was read.
   struct Template {
@@ -28,11 +30,13 @@ struct TemplateSearch {
     var search = TemplateSearch(tree: tree, languages: languages)
     let files = named.map { globs in
       tree.files.filter { file in
-        !ServerlessSearch.names.contains(String(file.name))
+        !ServerlessSearch.names.contains(String(file.name)) && !TerraformSearch.isOne(file.string)
           && globs.contains { $0.matches(file.string) }
       }
     }
-    for file in search.read(files ?? search.usualFiles(), jobs: jobs) { search.follow(file) }
+    for file in search.read(files ?? search.usualFiles(), jobs: jobs) {
+      search.follow(file, given: search.overrides[RelativePath(file).folder] ?? [:])
+    }
     return search.result
   }
 
@@ -46,12 +50,23 @@ struct TemplateSearch {
   private mutating func usualFiles() -> [RelativePath] {
     var files = tree.files.filter { Self.names.contains(String($0.name)) }
     for config in tree.files where config.name == "samconfig.toml" {
-      let named = SAMConfig.templates(config, in: tree, &result.diagnostics)
+      var given: [String: TemplateValue] = [:]
+      let named = SAMConfig.templates(config, in: tree, &result.diagnostics, &given)
+      for folder in [config.folder] + named.map(\.folder) { overrides[folder] = given }
       if named.isEmpty { continue }
       files.removeAll { $0.folder == config.folder }
       files += named
     }
-    return files.uniqued().sorted()
+    return (files + tree.files.filter(isOfAssembly)).uniqued().sorted()
+  }
+
+  /// Whether the CDK has made a template: `cdk.out/*.template.json`, beside the file `cdk.out`.
+  ///
+  /// Source: https://docs.aws.amazon.com/cdk/v2/guide/deploy.html#deploy-how-synth-app
+  private func isOfAssembly(_ file: RelativePath) -> Bool {
+    file.string.hasSuffix(".template.json")
+      && tree.files.position(
+        of: RelativePath(file.folder.isEmpty ? "cdk.out" : "\(file.folder)/cdk.out")) != nil
   }
 
   /// The templates that no other one names, then those that only name each other.
@@ -125,6 +140,12 @@ struct TemplateSearch {
     guard isRead.insert(file).inserted, let root = templates[file]?.root else { return }
     let reader = reader(root, file, given: given)
     result.add(reader.found)
+    // What the CDK makes, the CDK deploys.
+    if !isOfAssembly(RelativePath(file)) {
+      result.templates.append(
+        DescribedTemplate(
+          path: file, folder: reader.folder, given: given, top: through.first ?? file))
+    }
     for nested in reader.nested {
       guard let path = relative(nested.file, to: file) else {
         result.diagnostics.append(.noNestedTemplate(nested.file, at: nested.location))

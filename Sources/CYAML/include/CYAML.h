@@ -43,8 +43,12 @@ typedef struct {
   /* Closed by a zero, or NULL: `!Ref`; the name of an anchor, or what an alias names. */
   const char *tag;
   const char *anchor;
-  /* Where it begins: characters from the start of the text. */
-  size_t start;
+  /* Of a sequence or a mapping: whether it stands in brackets or braces. */
+  int is_flow;
+  /* Where it begins and ends: characters from the start of the text. The start of a sequence or a
+     mapping ends with its bracket or its tag; the end of one that is indented is where the next line
+     with text begins. */
+  size_t start, end;
 } pare_yaml_event;
 
 /* The next event of the first document; after its end, and after what is broken, the same again. */

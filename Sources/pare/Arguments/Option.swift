@@ -72,6 +72,13 @@ extension Option {
     "For people, for programs, for a pull request's comment, for its lines (default: text)")
   package static let against = Option(
     "against", .text("REPORT"), "Also show what changed since that report, and why")
+  package static let changedOnly = Option(
+    "changed-only", .flag, "Write no archive that has the same content as in a manifest")
+  package static let againstManifest = Option(
+    "against", .text("MANIFEST"),
+    "With '--changed-only': the manifest, instead of the one in the output folder")
+  package static let since = Option(
+    "since", .text("REV"), "The revision to compare with: a branch, a tag, a commit")
   package static let maxGrowth = Option(
     "max-growth", .text("BOUND"),
     "How much an archive may grow, zipped: '5 %' or '1 MB'; more is an error")
@@ -135,6 +142,10 @@ extension Option {
     "again", .flag, "Also judge archives that have passed before")
   package static let tree = Option(
     "tree", .text("DIR"), "The folder whose source files are the graph's")
+  package static let template = Option(
+    "template", .flag,
+    "Also write the AWS SAM and CloudFormation templates, with archives for code, to .aws-sam/build"
+  )
   package static let help = Option("help", short: "h", .flag, "Print this")
   package static let version = Option("version", short: "V", .flag, "Print the version")
 }

@@ -4,9 +4,7 @@ extension Command {
 
   /// In the order in which `pare --help` lists them. Each command has a file of its own.
   package static let all: [Command] = [
-    package, check, diff, report, list, why, advise, profile, verify, initialize, doctor, imports,
-    graph,
-    sbom,
-    cache,
+    package, check, diff, report, list, why, advise, profile, verify, initialize, doctor, affected,
+    imports, graph, sbom, cache, completions,
   ]
 }

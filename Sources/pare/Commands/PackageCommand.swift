@@ -10,19 +10,25 @@ extension Command {
       "Follows the imports of each handler through your code and its environment, puts what is "
         + "reached into OUTPUT/NAME.zip, and prints what each archive holds, how near it is to the "
         + "provider's limits, and what was saved against the whole environment. "
-        + "OUTPUT/report.json has every entry with its reason.",
+        + "OUTPUT/report.json has every entry with its reason, OUTPUT/manifest.json what a deployment "
+        + "has to know of each archive.",
       "Without FUNCTION, all functions of the project; with some, the report keeps what it says of "
         + "the others. Archives that would come out the same are left alone.",
     ],
     operands: .functions,
     options: pipelineOptions + [
-      .dryRun, .attest, .verify, .python, .event, .variable, .network, .timeout,
+      .dryRun, .attest, .template, .changedOnly, .againstManifest, .verify, .python, .event,
+      .variable,
+      .network, .timeout,
     ],
     examples: [
       Example("pare package", "all functions of this project"),
       Example("pare package orders webhooks -o build", "two of them, into 'build'"),
       Example("pare package --environment wheels/ --strict", "from a folder of wheels, for CI"),
       Example("pare package --verify", "and prove that each handler imports"),
+      Example("pare package --template", "and a template for 'sam deploy'"),
+      Example(
+        "pare package --changed-only --against deployed.json", "only archives that are different"),
       Example("pare package --dry-run --format json", "what would be written, for a program"),
     ],
     run: { invocation, console throws(Failure) in
@@ -66,17 +72,22 @@ private func runPipeline(
   let workspace = found.workspace
   lap.end(files: workspace.files.count)
   let (cache, refusals) = try invocation.openCache()
-  let order = Order(
+  var order = Order(
     goal: writes ? .write : .measure, functions: found.asked,
     isStrict: invocation.has(.strict),
     isAttested: invocation.has(.attest) && writes, jobs: invocation.jobs, cache: cache,
     began: began, watch: watch)
 
+  let isPackaging = invocation.command.name == Command.package.name
+  if isPackaging { order.deployed = try deployed(found, invocation) }
   if writes { removeLeftovers(found) }
   let stale = writes ? staleArchives(found) : []
   var publication = try Publication(
-    file: writes ? found.output + "/report.json" : nil, found, console)
-  let base = try invocation.text(.against).map { (path) throws(Failure) in try readReport(path) }
+    folder: writes ? found.output : nil, found, console)
+  // That of 'package' is a manifest.
+  let base =
+    isPackaging
+    ? nil : try invocation.text(.against).map { (path) throws(Failure) in try readReport(path) }
   var rows: [Report.Function] = []
   let report: Report
   let isPublished = publication.isWanted
@@ -88,10 +99,10 @@ private func runPipeline(
       render: { row in
         Rendered(
           name: row.name, bytes: isPublished ? ReportDocument.rendered(row) : [],
-          row: isCompared ? row : nil)
+          inManifest: writes ? row.inManifest(of: found) : nil, row: isCompared ? row : nil)
       }
     ) { rendered throws(Failure) in
-      publication.add(rendered.name, rendered.bytes)
+      publication.add(rendered)
       if let row = rendered.row { rows.append(row) }
     }
   } catch {
@@ -102,12 +113,14 @@ private func runPipeline(
   }
   let (results, refusal) = verified(report, found, invocation, line.progress)
   line.erase()
+  let (templates, templateDiagnostics) =
+    writes && invocation.has(.template) ? try writeTemplates(found) : ([], [])
   let comparison = try base.map { (base) throws(Failure) in
     try compared(base, with: rows, found, invocation)
   }
   let diagnostics =
     report.diagnostics + refusals + found.refused + (comparison?.diagnostics ?? []) + stale
-    + publication.diagnostics + workspace.advice(report.diagnostics)
+    + publication.diagnostics + workspace.advice(report.diagnostics) + templateDiagnostics
     + results.compactMap(\.failure) + (refusal?.diagnostics ?? [])
   try publication.finish(
     withExcerpts(diagnostics, project: workspace.project), zlibVersion: report.zlibVersion)
@@ -132,6 +145,7 @@ private func runPipeline(
     console.print(leftOutSummary(report.functions, style: console.style))
   }
   console.print(verificationText(results, console))
+  for template in templates { console.print("template: \(workspace.shown(template.path))\n") }
   if let comparison {
     if console.format == .text { console.print("\n") }
     if console.format != .json {
@@ -165,7 +179,32 @@ private func attest(_ report: Report, _ found: Discovered, isStrict: Bool) throw
 private struct Rendered: Sendable {
   let name: String
   let bytes: [UInt8]
+  let inManifest: [UInt8]?
   let row: Report.Function?
+}
+
+/// With `--changed-only`: what a manifest says is deployed. None is there before the first run.
+private func deployed(
+  _ found: Discovered, _ invocation: Invocation
+) throws(Failure) -> [String: DeployedArchive] {
+  let named = invocation.text(.againstManifest)
+  guard invocation.has(.changedOnly) else {
+    if named != nil { throw Failure(.usage, [.againstAlone()]) }
+    return [:]
+  }
+  let path = named ?? found.output + "/manifest.json"
+  let bytes: [UInt8]
+  do throws(FileError) {
+    bytes = try FileSystem.read(path)
+  } catch {
+    if named == nil, error.isMissing { return [:] }
+    throw Failure(error)
+  }
+  do throws(UnusableReport) {
+    return try ManifestReader.read(bytes, path: found.workspace.shown(path))
+  } catch {
+    throw Failure(.usage, [error.diagnostic])
+  }
 }
 
 /// What changed since `base` in the functions that this run is about.
@@ -205,6 +244,19 @@ private func verified(
   }
 }
 
+/// With `--template`: the templates to deploy with. What is there and the same stays untouched.
+private func writeTemplates(
+  _ found: Discovered
+) throws(Failure) -> ([DeployableTemplate], [Diagnostic]) {
+  let (templates, diagnostics) = deployableTemplates(found)
+  for template in templates {
+    let file = try ReportFile(template.path)
+    file.append(template.bytes)
+    try file.commit()
+  }
+  return (templates, diagnostics)
+}
+
 /// `--timings`, on standard error where standard output has a document; `--trace-events`.
 private func publish(
   _ timings: [Timing], _ invocation: Invocation, _ console: Console
@@ -219,26 +271,32 @@ private func publish(
   try file.commit()
 }
 
-/// The report on its way to `OUTPUT/report.json` and, where a document is asked for, to standard
-/// output, function by function. The file keeps what it says of functions that this run is not about.
+/// The report on its way to `OUTPUT/report.json`, to `OUTPUT/manifest.json` as far as it is for
+/// deployments and, where a document is asked for, to standard output, function by function. The files
+/// keep what they say of functions that this run is not about.
 private struct Publication: ~Copyable {
   private var document: ReportDocument?
   private var fileDocument: ReportDocument?
   private let file: ReportFile?
+  private var manifest: ManifestDocument?
+  private let manifestFile: ReportFile?
   private let isPrinted: Bool
   private var kept: KeptRows
 
-  init(file path: String?, _ found: Discovered, _ console: Console) throws(Failure) {
-    kept = KeptRows(of: path, found)
+  init(folder: String?, _ found: Discovered, _ console: Console) throws(Failure) {
+    let file = try folder.map { (folder) throws(Failure) in
+      try ReportFile(folder + "/report.json")
+    }
+    let manifestFile = try folder.map { (folder) throws(Failure) in
+      try ReportFile(folder + "/manifest.json")
+    }
+    self.file = file
+    self.manifestFile = manifestFile
+    kept = KeptRows(of: folder.map { $0 + "/report.json" }, found)
     isPrinted = console.format == .json
     if isPrinted { document = ReportDocument { console.send($0) } }
-    if let path {
-      let file = try ReportFile(path)
-      fileDocument = ReportDocument { file.append($0) }
-      self.file = file
-    } else {
-      file = nil
-    }
+    if let file { fileDocument = ReportDocument { file.append($0) } }
+    if let manifestFile { manifest = ManifestDocument { manifestFile.append($0) } }
   }
 
   /// About the report that was there.
@@ -246,18 +304,28 @@ private struct Publication: ~Copyable {
 
   var isWanted: Bool { file != nil || isPrinted }
 
-  mutating func add(_ name: String, _ rendered: [UInt8]) {
-    document?.add(rendered: rendered)
-    for row in kept.take(before: name) { fileDocument?.add(rendered: row) }
-    fileDocument?.add(rendered: rendered)
+  mutating func add(_ function: Rendered) {
+    document?.add(rendered: function.bytes)
+    keep(before: function.name)
+    fileDocument?.add(rendered: function.bytes)
+    if let row = function.inManifest { manifest?.add(function.name, rendered: row) }
+  }
+
+  private mutating func keep(before name: String?) {
+    for row in kept.take(before: name) {
+      fileDocument?.add(rendered: row.rendered)
+      if let part = row.inManifest { manifest?.add(row.name, rendered: part) }
+    }
   }
 
   /// Throws where the file cannot be written.
   consuming func finish(_ diagnostics: [Diagnostic], zlibVersion: String) throws(Failure) {
-    for row in kept.take(before: nil) { fileDocument?.add(rendered: row) }
+    keep(before: nil)
+    manifest.take()?.finish()
     fileDocument.take()?.finish(diagnostics, zlibVersion: zlibVersion)
     document.take()?.finish(diagnostics, zlibVersion: zlibVersion)
     try file?.commit()
+    try manifestFile?.commit()
   }
 
   /// Completes the printed document with what went wrong, and leaves the last file as it is.

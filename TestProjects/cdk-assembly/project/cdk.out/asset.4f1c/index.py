@@ -1,0 +1,6 @@
+import shared.money
+import tea
+
+
+def handler(event, context):
+    return tea.BREW

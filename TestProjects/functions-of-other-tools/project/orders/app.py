@@ -1,0 +1,5 @@
+import orders.prices
+
+
+def handler(event, context):
+    return 1

@@ -1,0 +1,5 @@
+from chalicelib import money
+
+
+def app(event, context):
+    return money.EURO
