@@ -31,20 +31,19 @@
     return file.key
   }
 
-  /// As `read(_:)`, once nobody writes the file: its state is the same before and after, and its last
-  /// change is not of this very moment. Throws `changing` where that does not come to be within a
-  /// second or so.
+  /// As `read(_:)`, where the file's state is the same before and after; read again where it is not.
+  /// Throws `changing` where that does not come to be within a second or so. Whether somebody who was
+  /// writing goes on is seen later (`StatKey.isStill(at:)`).
   @discardableResult
   package mutating func readAtRest(_ path: String) throws(FileError) -> StatKey {
     for _ in 0..<20 {
       do throws(FileError) {
         let key = try read(path)
-        let time = key.timeToRest(at: System.clock())
-        if time > 0 { System.sleep(nanoseconds: time) }
         if StatKey(unnoted: path) == key { return key }
       } catch {
         guard error.cause == .truncated else { throw error }
       }
+      System.sleep(nanoseconds: StatKey.pause)
       try Interrupt.check(path)
     }
     throw FileError("read", path, .changing)

@@ -75,15 +75,16 @@ package struct StatKey: Hashable, Sendable {
     self.init(status)
   }
 
-  /// How long to wait until somebody who was writing the file would have gone on, in nanoseconds; 0
-  /// where its last change lies far enough back, or in the future.
-  func timeToRest(at now: Int64) -> Int64 {
-    let age = now - max(modified, changed)
-    return age < 0 ? 0 : max(0, Self.pause - age)
+  /// Whether a file is as it was when the key was taken, and nobody is writing it: waits until who was
+  /// would have gone on, unless the last change lies far enough back, or in the future.
+  package func isStill(at path: String) -> Bool {
+    let age = System.clock() - max(modified, changed)
+    if age >= 0, age < Self.pause { System.sleep(nanoseconds: Self.pause - age) }
+    return StatKey(unnoted: path) == self
   }
 
-  /// What is written in pieces has them closer to each other, as a rule.
-  private static let pause: Int64 = 50_000_000
+  /// What is written in pieces has them closer to each other, as a rule; in nanoseconds.
+  static let pause: Int64 = 50_000_000
 
   package var isFolder: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
   package var isRegular: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }

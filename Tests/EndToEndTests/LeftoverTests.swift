@@ -26,7 +26,7 @@ import Testing
     try temporary.write("", to: "somebody's.txt")
 
     _ = try Tool.run(["package"], in: folder.path, cache: cache.path)
-    #expect(try FileSystem.names(in: folder("dist")) == ["f.zip", "report.json"])
+    #expect(try FileSystem.names(in: folder("dist")) == ["f.zip", "manifest.json", "report.json"])
     let files = try FileTree.walk(cache.path, jobs: 1).files.map(\.string)
     #expect(!files.contains { $0.hasSuffix(Leftovers.suffix) }, "\(files)")
 
@@ -44,7 +44,7 @@ import Testing
     try living.write(Array("half".utf8))
     let answer = try Tool.run(["package"], in: folder.path)
     #expect(answer.exitCode == 0, "\(answer.errors)")
-    #expect(try FileSystem.names(in: folder("dist")).count == 3)
+    #expect(try FileSystem.names(in: folder("dist")).count == 4)
     try living.commit()
     #expect(try folder.text("dist/other.zip") == "half")
   }
@@ -66,7 +66,7 @@ import Testing
     let answer = try Tool.run(
       ["package"], in: folder.path, variables: ["TMPDIR=\(cache.path)"], cache: cache.path)
     #expect(answer.exitCode == 0, "\(answer.errors)")
-    #expect(try FileSystem.names(in: folder("dist")) == ["f.zip", "report.json"])
+    #expect(try FileSystem.names(in: folder("dist")) == ["f.zip", "manifest.json", "report.json"])
     let files = try FileTree.walk(cache.path, jobs: 1).files.map(\.string)
     #expect(!files.contains { $0.hasSuffix(Leftovers.suffix) }, "\(files)")
   }

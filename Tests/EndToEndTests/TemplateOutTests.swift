@@ -171,8 +171,7 @@ struct `A template with archives` {
         ["--format", "parseable", path.replacing(".aws-sam/build/", with: "")],
         folder: folder.path, timeout: 300)
       let after = try lint.run(["--format", "parseable", path], folder: folder.path, timeout: 300)
-      // The same findings as before, at their places, and no error.
-      #expect(!after.outputText.contains(":E"), "\(after.outputText)")
+      // The same findings as before, at their places: a runtime of the fixture's may have ended since.
       #expect(after.errorText.isEmpty, "\(after.errorText)")
       #expect(findings(after.outputText) == findings(before.outputText))
     }

@@ -172,7 +172,9 @@ import Testing
     #expect(outcome.errorText.contains("disk-full"), "\(outcome.errorText)")
     #expect(try folder.read("dist/one.zip") == before)
     #expect(
-      try FileSystem.names(in: folder.path + "/dist") == ["one.zip", "report.json"],
+      try FileSystem.names(in: folder.path + "/dist") == [
+        "manifest.json", "one.zip", "report.json",
+      ],
       "nothing half written is left")
   }
 

@@ -36,7 +36,7 @@ import Testing
     #expect(answer.errors.contains(path), "\(answer.errors)")
     #expect(answer.errors.contains("hint: "), "\(answer.errors)")
     #expect(try folder.read("dist/f.zip") == archive)
-    #expect(try FileSystem.names(in: folder("dist")) == ["f.zip", "report.json"])
+    #expect(try FileSystem.names(in: folder("dist")) == ["f.zip", "manifest.json", "report.json"])
   }
 
   @Test(arguments: ["pare", "pare/contents", "pare/projects"])

@@ -32,7 +32,8 @@ package func draft(_ options: Options, languages: [any Language]) throws(Failure
     var environments = Environments(configuration, options, tree)
     var writer = DraftWriter(runtime: Providers.defaultRuntime(of: names.first ?? ""))
     var choices: Set<[String]> = []
-    for function in descriptions.functions.sorted(by: { $0.name < $1.name }) {
+    let supported = descriptions.functions.filter { $0.unsupported == nil }
+    for function in supported.sorted(by: { $0.name < $1.name }) {
       let platform = WheelPlatform(
         runtime: function.layer.runtime?.value ?? writer.runtime,
         architecture: function.layer.architecture?.value ?? .x86_64)
@@ -53,9 +54,10 @@ package func draft(_ options: Options, languages: [any Language]) throws(Failure
         writer.add(handler: path, attribute)
       }
     }
-    let points = descriptions.diagnostics.filter { point in
-      point.severity > .note || point.code.hasPrefix("unknown-")
-    }
+    let points =
+      descriptions.diagnostics.filter { point in
+        point.severity > .note || point.code.hasPrefix("unknown-")
+      } + descriptions.functions.compactMap(\.unsupported)
     return Draft(
       path: "\(configuration.project)/pare.toml",
       text: writer.text(files: descriptions.files, environments: choices.count),

@@ -36,7 +36,9 @@ enum RequirementChanges: Equatable {
     func add(_ name: String, _ text: String) { result[name, default: ""] += text + "\n" }
     if path.hasSuffix(".txt") || path.hasSuffix(".in") {
       for (_, line) in RequirementReader.logicalLines(String(decoding: bytes, as: UTF8.self)) {
-        add(RequirementLine(line).map { normalisedName($0.name) } ?? "", line)
+        // An option, `--pre`, is of all of them.
+        let requirement = line.hasPrefix("-") ? nil : RequirementLine(line)
+        add(requirement.map { normalisedName($0.name) } ?? "", line)
       }
       return result
     }

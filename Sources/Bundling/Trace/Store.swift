@@ -121,7 +121,12 @@ package struct Store: Sendable {
     guard edited[file] == nil, let location = location(of: file),
       let key = memory.keys.withLock({ $0[Int(file.index)] })
     else { return true }
-    if StatKey(unnoted: location) == key { return true }
+    // What was read once is the same for all archives.
+    if memory.still.withLock({ $0[Int(file.index)] }) { return true }
+    if key.isStill(at: location) {
+      memory.still.withLock { $0[Int(file.index)] = true }
+      return true
+    }
     fail(file, FileError("read", location, .changing))
     return false
   }
@@ -133,6 +138,8 @@ package struct Store: Sendable {
   private final class Memory: Sendable {
     let wheels: Mutex<[WheelFile?]>
     let keys: Mutex<[StatKey?]>
+    /// Files that were looked at again after they had been read.
+    let still: Mutex<[Bool]>
     let digests = Mutex<[FileID: SHA256.Digest]>([:])
     let failures = Mutex<[FileID: FileError]>([:])
 
@@ -141,6 +148,7 @@ package struct Store: Sendable {
       for (index, wheel) in wheels.enumerated() where index < all.count { all[index] = wheel }
       self.wheels = Mutex(all)
       keys = Mutex(Array(repeating: nil, count: workspace.files.count))
+      still = Mutex(Array(repeating: false, count: workspace.files.count))
     }
   }
 
@@ -180,6 +188,7 @@ package struct Store: Sendable {
           return keys[Int(file.index)]
         }
         if let earlier, earlier != key { throw FileError("read", path, .changing) }
+        store.memory.still.withLock { $0[Int(file.index)] = false }
         return
       }
       let range = try wheel.read(member, into: &packed)

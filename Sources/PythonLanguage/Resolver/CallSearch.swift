@@ -7,11 +7,11 @@ import Model
 /// What stands under a condition that a caller chooses (`{"pyarrow": ArrowParser}`, `if http2:`) is, where
 /// the team's own code says the word.
 struct CallSearch {
-  private(set) var names: CallNames
-  private var graph: CallGraph { names.graph }
+  var names: CallNames
+  var graph: CallGraph { names.graph }
   /// By definition, how far it is from the team's own code in steps; `unreached` where there is no way.
   private var distance: [UInt8]
-  private var isLive: [Bool]
+  var isLive: [Bool]
   /// Who mentions it; -1 for the team's own code.
   private var cause: [Int32]
   /// The distance at which the search is.
@@ -19,15 +19,15 @@ struct CallSearch {
   /// By distance.
   private var queues: [[CallGraph.Position]]
   /// What the function has not.
-  private let missing: Missing
-  private var words: Set<Name> = []
-  private var keywords: Set<Name> = []
+  let missing: Missing
+  var words: Set<Name> = []
+  var keywords: Set<Name> = []
   /// Names that the team's own code says, and what the functions of these names choose by where nobody says
   /// otherwise: `auto` of `def read_parquet(path, engine="auto")`.
   private var askedByOwn: Set<Name> = []
   private var fallbacks: Set<Name> = []
   /// Those of an earlier run.
-  private var chosen: Set<Name> = []
+  var chosen: Set<Name> = []
   /// `pandas` of `table.to_pandas()`.
   private var partsOfNames: Set<ArraySlice<UInt8>> = []
   /// Names that are asked of anything, with the least distance; a private one (`_load`) by those who ask
@@ -37,10 +37,10 @@ struct CallSearch {
   /// Live classes that have a member of a name.
   private var classesByMember: [Name: [CallGraph.Position]] = [:]
   /// By condition: 0 where it is not known yet, 1 where it holds, 2 where it does not.
-  private var holding: [UInt8]
+  var holding: [UInt8]
   /// Mentions below `if isinstance(x, C):`, by classes that are not made yet.
-  private var waiting: [CallGraph.Position: [Waiting]] = [:]
-  private let construction: Set<Name>
+  var waiting: [CallGraph.Position: [Waiting]] = [:]
+  let construction: Set<Name>
   private let special: Set<Name>
   private var current: CallGraph.Position = -1
   private static let unreached = UInt8.max
@@ -61,7 +61,7 @@ struct CallSearch {
     var words: [ArraySlice<UInt8>] = []
   }
 
-  private struct Waiting {
+  struct Waiting {
     let position: CallGraph.Position
     let mention: Int
   }
@@ -185,81 +185,6 @@ struct CallSearch {
       } else {
         wait(condition, Waiting(position: position, mention: mention))
       }
-    }
-  }
-
-  // MARK: Conditions
-
-  /// Whether what a caller chooses by has been said, or nothing says which of a table is used.
-  mutating func holds(_ condition: Int32) -> Bool {
-    guard condition >= 0 else { return true }
-    let position = Int(condition)
-    guard holds(graph.conditions[position].outer) else { return false }
-    if graph.conditions[position].kind == .instance {
-      guard let classes = names.classes(of: position) else { return true }
-      return classes.made.contains { isLive[$0] && !isBarred($0) }
-        || classes.foreign.contains { !missing.distributions.contains($0) }
-    }
-    if holding[position] == 0 { holding[position] = decide(position) ? 1 : 2 }
-    return holding[position] == 1
-  }
-
-  /// Waits for the classes that `isinstance` asks for, around it.
-  private mutating func wait(_ condition: Int32, _ mention: Waiting) {
-    var condition = condition
-    while condition >= 0 {
-      if graph.conditions[Int(condition)].kind == .instance {
-        for position in names.classes(of: Int(condition))?.made ?? [] where !isLive[position] {
-          waiting[position, default: []].append(mention)
-        }
-      }
-      condition = graph.conditions[Int(condition)].outer
-    }
-  }
-
-  private mutating func decide(_ condition: Int) -> Bool {
-    if isSaid(condition) { return true }
-    let row = graph.conditions[condition]
-    guard row.kind == .key, !graph.groups[row.group].contains(where: isSaid) else { return false }
-    return names.isForced(row.group)
-  }
-
-  private func isSaid(_ condition: Int) -> Bool {
-    let row = graph.conditions[condition]
-    if row.kind == .available { return !graph.parts[row.words].contains(where: isMissing) }
-    return graph.parts[row.words].contains { word in
-      switch row.kind {
-      case .flag: return keywords.contains(word)
-      case .key: return words.contains(word) || chosen.contains(word)
-      case .instance, .available: return true
-      case .literal:
-        if words.contains(word) || chosen.contains(word) { return true }
-        let text = graph.names.slice(word)
-        return text.count > 3 && words.contains { graph.names.slice($0).starts(with: text) }
-      }
-    }
-  }
-
-  /// Whether a constant or a string is called for something that is not there: `HAS_PYARROW`, `"dask.array"`.
-  private func isMissing(_ name: Name) -> Bool {
-    guard !missing.words.isEmpty else { return false }
-    let lower = graph.names.slice(name).map { (65...90).contains($0) ? $0 | 0x20 : $0 }
-    let parts = lower.split { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") }
-    return missing.words.contains { word in parts.contains { $0.elementsEqual(word) } }
-  }
-
-  /// Whether no object of a class can be made without what is missing:
-  ///
-  ///     def __init__(self, pyarrow_dtype):
-  ///       if not HAS_PYARROW: raise ImportError("pyarrow is required")
-  private func isBarred(_ position: CallGraph.Position) -> Bool {
-    guard !missing.words.isEmpty else { return false }
-    return (graph.children[position] ?? []).contains { member in
-      construction.contains(graph.rows[member].name)
-        && graph.mentions[graph.rows[member].mentions].contains { mention in
-          (mention.form == .demand || mention.form == .missing)
-            && graph.parts[mention.parts].last.map(isMissing) == true
-        }
     }
   }
 

@@ -1,0 +1,77 @@
+import Model
+
+/// Whether what is executed only under a condition is.
+extension CallSearch {
+  /// Whether what a caller chooses by has been said, or nothing says which of a table is used.
+  mutating func holds(_ condition: Int32) -> Bool {
+    guard condition >= 0 else { return true }
+    let position = Int(condition)
+    guard holds(graph.conditions[position].outer) else { return false }
+    if graph.conditions[position].kind == .instance {
+      guard let classes = names.classes(of: position) else { return true }
+      return classes.made.contains { isLive[$0] && !isBarred($0) }
+        || classes.foreign.contains { !missing.distributions.contains($0) }
+    }
+    if holding[position] == 0 { holding[position] = decide(position) ? 1 : 2 }
+    return holding[position] == 1
+  }
+
+  /// Waits for the classes that `isinstance` asks for, around it.
+  mutating func wait(_ condition: Int32, _ mention: Waiting) {
+    var condition = condition
+    while condition >= 0 {
+      if graph.conditions[Int(condition)].kind == .instance {
+        for position in names.classes(of: Int(condition))?.made ?? [] where !isLive[position] {
+          waiting[position, default: []].append(mention)
+        }
+      }
+      condition = graph.conditions[Int(condition)].outer
+    }
+  }
+
+  private mutating func decide(_ condition: Int) -> Bool {
+    if isSaid(condition) { return true }
+    let row = graph.conditions[condition]
+    guard row.kind == .key, !graph.groups[row.group].contains(where: isSaid) else { return false }
+    return names.isForced(row.group)
+  }
+
+  private func isSaid(_ condition: Int) -> Bool {
+    let row = graph.conditions[condition]
+    if row.kind == .available { return !graph.parts[row.words].contains(where: isMissing) }
+    return graph.parts[row.words].contains { word in
+      switch row.kind {
+      case .flag: return keywords.contains(word)
+      case .key: return words.contains(word) || chosen.contains(word)
+      case .instance, .available: return true
+      case .literal:
+        if words.contains(word) || chosen.contains(word) { return true }
+        let text = graph.names.slice(word)
+        return text.count > 3 && words.contains { graph.names.slice($0).starts(with: text) }
+      }
+    }
+  }
+
+  /// Whether a constant or a string is called for something that is not there: `HAS_PYARROW`, `"dask.array"`.
+  private func isMissing(_ name: Name) -> Bool {
+    guard !missing.words.isEmpty else { return false }
+    let lower = graph.names.slice(name).map { (65...90).contains($0) ? $0 | 0x20 : $0 }
+    let parts = lower.split { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") }
+    return missing.words.contains { word in parts.contains { $0.elementsEqual(word) } }
+  }
+
+  /// Whether no object of a class can be made without what is missing:
+  ///
+  ///     def __init__(self, pyarrow_dtype):
+  ///       if not HAS_PYARROW: raise ImportError("pyarrow is required")
+  private func isBarred(_ position: CallGraph.Position) -> Bool {
+    guard !missing.words.isEmpty else { return false }
+    return (graph.children[position] ?? []).contains { member in
+      construction.contains(graph.rows[member].name)
+        && graph.mentions[graph.rows[member].mentions].contains { mention in
+          (mention.form == .demand || mention.form == .missing)
+            && graph.parts[mention.parts].last.map(isMissing) == true
+        }
+    }
+  }
+}
