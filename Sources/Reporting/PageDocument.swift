@@ -23,23 +23,19 @@ package struct PageDocument {
   }
 
   /// A node as one or several functions reach it; positions, -1 for what there is not.
+  ///
+  /// What leaves with it is a function's own matter, and follows from the dominators.
   private struct Row: Hashable {
-    let module: Int
-    let from: Int
-    let reason: Int
-    let file: Int
-    let line: Int
-    let source: Int
-    let note: Int
-    let dominator: Int
-    let retained: Int
-    let retainedZipped: Int
+    let module: Int32
+    let from: Int32
+    let reason: Int32
+    let file: Int32
+    let line: Int32
+    let source: Int32
+    let note: Int32
+    let dominator: Int32
 
-    var numbers: [Int] {
-      [
-        module, from, reason, file, line, source, note, dominator, retained, retainedZipped,
-      ]
-    }
+    var numbers: [Int32] { [module, from, reason, file, line, source, note, dominator] }
   }
 
   package init() {}
@@ -58,14 +54,13 @@ package struct PageDocument {
       let arrival = node.arrival
       return rows.position(
         of: Row(
-          module: ids[index], from: arrival.map { ids[$0.from] } ?? -1,
-          reason: arrival.map { Int($0.kind.rawValue) } ?? 0,
-          file: arrival?.location.map { files.position(of: $0.path) } ?? -1,
-          line: arrival?.location?.line ?? 0,
-          source: arrival?.line.map { lines.position(of: $0) } ?? -1,
-          note: arrival?.note.map { notes.position(of: $0) } ?? -1,
-          dominator: node.dominator.map { ids[$0] } ?? -1, retained: node.retained,
-          retainedZipped: node.retainedZipped))
+          module: Int32(ids[index]), from: arrival.map { Int32(ids[$0.from]) } ?? -1,
+          reason: arrival.map { Int32($0.kind.rawValue) } ?? 0,
+          file: arrival?.location.map { Int32(files.position(of: $0.path)) } ?? -1,
+          line: Int32(clamping: arrival?.location?.line ?? 0),
+          source: arrival?.line.map { Int32(lines.position(of: $0)) } ?? -1,
+          note: arrival?.note.map { Int32(notes.position(of: $0)) } ?? -1,
+          dominator: node.dominator.map { Int32(ids[$0]) } ?? -1))
     }
     positions.sort()
     // Each as its distance from the one before: short numbers.
@@ -74,9 +69,15 @@ package struct PageDocument {
       defer { last = position }
       return position - last
     }
+    let stated = statedRetained(function.nodes).map { index in
+      let node = function.nodes[index]
+      return [ids[index], node.retained, node.retainedZipped]
+    }
     functions.append(
       JSONWriter.fragment(depth: 1) { json in
-        json.inLine { $0.function(function, rows: steps, shares: shares, files: &files) }
+        json.inLine {
+          $0.function(function, rows: steps, retained: stated, shares: shares, files: &files)
+        }
       })
   }
 
@@ -149,11 +150,10 @@ package struct PageDocument {
           }
         }
       }
-      json.array("rows") { json in
-        for row in rows.values {
-          json.inLine { json in
-            json.array { json in for number in row.numbers { json.value(number) } }
-          }
+      json.key("rows")
+      json.inLine { json in
+        json.array { json in
+          for row in rows.values { for number in row.numbers { json.value(Int(number)) } }
         }
       }
       json.array("functions") { json in
@@ -197,7 +197,8 @@ extension JSONWriter {
   }
 
   fileprivate mutating func function(
-    _ function: Report.Function, rows: [Int], shares: [Int], files: inout Interned<String>
+    _ function: Report.Function, rows: [Int], retained: [[Int]], shares: [Int],
+    files: inout Interned<String>
   ) {
     let origin = function.origin
     let spots = function.blindSpots.map { files.position(of: $0.location.path) }
@@ -267,9 +268,34 @@ extension JSONWriter {
           }
         }
       }
+      json.array("retained") { json in for numbers in retained { json.numbers(numbers) } }
       json.key("rows")
       json.numbers(rows)
     }
+  }
+}
+
+/// Positions of the nodes whose retained sizes are not the sums of what they dominate, by which the
+/// page finds all others.
+private func statedRetained(_ nodes: [Report.Node]) -> [Int] {
+  var sums = nodes.map { (unzipped: $0.unzipped, zipped: $0.zipped) }
+  var waiting = Array(repeating: 0, count: nodes.count)
+  for node in nodes { if let above = node.dominator { waiting[above] += 1 } }
+  // Each after all that it dominates; what stands in a circle never comes.
+  var done = waiting.indices.filter { waiting[$0] == 0 }
+  var next = 0
+  while next < done.count {
+    let node = done[next]
+    next += 1
+    guard let above = nodes[node].dominator else { continue }
+    sums[above].unzipped &+= sums[node].unzipped
+    sums[above].zipped &+= sums[node].zipped
+    waiting[above] -= 1
+    if waiting[above] == 0 { done.append(above) }
+  }
+  return nodes.indices.filter { index in
+    waiting[index] > 0 || sums[index].unzipped != nodes[index].retained
+      || sums[index].zipped != nodes[index].retainedZipped
   }
 }
 

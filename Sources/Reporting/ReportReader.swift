@@ -34,10 +34,7 @@ package enum ReportReader {
     }
     do throws(Misfit) {
       if let misfit { throw misfit }
-      let fields = try Fields(top)
-      return Report(
-        functions: [], diagnostics: try fields.rows("diagnostics", diagnostic),
-        zlibVersion: try fields.text("zlibVersion"))
+      return try withoutFunctions(Fields(top))
     } catch {
       throw UnusableReport(
         diagnostic: .damagedReport(path, error.problem, at: error.location))
@@ -52,16 +49,19 @@ package enum ReportReader {
       functions: functions, diagnostics: rest.diagnostics, zlibVersion: rest.zlibVersion)
   }
 
+  static func withoutFunctions(_ fields: Fields) throws(Misfit) -> Report {
+    Report(
+      functions: [], diagnostics: try fields.rows("diagnostics", diagnostic),
+      zlibVersion: try fields.text("zlibVersion"))
+  }
+
   /// Whether what cannot be read begins as a report does.
   private static func looksLikeReport(_ bytes: [UInt8]) -> Bool {
     String(decoding: bytes.prefix(60), as: UTF8.self).contains("\"schemaVersion\"")
   }
 
   private static func function(_ fields: Fields) throws(Misfit) -> Report.Function {
-    guard let origin = try fields.place("origin") else {
-      throw Misfit(problem: "a function has no 'origin'", location: fields.location)
-    }
-    let distributions = try fields.rows("distributions", distribution)
+    let distributions = try fields.array("distributions").count
     let files = try fields.array("files").map { (datum) throws(Misfit) in
       guard let path = datum.string else {
         throw Misfit(problem: "a path is \(datum.kindName)", location: datum.location)
@@ -69,6 +69,23 @@ package enum ReportReader {
       return path
     }
     let count = try fields.array("nodes").count
+    return try function(
+      fields,
+      nodes: try fields.rows("nodes") { (fields) throws(Misfit) in
+        try node(fields, files, distributions: distributions, nodes: count)
+      },
+      entries: try fields.rows("entries") { (fields) throws(Misfit) in
+        try entry(fields, nodes: count)
+      })
+  }
+
+  /// A function whose rows were read.
+  static func function(
+    _ fields: Fields, nodes: [Report.Node], entries: [Report.Entry]
+  ) throws(Misfit) -> Report.Function {
+    guard let origin = try fields.place("origin") else {
+      throw Misfit(problem: "a function has no 'origin'", location: fields.location)
+    }
     return Report.Function(
       name: try fields.text("name"), handler: try fields.text("handler"),
       entryPoint: try fields.optionalText("entryPoint"),
@@ -80,16 +97,12 @@ package enum ReportReader {
       zipped: try fields.number("zipped"), full: try fields.number("wholeEnvironment"),
       codeSHA256: try fields.optionalText("codeSha256"),
       contentDigest: try fields.text("contentDigest"), wasUnchanged: false,
-      distributions: distributions, measures: try fields.rows("measures", measure),
+      distributions: try fields.rows("distributions", distribution),
+      measures: try fields.rows("measures", measure),
       blindSpots: try fields.rows("blindSpots", blindSpot),
       leftOut: try fields.rows("leftOut", leftOut),
       reasonCounts: try fields.counts("reasons"),
-      nodes: try fields.rows("nodes") { (fields) throws(Misfit) in
-        try node(fields, files, distributions: distributions.count, nodes: count)
-      },
-      entries: try fields.rows("entries") { (fields) throws(Misfit) in
-        try entry(fields, nodes: count)
-      })
+      nodes: nodes, entries: entries)
   }
 
   private static func distribution(

@@ -3,16 +3,18 @@ import Reporting
 import Testing
 import Text
 
-private func document(_ functions: [Report.Function], _ diagnostics: [Diagnostic] = []) -> [UInt8] {
+func document(
+  _ functions: [Report.Function], _ diagnostics: [Diagnostic] = [], zlibVersion: String = "1.3"
+) -> [UInt8] {
   let collected = Collected()
   var document = ReportDocument { collected.add($0) }
   for function in functions { document.add(function) }
-  document.finish(diagnostics, zlibVersion: "1.3")
+  document.finish(diagnostics, zlibVersion: zlibVersion)
   return Array(collected.text.utf8)
 }
 
 /// With something in each of its arrays.
-private let full: [UInt8] = {
+let fullReport: [UInt8] = {
   let entry = Report.Entry(
     path: RelativePath("a/b.py"), unzipped: 7, zipped: 9, distribution: "requests",
     reason: .edge(.lazy), node: 1)
@@ -53,15 +55,15 @@ private func problem(_ bytes: [UInt8]) -> Diagnostic? {
 }
 
 @Test func `a report that is read and written again is the same, to the byte`() throws {
-  let report = try ReportReader.read(full, path: "r.json")
+  let report = try ReportReader.read(fullReport, path: "r.json")
   #expect(report.functions.count == 2 && report.zlibVersion == "1.3")
-  #expect(document(report.functions, report.diagnostics) == full)
+  #expect(document(report.functions, report.diagnostics) == fullReport)
 }
 
 @Test func `a report that ends early is damaged, wherever it ends`() {
   // Without its last line break nothing is missing.
-  for end in full.indices.dropLast() {
-    let found = problem(Array(full.prefix(end)))
+  for end in fullReport.indices.dropLast() {
+    let found = problem(Array(fullReport.prefix(end)))
     #expect(found != nil, "cut at \(end)")
     if end > 60 { #expect(found?.code == "damaged-report", "cut at \(end)") }
   }
@@ -71,8 +73,8 @@ private func problem(_ bytes: [UInt8]) -> Diagnostic? {
   throws
 {
   var refused = 0
-  for index in full.indices {
-    var bytes = full
+  for index in fullReport.indices {
+    var bytes = fullReport
     bytes[index] = bytes[index] == UInt8(ascii: "\"") ? 0 : UInt8(ascii: "\"")
     do throws(UnusableReport) {
       let report = try ReportReader.read(bytes, path: "r.json")
@@ -83,11 +85,11 @@ private func problem(_ bytes: [UInt8]) -> Diagnostic? {
       #expect(error.diagnostic.severity == .error)
     }
   }
-  #expect(refused > full.count / 2)
+  #expect(refused > fullReport.count / 2)
 }
 
 @Test func `a report of another schema, and what is no report, are told apart`() {
-  let other = String(decoding: full, as: UTF8.self).replacing(
+  let other = String(decoding: fullReport, as: UTF8.self).replacing(
     "\"schemaVersion\": 2", with: "\"schemaVersion\": 1")
   #expect(problem(Array(other.utf8))?.code == "other-report-schema")
   #expect(
@@ -109,7 +111,7 @@ private func problem(_ bytes: [UInt8]) -> Diagnostic? {
 func `a value that has no meaning is told with its line`(
   was: String, becomes: String, sentence: String
 ) throws {
-  let text = String(decoding: full, as: UTF8.self)
+  let text = String(decoding: fullReport, as: UTF8.self)
   let range = try #require(text.firstRange(of: was))
   let found = problem(Array(text.replacingCharacters(in: range, with: becomes)))
   #expect(found?.message.contains(sentence) == true, "\(found?.message ?? "nothing")")
@@ -117,7 +119,7 @@ func `a value that has no meaning is told with its line`(
 }
 
 @Test func `a chain is read from the nodes of a report`() throws {
-  let function = try ReportReader.read(full, path: "r.json").functions[0]
+  let function = try ReportReader.read(fullReport, path: "r.json").functions[0]
   let steps = function.chain(to: 1)
   #expect(
     steps.map { "\($0.from) \($0.to) \($0.kind.name) \($0.line ?? "")" } == [

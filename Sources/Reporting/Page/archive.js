@@ -31,23 +31,35 @@ const byName = new Map(data.functions.map(f => [f.name, f]));
 const changes = new Map((data.comparison ? data.comparison.functions : []).map(f => [f.name, f]));
 const zippedChange = c => c ? ((c.after || {}).zipped || 0) - ((c.before || {}).zipped || 0) : 0;
 
-// What a function's rows say, worked out when somebody looks at it. A row is
-// [module, from, reason, file, line, source, note, dominator, retained, retained zipped].
+// What a function's rows say, worked out when somebody looks at it. A row is eight numbers:
+// module, from, reason, file, line, source, note, dominator.
 function open(f) {
   if (f.opened) return f.opened;
-  const nodes = new Map();
+  const nodes = new Map(), rows = data.rows;
   let id = 0;
   for (const step of f.rows) {
     id += step;
-    const row = data.rows[id], module = data.modules[row[0]];
-    nodes.set(row[0], {
-      id: row[0], name: module[0], kind: data.kinds[module[1]], dist: module[2],
-      unzipped: module[3], zipped: module[4], from: row[1], reason: data.reasons[row[2]],
-      file: row[3], line: row[4], source: row[5], note: row[6], dominator: row[7],
-      retained: row[8], retainedZipped: row[9],
+    const at = id * 8, module = data.modules[rows[at]];
+    nodes.set(rows[at], {
+      id: rows[at], name: module[0], kind: data.kinds[module[1]], dist: module[2],
+      unzipped: module[3], zipped: module[4], from: rows[at + 1], reason: data.reasons[rows[at + 2]],
+      file: rows[at + 3], line: rows[at + 4], source: rows[at + 5], note: rows[at + 6], dominator: rows[at + 7],
+      retained: 0, retainedZipped: 0,
     });
   }
+  retain(f, nodes);
   return f.opened = { nodes, tree: treeOf(f, nodes) };
+}
+
+// What leaves with a node: it and all that it dominates, or what the report says where that is more.
+function retain(f, nodes) {
+  for (const node of nodes.values()) {
+    let left = nodes.size;
+    for (let n = node; n && left; n = nodes.get(n.dominator), left--) {
+      n.retained += node.unzipped; n.retainedZipped += node.zipped;
+    }
+  }
+  for (const [id, retained, retainedZipped] of f.retained) Object.assign(nodes.get(id), { retained, retainedZipped });
 }
 
 // The steps from the handler to a node. What leads to a condition and on from it is one step; a

@@ -59,13 +59,27 @@ func readReport(
   _ path: String, row: (Report.Function) -> Void
 ) throws(Failure) -> Report {
   let bytes: [UInt8]
+  var stream = ReportStream()
   do throws(FileError) {
+    let file = try InputFile.open(path)
+    let size = Int(file.key.size)
+    var offset = 0
+    while offset < size, !stream.isUnusual {
+      let count = min(1 << 18, size - offset)
+      stream.append(try file.read(at: offset, count: count), row: row)
+      offset += count
+    }
+    if let report = stream.finish() { return report }
+    // What is wrong with it, and where, can be told with all of it at hand.
     bytes = try FileSystem.read(path)
   } catch {
     throw Failure(error)
   }
+  var known = stream.count
   do throws(UnusableReport) {
-    return try ReportReader.read(bytes, path: path, row: row)
+    return try ReportReader.read(bytes, path: path) { function in
+      if known > 0 { known -= 1 } else { row(function) }
+    }
   } catch {
     throw Failure(.usage, [error.diagnostic])
   }
