@@ -94,6 +94,8 @@ struct CallReader {
     switch kind {
     case .importModule, .dunderImport, .findSpec:
       readImport(source, i, kind, arguments, close)
+    case .importObject:
+      if importsObjects(source, i) { readObject(source, i, arguments, close) }
     case .exec, .eval, .compile:
       if previous != .dot, let code = arguments.first { readCode(source, code, at: i) }
     case .timeit, .timer, .repeatTimer:

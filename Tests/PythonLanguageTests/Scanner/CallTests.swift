@@ -26,6 +26,22 @@ struct CallTests {
     #expect(namesAsked(by: source) == names)
   }
 
+  @Test(arguments: [
+    ("from pydoc import locate\nlocate(x)", ["blind locate(x)"]),
+    ("import pydoc\npydoc.locate(f'shop.{x}.run')", ["template shop.*.run"]),
+    ("import pkgutil as p\np.resolve_name(x)", ["blind p.resolve_name(x)"]),
+    ("from pydoc import locate\nN = 'shop'\nlocate(N + '.a.run')", ["literal shop.a.run"]),
+    ("from importlib.util import resolve_name\nresolve_name(x, y)", []),
+    ("page.locate(x)", []), ("def locate(x): pass\nlocate(y)", []),
+  ])
+  func `the standard library imports objects by their names, too`(
+    _ source: String, _ facts: [String]
+  ) {
+    #expect(
+      asks(source, without: [.handed]).filter { $0 != "literal shop" && $0 != "literal .a.run" }
+        == facts)
+  }
+
   @Test func `lines of code in strings count in files that execute some`() {
     let code = "self.run('with self.x:\\n'\n '  from a.b import C\\n'\n '  C()\\n')"
     #expect(asks("exec(code)\n" + code) == ["code a.b"])
