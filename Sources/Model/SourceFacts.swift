@@ -233,6 +233,8 @@ package indirect enum Guard: Hashable, Sendable {
   case system(String)
   /// `sys.implementation.name == "…"`, `platform.python_implementation() == "…"`, lower-cased.
   case implementation(String)
+  /// `__name__ == "__main__"`: the module is run, not imported.
+  case main
   /// At least one of these modules cannot be imported: the `except ImportError` of a `try` that
   /// imports them and does nothing else.
   case unavailable([String])

@@ -102,9 +102,20 @@ enum Diagnostics {
     "'\(name)' was removed from the standard library in Python \(version)"
   }
 
-  static func escapingImport(_ name: String, at location: SourceLocation) -> Diagnostic {
+  /// - Parameter isFatal: whether a handler cannot be loaded because of it.
+  static func escapingImport(
+    _ name: String, isFatal: Bool, at location: SourceLocation
+  ) -> Diagnostic {
     Diagnostic(
-      .warning, "escaping-import", "'\(name)' climbs past the top-level package", at: location)
+      isFatal ? .error : .warning, "escaping-import",
+      "'\(name)' climbs past the top-level package"
+        + (isFatal ? ", so the handler cannot be loaded" : ""), at: location,
+      notes: isFatal
+        ? [
+          .hint(
+            "name the module without its leading dots, or make the folder a package with an "
+              + "'__init__.py' and name the handler through it")
+        ] : [])
   }
 
   static func unmatchedDirective(_ name: String, at location: SourceLocation) -> Diagnostic {

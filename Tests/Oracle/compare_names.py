@@ -32,6 +32,9 @@ TABLES = "DE"
 WORDS = ["pkg", "one", "two", "six", "red", "blue", "pkg.mod", "pkg.sub.deep", "one.tail"]
 TAILS = [".mod", ".left", ".right", "_end", "."]
 KEYS = ["k", "q", "z"]
+# Processor seconds for one program, so that a loaded machine sees the same imports as an idle one. Nearly
+# all take a millisecond; a list that grows while it is walked goes on for ever.
+TIME = 0.3
 
 
 class Program:
@@ -172,6 +175,13 @@ class Program:
                 f"load = partial(import_module, package='pkg'); load('.' + {self.text(1)})",
                 f"(lambda n: import_module(n))({self.text()})",
                 f"importlib.import_module({self.text()})",
+                f"getattr(importlib, 'import_module')({self.text()})",
+                f"getattr(importlib, 'import_' + 'module')({self.pick(*TEXTS)})",
+                f"list(map(getattr(importlib, 'import_module'), {self.pick(*LISTS)}))",
+                f"load = getattr(importlib, 'import_module'); load({self.text()})",
+                f"vars(importlib)['import_module']({self.text()})",
+                f"operator.methodcaller('import_module', {self.text()})(importlib)",
+                f"operator.attrgetter('import_module')(importlib)({self.text()})",
                 f"import_module(C.name)",
                 f"import_module(C.base + {self.pick(*TAILS)!r})",
                 f"import_module(C().made)",
@@ -539,14 +549,14 @@ def run(source, seed):
         sys.modules["hidden_" + name] = types.ModuleType("hidden_" + name)
     real = importlib.import_module
     importlib.import_module = note
-    signal.signal(signal.SIGALRM, halt)
-    signal.setitimer(signal.ITIMER_REAL, 0.1)
+    signal.signal(signal.SIGVTALRM, halt)
+    signal.setitimer(signal.ITIMER_VIRTUAL, TIME)
     try:
         exec(compile(source, "program", "exec"), {"__name__": "program", "outside": outer.outside})
     except (Halt, Exception):
         pass
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         importlib.import_module = real
     return seen
 

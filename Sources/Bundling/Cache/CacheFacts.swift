@@ -231,6 +231,7 @@ extension [UInt8] {
       append(7)
       append(number32: UInt32(names.count))
       for name in names { append(string: name) }
+    case .main: append(11)
     case .not(let inner):
       append(8)
       append(condition: inner)
@@ -309,6 +310,7 @@ struct FactsReader {
     case 8: return condition(depth: depth + 1).map { .not($0) }
     case 9: return conditions(depth: depth).map { .all($0) }
     case 10: return conditions(depth: depth).map { .any($0) }
+    case 11: return .main
     default: return nil
     }
   }

@@ -148,7 +148,9 @@ struct Discovery {
     mistakes += try readProjectRequirements(placed)
     diagnostics += environments.diagnostics
     for position in keys.indices where found[position] == nil {
-      found[position] = try sourceRoot(keys[position])
+      var root = try sourceRoot(keys[position])
+      root.distributions = try ownMetadata(root, position)
+      found[position] = root
     }
     placed.sort { $0.declared.name.utf8.lexicographicallyPrecedes($1.declared.name.utf8) }
     let checked = checkHandlers(placed)
@@ -308,5 +310,27 @@ struct Discovery {
     }
     return FoundRoot(
       key: key, paths: holes.without(tree.files(below: relative), below: key.location))
+  }
+
+  /// What `python -m build` or an editable install has left beside the team's own code: `*.egg-info` at
+  /// the top of a source root stands on `sys.path`, so `entry_points()` finds what it says.
+  private func ownMetadata(
+    _ root: FoundRoot, _ position: Int
+  ) throws(Stopped) -> [EnvironmentFacts.Found] {
+    guard let language = languages.first else { return [] }
+    var metadata: [MetadataFile] = []
+    for path in root.paths where language.role(of: path) == .metadata {
+      let folder = path.string.prefix { $0 != "/" }
+      guard folder.utf8.count < path.string.utf8.count else { continue }
+      do throws(FileError) {
+        metadata.append(
+          MetadataFile(
+            root: RootID(position), location: root.key.location, path: path,
+            bytes: try FileSystem.read("\(root.key.location)/\(path)")))
+      } catch {
+        throw .file(error)
+      }
+    }
+    return metadata.isEmpty ? [] : language.distributions(in: metadata).distributions
   }
 }

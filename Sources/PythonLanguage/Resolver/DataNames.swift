@@ -77,7 +77,13 @@ extension PythonResolver {
       guard found.isComplete || found.asked - found.depth <= 2 else { continue }
       let party = states[Int(node(of: found.module).index)].party
       guard party == .first || found.depth >= 2 else { continue }
-      linkModule(origin, found.module, .string, request, scope: scope)
+      // Most columns with dots are addresses and figures.
+      let isTable = DataScanner.tableSuffixes.contains {
+        workspace.files[origin.file].path.name.utf8.hasSuffix($0)
+      }
+      linkModule(
+        origin, found.module, .string, request, scope: scope,
+        premise: isTable ? condition(.importsDynamically(.first)) : nil)
       isLinked = true
     }
     return isLinked

@@ -119,6 +119,26 @@ extension PythonResolver {
     return both
   }
 
+  /// Whether nothing that a function could have is called so: no file, nothing of the runtime's, nothing
+  /// that a script would find beside itself.
+  ///
+  ///     from gunicorn.workers import base     # nobody has installed gunicorn
+  ///     import uvloop                         # so this is never reached
+  private mutating func isNowhere(
+    _ dotted: Name, _ sightings: [Sighting], _ request: Request, _ origin: Origin
+  ) -> Bool {
+    let top = index.top(of: dotted)
+    guard request.level == 0,
+      sightings.allSatisfy({ $0.found.module < 0 && $0.found.foreign == nil }),
+      !target.runtimeModules.contains(index.names.string(top)),
+      index.tree.vendorFolders(holding: top).isEmpty
+    else { return false }
+    guard let beside = absolute(index.names.first(of: dotted)[...], level: 1, from: origin) else {
+      return true
+    }
+    return !look(up: beside, from: origin).contains { $0.found.isComplete }
+  }
+
   /// What stands below an import that fails is not executed:
   ///
   ///     from gunicorn.workers import base     # nobody has declared gunicorn
@@ -138,8 +158,17 @@ extension PythonResolver {
     guard let dotted = dottedName(request, facts, origin),
       !isStandard(index.top(of: dotted), view: origin.view)
     else { return nil }
+    let sightings = look(up: dotted, from: origin)
+    if isNowhere(dotted, sightings, request, origin) {
+      // Whoever cannot be loaded without it is told by its users; for all others it is as if it were
+      // not there.
+      let passed = condition(.passed(origin.node, request.line))
+      connect(
+        Edge(from: origin.holder, to: passed, kind: .proviso, isEager: true, needsEager: true))
+      return passed
+    }
     var others: Set<DistributionID> = []
-    for (found, _) in look(up: dotted, from: origin) where found.module >= 0 {
+    for (found, _) in sightings where found.module >= 0 {
       var modules = [found.module]
       if request.form == .member, found.isComplete {
         modules += request.members.compactMap { position in

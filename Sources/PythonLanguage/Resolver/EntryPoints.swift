@@ -14,7 +14,16 @@ extension PythonResolver {
       linkModule(
         origin, found.module, .entryPoint, request, premise: premise,
         note: note(index.names.string(group)))
+      // Of a distribution it comes with its modules.
+      if isOwn(point.distribution) {
+        linkMetadata(origin.holder, point.distribution, .entryPoint, place: origin.place(request))
+      }
     }
+  }
+
+  /// Whether a distribution is the team's own: its metadata lies in a source root.
+  func isOwn(_ id: DistributionID) -> Bool {
+    workspace.roots[workspace.distributions[id].root].isFirstParty
   }
 
   /// `version("h2")`: metadata of a distribution that is named, by first-party code or by one that

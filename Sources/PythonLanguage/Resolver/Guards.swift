@@ -3,7 +3,11 @@ import Model
 extension Guard {
   /// Whether the branch runs on a target; nil where that is known only at run time. Targets are
   /// CPython on Linux.
-  func decided(by runtime: Runtime, _ library: StandardLibrary) -> Bool? {
+  ///
+  /// - Parameter isMain: whether the module is run, not imported; nil where it may be either.
+  func decided(
+    by runtime: Runtime, _ library: StandardLibrary, isMain: Bool? = nil
+  ) -> Bool? {
     switch self {
     case .unknown: nil
     case .constant(let value): value
@@ -13,10 +17,13 @@ extension Guard {
     case .system(let name): name == "Linux"
     case .implementation(let name): name == "cpython"
     case .unavailable(let names): names.allSatisfy(library.isCertain) ? false : nil
-    case .not(let inner): inner.decided(by: runtime, library).map { !$0 }
+    case .main: isMain
+    case .not(let inner): inner.decided(by: runtime, library, isMain: isMain).map { !$0 }
     case .all(let inner):
-      Self.fold(inner.map { $0.decided(by: runtime, library) }, absorbing: false)
-    case .any(let inner): Self.fold(inner.map { $0.decided(by: runtime, library) }, absorbing: true)
+      Self.fold(
+        inner.map { $0.decided(by: runtime, library, isMain: isMain) }, absorbing: false)
+    case .any(let inner):
+      Self.fold(inner.map { $0.decided(by: runtime, library, isMain: isMain) }, absorbing: true)
     }
   }
 

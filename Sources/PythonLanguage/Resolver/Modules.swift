@@ -145,8 +145,8 @@ extension PythonResolver {
     let row = workspace.distributions[id]
     guard !row.metadataFiles.isEmpty, !omitted.contains(id) else { return }
     let metadata = makeNode(
-      .metadata(id), .metadata, files: row.metadataFiles, party: .distribution(id),
-      root: row.root, view: 0)
+      .metadata(id), .metadata, files: row.metadataFiles,
+      party: isOwn(id) ? .first : .distribution(id), root: row.root, view: 0)
     link(from, to: metadata, kind, place: place)
   }
 

@@ -17,7 +17,8 @@ extension PythonResolver {
   /// Follows one thing that a file asks for.
   mutating func follow(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
     if let guardIndex = request.guardIndex,
-      facts.guards[Int(guardIndex)].decided(by: target.runtime, library) == false
+      facts.guards[Int(guardIndex)].decided(
+        by: target.runtime, library, isMain: isMain(origin)) == false
     {
       skip(request, facts, origin, .decided)
       return
@@ -52,6 +53,14 @@ extension PythonResolver {
     case .scheme: followScheme(request, facts, origin)
     case .listed: followListed(request, facts, origin)
     }
+  }
+
+  /// Whether a module is run, not imported: of a distribution, its `__main__` may be (`python -m x`), and
+  /// nothing else is. The team's own modules may be run by whatever starts a process.
+  private func isMain(_ origin: Origin) -> Bool? {
+    guard origin.party != .first, let module = origin.module else { return nil }
+    let name = index.names.slice(index.modules[Int(module)].name)
+    return name.elementsEqual("__main__".utf8) ? nil : false
   }
 
   /// Whether `# pare:` says on a request's line what it loads.
@@ -183,6 +192,7 @@ extension PythonResolver {
     diagnostics.append(
       Diagnostics.escapingImport(
         String(repeating: ".", count: Int(request.level)) + facts.string(request.name),
+        isFatal: request.kind == .topLevel && entries.values.contains(origin.node),
         at: location(origin.place(request))))
   }
 

@@ -33,11 +33,13 @@ extension PythonResolver {
     guard let module = origin.module else { return }
     if marks.contains(.extendsPath), origin.isPackage, index.extendPath(of: module) {
       retryUnresolved()
+      retryWhole(module)
     }
     if marks.contains(.movesPath), origin.isPackage,
       index.extendPath(of: module, byOwnFolders: true)
     {
       retryUnresolved()
+      retryWhole(module)
       retryDemands(of: module, from: origin)
     }
     if marks.contains(.readsStubs) { keepStubs(of: origin) }
@@ -56,7 +58,19 @@ extension PythonResolver {
       }
       currentEdges.removeAll(keepingCapacity: true)
       link(item.node, to: node(of: found.module), Self.edgeKind(item.kind), place: item.place)
+      if let passed = nodeBySubject[.condition(.passed(item.node, item.place.line))] {
+        connect(Edge(from: item.node, to: passed, kind: .proviso, isEager: true))
+      }
     }
+    currentEdges.removeAll(keepingCapacity: true)
+  }
+
+  /// Every module of a package was wanted before the package had been read: now there are more.
+  private mutating func retryWhole(_ module: ModuleRef) {
+    guard let whole = nodeBySubject[.condition(.wholePackage(module))],
+      states[Int(whole.index)].isReached
+    else { return }
+    expand(whole)
     currentEdges.removeAll(keepingCapacity: true)
   }
 

@@ -76,6 +76,40 @@ extension CallReader {
     return names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
+  /// Whether it is the standard library's: `pydoc.locate`, `pkgutil.resolve_name`; others have functions of
+  /// these names that import nothing.
+  func importsObjects(_ source: borrowing Span<UInt8>, _ i: Int) -> Bool {
+    let module = folder.spells(source, tokens[i], "locate") ? "pydoc" : "pkgutil"
+    if i > 1, tokens[i - 1].kind == .dot {
+      let owner = Folder.bytes(source, tokens[i - 2].range)
+      guard let alias = aliases.find(owner, source) else { return owner.elementsEqual(module.utf8) }
+      return facts.bytes(facts.requests[alias.request].name).elementsEqual(module.utf8)
+    }
+    guard let alias = aliases.find(Folder.bytes(source, tokens[i].range), source) else {
+      return false
+    }
+    let request = facts.requests[alias.request]
+    return request.level == 0 && facts.bytes(request.name).elementsEqual(module.utf8)
+  }
+
+  /// `pydoc.locate("a.b.C")`, `pkgutil.resolve_name("a.b:C")`: imports as much of the name as is modules.
+  mutating func readObject(
+    _ source: borrowing Span<UInt8>, _ i: Int, _ arguments: [Range<Int>], _ close: Int
+  ) {
+    let keyword = folder.spells(source, tokens[i], "locate") ? "path" : "name"
+    guard let name = argument(source, arguments, keyword, at: 0) else { return }
+    let patterns = folder.fold(source, expression(name)).patterns
+    if patterns.contains(where: \.isOpen) { facts.marks.insert(.importsDynamically) }
+    for pattern in patterns where !pattern.hasHole && pattern.level == 0 {
+      if name.count > 1 || tokens[name.lowerBound].kind != .string {
+        append(.literal, pattern.bytes, at: i)
+      }
+    }
+    var start = i
+    while start >= 2, tokens[start - 1].kind == .dot, tokens[start - 2].kind.isName { start -= 2 }
+    add(source, patterns.filter(\.hasHole), at: i, written: start..<close + 1)
+  }
+
   private static let main = Pattern(bytes: Array(".__main__".utf8))
 
   private func spellsRun(_ source: borrowing Span<UInt8>, _ i: Int) -> Bool {

@@ -35,8 +35,7 @@ struct CallReader {
     for next in looks {
       look = next
       for line in folder.lines(source, at: look.place) {
-        tokens = line.tokens
-        columns = line.columns
+        setLine(source, line)
         for i in tokens.indices { read(source, at: i) }
       }
     }
@@ -44,6 +43,20 @@ struct CallReader {
   }
 
   var columns: [UInt32] = []
+
+  /// `getattr(importlib, "import_module")(x)` is read as `import_module(x)`.
+  private mutating func setLine(_ source: borrowing Span<UInt8>, _ line: Folder.Line) {
+    tokens = line.tokens
+    columns = line.columns
+    let named = ImportersByName(source, line.tokens) { source, name in
+      folder.fold(source, Folder.Expression(tokens: line.tokens, range: name)).patterns.contains {
+        $0.hasHole || $0.bytes.elementsEqual("import_module".utf8)
+      }
+    }
+    if !named.places.isEmpty {
+      (tokens, columns) = named.applied(to: tokens, columns: columns)
+    }
+  }
 
   func kind(_ source: borrowing Span<UInt8>, _ i: Int) -> Kind {
     let kind = tokens[i].kind
@@ -81,6 +94,8 @@ struct CallReader {
     switch kind {
     case .importModule, .dunderImport, .findSpec:
       readImport(source, i, kind, arguments, close)
+    case .importObject:
+      if importsObjects(source, i) { readObject(source, i, arguments, close) }
     case .exec, .eval, .compile:
       if previous != .dot, let code = arguments.first { readCode(source, code, at: i) }
     case .timeit, .timer, .repeatTimer:

@@ -7,25 +7,34 @@ struct Condition {
   /// Whether it holds only while type checking, and whether it fails only then.
   var impliesTyping = false
   var deniesTyping = false
+  /// Whether the meaning is all that is asked. Of `x and sys.platform == "linux"` it is not: where the
+  /// meaning fails the condition does, and where it holds nobody knows.
+  var isWhole = true
 
   static let unknown = Condition()
 
   var negated: Condition {
-    Condition(meaning: meaning.negated, impliesTyping: deniesTyping, deniesTyping: impliesTyping)
+    Condition(
+      meaning: isWhole ? meaning.negated : .unknown, impliesTyping: deniesTyping,
+      deniesTyping: impliesTyping)
   }
 
   func and(_ other: Condition) -> Condition {
-    Condition(
-      meaning: Guard.every([meaning, other.meaning]),
+    let both = Guard.every([meaning, other.meaning])
+    return Condition(
+      meaning: both,
       impliesTyping: impliesTyping || other.impliesTyping,
-      deniesTyping: deniesTyping && other.deniesTyping)
+      deniesTyping: deniesTyping && other.deniesTyping,
+      isWhole: both == .constant(false)
+        || isWhole && other.isWhole && meaning != .unknown && other.meaning != .unknown)
   }
 
   func or(_ other: Condition) -> Condition {
     Condition(
       meaning: Guard.some([meaning, other.meaning]),
       impliesTyping: impliesTyping && other.impliesTyping,
-      deniesTyping: deniesTyping || other.deniesTyping)
+      deniesTyping: deniesTyping || other.deniesTyping,
+      isWhole: isWhole && other.isWhole)
   }
 }
 

@@ -15,12 +15,14 @@ enum DataScanner {
   private static let largestText = 1 << 20
   private static let mostNames = 10_000
 
-  /// Suffixes of texts in which words with dots are anything but modules: prose, tables, code in other
-  /// languages, templates. Any other text can be configuration (`main.beancount`, `plugins.list`).
+  /// Suffixes of texts in which words with dots are anything but modules: prose, code in other languages,
+  /// templates. Any other text can be configuration (`main.beancount`, `plugins.list`).
   static let proseSuffixes = [
-    ".md", ".rst", ".html", ".htm", ".css", ".js", ".mjs", ".ts", ".map", ".svg", ".csv", ".tsv",
-    ".sql", ".j2", ".jinja", ".jinja2", ".tmpl", ".tpl", ".mako", ".po",
+    ".md", ".rst", ".html", ".htm", ".css", ".js", ".mjs", ".ts", ".map", ".svg", ".sql", ".j2",
+    ".jinja", ".jinja2", ".tmpl", ".tpl", ".mako", ".po",
   ]
+  /// Of tables, in which a column may name what imports: `orders,shop.convert.cents`.
+  static let tableSuffixes = [".csv", ".tsv"]
   /// Of pickles.
   static let pickleSuffixes = [".pkl", ".pickle", ".joblib", ".dill", ".dat", ".sav", ".p"]
 
@@ -33,6 +35,7 @@ enum DataScanner {
       readPickle(bytes, into: &facts)
     } else if isText(bytes) {
       readText(bytes, into: &facts)
+      if tableSuffixes.contains(where: name.hasSuffix) { return facts }
       readSchemes(bytes, into: &facts)
       readPaths(bytes, into: &facts)
     }

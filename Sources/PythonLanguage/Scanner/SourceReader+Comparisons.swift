@@ -61,6 +61,8 @@ extension SourceReader {
     case version(components: Int?)
     case major
     case platform, osName, system, implementation
+    /// `__name__`
+    case ownName
   }
 
   func decide(
@@ -128,6 +130,7 @@ extension SourceReader {
     case .osName: .osName(text)
     case .system: .system(text)
     case .implementation: .implementation(text.lowercased())
+    case .ownName: text == "__main__" ? .main : .unknown
     default: .unknown
     }
   }
@@ -136,6 +139,7 @@ extension SourceReader {
     guard let first = range.first else { return nil }
     let tokens = lexer.tokens[range]
     let kinds = tokens.map(\.kind)
+    if kinds == [.dunderName] { return .ownName }
     // Off with `sys.`: the names say enough.
     if kinds.count > 2, kinds[0] == .sys, kinds[1] == .dot {
       return attribute(source, first + 2..<range.upperBound, Array(kinds.dropFirst(2)))

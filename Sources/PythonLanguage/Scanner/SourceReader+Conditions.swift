@@ -4,7 +4,7 @@ import Model
 extension SourceReader {
   mutating func readCondition(_ source: borrowing Span<UInt8>, _ range: Range<Int>) -> Condition {
     guard let first = range.first else { return .unknown }
-    if !lexer.interest.contains(.condition), conditions.isEmpty,
+    if lexer.interest.isDisjoint(with: [.condition, .ownName]), conditions.isEmpty,
       lexer.tokens[first].kind != .number
     {
       return .unknown

@@ -37,6 +37,8 @@ extension SourceReader {
       look()
     } else if lexer.interest.contains(.formattedString), readFields(source, range) {
       look()
+    } else if lexer.interest.contains(.string), Self.namesImporter(source, lexer.tokens[range]) {
+      look()
     }
   }
 
@@ -97,16 +99,20 @@ extension SourceReader {
     {
       callAliases[Folder.bytes(source, name.range)] = .dunderName
     }
-    guard lexer.interest.contains(.dynamicImport), next == .assign else { return }
-    // `load = importlib.import_module`
-    let last = lexer.tokens[range.upperBound - 1].kind
-    if last == .importModule || last == .dunderImport {
+    guard next == .assign,
+      lexer.interest.contains(.dynamicImport)
+        || lexer.interest.contains(.string) && Self.namesImporter(source, lexer.tokens[range])
+    else { return }
+    let whole = Array(lexer.tokens[range])
+    let tokens = ImportersByName(source, whole).applied(to: whole).tokens
+    // `load = importlib.import_module`, `load = getattr(importlib, "import_module")`
+    if let last = tokens.last?.kind, last == .importModule || last == .dunderImport {
       callAliases[Folder.bytes(source, name.range)] = last
     }
     // `load = partial(import_module, package=__name__)`, `load = staticmethod(import_module)`
-    for i in range.dropFirst(4) where lexer.tokens[i].kind == .importModule {
-      guard let open = opening(lexer.tokens[range], before: i) else { continue }
-      let callee = Identifiers.string(source, lexer.tokens[open - 1].range)
+    for i in tokens.indices.dropFirst(4) where tokens[i].kind == .importModule {
+      guard let open = opening(tokens[...], before: i) else { continue }
+      let callee = Identifiers.string(source, tokens[open - 1].range)
       if callee == "partial" || callee == "staticmethod" {
         callAliases[Folder.bytes(source, name.range)] = .importModule
       }
@@ -163,6 +169,14 @@ extension SourceReader {
     for token in tokens where token.kind.isName {
       if aliases[Folder.bytes(source, token.range)] != nil { return true }
     }
+    return false
+  }
+
+  /// Whether a string of the line is the name of a function that imports.
+  private static func namesImporter(
+    _ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>
+  ) -> Bool {
+    for token in tokens where ImportersByName.importer(source, token) != nil { return true }
     return false
   }
 

@@ -68,12 +68,14 @@ extension SourceReader {
       endChain()
       let condition = readCondition(source, range)
       apply(condition, to: &block)
+      if keyword == .if { block.condition = condition }
       chain = keyword == .if ? .branch(remaining: condition.negated) : .loop
       if keyword == .while { block.guardIndex = outer.guardIndex }
     case .elif:
       let condition = readCondition(source, range)
       if case .branch(let remaining) = outer.chain {
         apply(remaining.and(condition), to: &block)
+        block.condition = remaining.and(condition)
         chain = .branch(remaining: remaining.and(condition.negated))
       } else {
         lexer.report(.misplaced("elif"), lexer.tokens[0])
@@ -82,6 +84,7 @@ extension SourceReader {
       switch outer.chain {
       case .branch(let remaining):
         apply(remaining, to: &block)
+        block.condition = remaining
       case .loop:
         block.kind = max(outer.kind, .conditional)
       case .attempt(let attempt) where attempt.isHandled:
@@ -125,6 +128,7 @@ extension SourceReader {
     }
     blocks[blocks.count - 1].chain = chain
     blocks[blocks.count - 1].endsInRaise = false
+    blocks[blocks.count - 1].endsInExit = false
     announced = block
   }
 
@@ -134,6 +138,11 @@ extension SourceReader {
       return
     }
     block.kind = max(block.kind, .conditional)
+    apply(condition, toRestOf: &block)
+  }
+
+  /// What follows in a block is executed under a condition.
+  mutating func apply(_ condition: Condition, toRestOf block: inout Block) {
     guard condition.meaning != .unknown else { return }
     var meaning = condition.meaning
     if let outer = block.guardIndex {

@@ -67,6 +67,10 @@ struct SourceReader {
     var attemptPart = AttemptPart.none
     /// Whether the last statement so far is a `raise`.
     var endsInRaise = false
+    /// Whether nothing below the last statement so far is executed: `return`, `raise`, `continue`, `break`.
+    var endsInExit = false
+    /// Of the branches of an `if`: under which condition the block is executed.
+    var condition = Condition.unknown
   }
 
   enum AttemptPart: UInt8 { case none, body, handler }
@@ -184,7 +188,9 @@ struct SourceReader {
 
   private mutating func readStatement(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
     guard let first = range.first else { return }
-    blocks[blocks.count - 1].endsInRaise = lexer.tokens[first].kind == .raise
+    let keyword = lexer.tokens[first].kind
+    blocks[blocks.count - 1].endsInRaise = keyword == .raise
+    blocks[blocks.count - 1].endsInExit = Self.exits.contains(keyword)
     switch lexer.tokens[first].kind {
     case .import, .from:
       readImport(source, range, isLazy: false)
@@ -266,8 +272,16 @@ struct SourceReader {
     }
   }
 
+  private static let exits: Set<Kind> = [.raise, .return, .continue, .break]
+
   private mutating func closeBlock() {
     let block = blocks.removeLast()
+    // `if os.name != "nt": return False`: what follows is executed where that does not hold.
+    if block.endsInExit, !block.condition.impliesTyping, block.condition.meaning != .unknown {
+      var outer = blocks[blocks.count - 1]
+      apply(block.condition.negated, toRestOf: &outer)
+      blocks[blocks.count - 1] = outer
+    }
     guard block.attemptPart == .handler,
       case .attempt(var attempt) = blocks[blocks.count - 1].chain
     else { return }

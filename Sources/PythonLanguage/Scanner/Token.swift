@@ -39,6 +39,8 @@ enum Kind: UInt8 {
   case suppress, importError, moduleNotFoundError, exception, baseException
   /// What imports by name.
   case importlib, importModule, dunderImport, findSpec
+  /// What imports an object by its name: `pydoc.locate("a.b.C")`.
+  case importObject
   /// What a module knows of itself.
   case dunderName, dunderPackage, dunderFile, dunderPath, dunderSpec, dunderGetattr, dunderAll
   /// What executes strings.
@@ -114,7 +116,7 @@ extension Kind {
     case .typeChecking, .sys, .os, .platform, .six, .py2, .py3, .versionInfo, .implementation,
       .true, .false:
       .condition
-    case .importModule, .dunderImport, .findSpec, .importlib: .dynamicImport
+    case .importModule, .dunderImport, .findSpec, .importlib, .importObject: .dynamicImport
     case .exec, .eval, .compile, .timeit, .timer, .repeatTimer, .subprocess, .systemCall:
       .execution
     case .iterModules, .walkPackages, .listdir, .scandir, .walk, .glob, .iglob, .rglob, .iterdir,
@@ -164,7 +166,7 @@ extension Kind {
     ("BaseException", .baseException),
     ("importlib", .importlib), ("import_module", .importModule), ("__import__", .dunderImport),
     ("find_spec", .findSpec), ("find_loader", .findSpec), ("find_module", .findSpec),
-    ("run_module", .importModule),
+    ("run_module", .importModule), ("locate", .importObject), ("resolve_name", .importObject),
     ("__name__", .dunderName), ("__package__", .dunderPackage), ("__file__", .dunderFile),
     ("__path__", .dunderPath), ("__spec__", .dunderSpec), ("__getattr__", .dunderGetattr),
     ("__all__", .dunderAll),

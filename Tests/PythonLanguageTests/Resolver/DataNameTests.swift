@@ -27,6 +27,17 @@ import Testing
     #expect(traced.modules() == ["app", "shop", "shop.more", "shop.rules"])
   }
 
+  @Test(arguments: [("from pydoc import locate\nlocate(x)", true), ("", false)])
+  func `a table names modules for code that imports what it computes`(
+    _ code: String, _ isFound: Bool
+  ) {
+    let traced = PythonProject(source: [
+      "app.py": "open('columns.csv')\n" + code, "columns.csv": "a,shop.money.cents\n",
+      "shop/__init__.py": "", "shop/money.py": "",
+    ]).trace()
+    #expect(traced.modules().contains("shop.money") == isFound)
+  }
+
   @Test func `a tag in front of a name is no part of it`() {
     let traced = PythonProject(source: [
       "app.py": "open('site.yml')", "name/__init__.py": "", "shop/__init__.py": "",

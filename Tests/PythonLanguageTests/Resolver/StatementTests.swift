@@ -4,6 +4,40 @@ import Testing
 
 /// What import statements need.
 @Suite struct StatementTests {
+  @Test func `of a distribution only what is run is the main module`() {
+    var project = PythonProject(source: ["app.py": "import lib"])
+    project.install(
+      "lib",
+      [
+        "lib/__init__.py": "if __name__ == '__main__':\n  from . import cli", "lib/cli.py": "",
+      ])
+    #expect(project.trace().modules() == ["app", "lib"])
+    let own = PythonProject(source: [
+      "app.py": "if __name__ == '__main__':\n  import cli", "cli.py": "",
+    ])
+    #expect(own.trace().modules() == ["app", "cli"])
+  }
+
+  @Test(arguments: [
+    ("import lib", ["app", "lib", "lib.worker"]),
+    ("import lib.worker", ["app", "extra", "lib", "lib.worker"]),
+  ])
+  func
+    `a module whose import at the top finds nothing reaches nothing below it, unless it has to be loaded`(
+      _ code: String, _ modules: [String]
+    )
+  {
+    var project = PythonProject(source: ["app.py": code])
+    project.install(
+      "lib",
+      [
+        "lib/__init__.py": "def w():\n  from . import worker",
+        "lib/worker.py": "from gunicorn import base\ndef f():\n  import extra",
+      ], requires: ["extra"])
+    project.install("extra", ["extra/__init__.py": ""])
+    #expect(project.trace().modules() == modules)
+  }
+
   @Test func `import of a submodule needs its parents`() {
     let traced = PythonProject(source: [
       "app.py": "import a.b.c", "a/__init__.py": "", "a/b/__init__.py": "", "a/b/c.py": "",
@@ -44,6 +78,18 @@ import Testing
     ])
     .trace()
     #expect(traced.codes == ["escaping-import"])
+  }
+
+  @Test(arguments: [
+    ("from .db import rows", Diagnostic.Severity.error),
+    ("try:\n  from .db import rows\nexcept TypeError:\n  pass", .warning),
+    ("def handler(e, c):\n  from .db import rows", .warning),
+  ])
+  func `a relative import that a handler cannot be loaded with is an error`(
+    _ code: String, _ severity: Diagnostic.Severity
+  ) {
+    let traced = PythonProject(source: ["app.py": code, "db.py": ""]).trace()
+    #expect(traced.graph.diagnostics.map(\.severity) == [severity])
   }
 
   @Test func `an unconditional edge wins over weaker ones`() {

@@ -3,6 +3,45 @@ import PythonLanguage
 import Testing
 
 struct CallTests {
+  @Test(arguments: [
+    ("getattr(importlib, 'import_module')('a.b')", ["a.b"]),
+    ("import importlib as i\ngetattr(i, 'import_module', None)('a.b')", ["a.b"]),
+    ("getattr(importlib, 'import_' + 'module')('a.b')", ["a.b"]),
+    ("N = 'import_module'\ngetattr(importlib, N)('a.b')", ["a.b"]),
+    ("getattr(importlib, name)(x)", ["blind"]),
+    ("getattr(importlib, 'reload')(x)", []),
+    ("getattr(builtins, '__import__')('a')", ["a"]),
+    ("load = getattr(importlib, 'import_module')\nload('a.b')", ["a.b"]),
+    ("map(getattr(importlib, 'import_module'), ['a.b'])", ["a.b"]),
+    ("partial(getattr(importlib, 'import_module'), 'a.b')()", ["a.b"]),
+    ("importlib.__dict__['import_module']('a.b')", ["a.b"]),
+    ("vars(builtins)['__import__']('a')", ["a"]),
+    ("__builtins__['__import__'](x)", ["blind"]),
+    ("importlib.__getattribute__('import_module')('a.b')", ["a.b"]),
+    ("operator.attrgetter('import_module')(importlib)('a.b')", ["a.b"]),
+    ("operator.methodcaller('import_module', 'a.b')(importlib)", ["a.b"]),
+    ("hasattr(importlib, 'import_module')", []),
+  ])
+  func `a function that imports may be taken by its name`(_ source: String, _ names: [String]) {
+    #expect(namesAsked(by: source) == names)
+  }
+
+  @Test(arguments: [
+    ("from pydoc import locate\nlocate(x)", ["blind locate(x)"]),
+    ("import pydoc\npydoc.locate(f'shop.{x}.run')", ["template shop.*.run"]),
+    ("import pkgutil as p\np.resolve_name(x)", ["blind p.resolve_name(x)"]),
+    ("from pydoc import locate\nN = 'shop'\nlocate(N + '.a.run')", ["literal shop.a.run"]),
+    ("from importlib.util import resolve_name\nresolve_name(x, y)", []),
+    ("page.locate(x)", []), ("def locate(x): pass\nlocate(y)", []),
+  ])
+  func `the standard library imports objects by their names, too`(
+    _ source: String, _ facts: [String]
+  ) {
+    #expect(
+      asks(source, without: [.handed]).filter { $0 != "literal shop" && $0 != "literal .a.run" }
+        == facts)
+  }
+
   @Test func `lines of code in strings count in files that execute some`() {
     let code = "self.run('with self.x:\\n'\n '  from a.b import C\\n'\n '  C()\\n')"
     #expect(asks("exec(code)\n" + code) == ["code a.b"])

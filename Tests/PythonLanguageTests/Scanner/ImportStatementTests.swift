@@ -95,13 +95,35 @@ struct ImportStatementTests {
     ("if os.name == 'nt' or TYPE_CHECKING:", .any([.osName("nt"), .constant(false)])),
     ("if x and platform.system() == 'Darwin':", .system("Darwin")),
     ("if platform.python_implementation() == 'PyPy':", .implementation("pypy")),
+    ("if __name__ == '__main__':", .main),
+    ("if x and os.name == 'posix':\n  pass\nelse:", nil),
+    ("if x:\n  pass\nelif os.name == 'nt':\n  pass\nelse:", .not(.osName("nt"))),
     ("if six.PY2:", .version(.less, [3])), ("if 0:", .constant(false)),
     ("if not (os.name == 'nt'):", .not(.osName("nt"))),
     ("if os.name == 'nt':\n  pass\nelif x:\n  pass\nelse:", .not(.osName("nt"))),
     ("PY3 = sys.version_info[0] >= 3\nif PY3:", .version(.greaterOrEqual, [3])),
   ])
-  func `a branch that the target decides has a guard`(_ head: String, _ expected: Guard) {
+  func `a branch that the target decides has a guard`(_ head: String, _ expected: Guard?) {
     let facts = scan(head + "\n  import a\n")
+    let request = facts.requests.first { $0.form == .module }
+    #expect(request?.guardIndex.map { facts.guards[Int($0)] } == expected)
+  }
+
+  @Test(arguments: [
+    ("if os.name != 'nt': return False\n  import a", Guard.osName("nt")),
+    ("if os.name != 'nt':\n    x()\n    raise E\n  import a", .osName("nt")),
+    ("if os.name == 'nt':\n    return\n  else:\n    x()\n  import a", .not(.osName("nt"))),
+    ("for x in y:\n    if os.name == 'nt': continue\n    import a", .not(.osName("nt"))),
+    ("for x in y:\n    if os.name == 'nt': continue\n  import a", nil),
+    ("if x and os.name == 'nt': return\n  import a", nil),
+    ("if os.name == 'nt': x()\n  import a", nil),
+    ("while os.name == 'nt': return\n  import a", nil),
+    ("if os.name == 'nt':\n    if x: return\n  import a", nil),
+  ])
+  func `what stands behind an early exit is executed where that does not happen`(
+    _ body: String, _ expected: Guard?
+  ) {
+    let facts = scan("def f():\n  " + body + "\n")
     let request = facts.requests.first { $0.form == .module }
     #expect(request?.guardIndex.map { facts.guards[Int($0)] } == expected)
   }
