@@ -1,7 +1,10 @@
 /// One deployable unit: a name, a handler, a runtime, a provider, and what its configuration says.
 package struct Function: Sendable {
   package let name: String
+  /// The first of its handlers; of most functions the only one.
   package let handler: Handler
+  /// What the same archive serves beside it, in the order of the configuration.
+  package let furtherHandlers: [Handler]
   /// Where it was declared: the table's header, or the `discover` pattern that found it.
   package let origin: SourceLocation
   package let provider: Provider.Name
@@ -34,13 +37,14 @@ package struct Function: Sendable {
   }
 
   package init(
-    name: String, handler: Handler, origin: SourceLocation, provider: Provider.Name,
-    target: TargetID, overlay: RootID?, archive: String, settings: Settings,
-    included: [FileID] = [], companions: [Companion] = [], entryModule: String? = nil,
-    declarations: [Declaration] = []
+    name: String, handler: Handler, furtherHandlers: [Handler] = [], origin: SourceLocation,
+    provider: Provider.Name, target: TargetID, overlay: RootID?, archive: String,
+    settings: Settings, included: [FileID] = [], companions: [Companion] = [],
+    entryModule: String? = nil, declarations: [Declaration] = []
   ) {
     self.name = name
     self.handler = handler
+    self.furtherHandlers = furtherHandlers
     self.origin = origin
     self.provider = provider
     self.target = target
@@ -51,6 +55,19 @@ package struct Function: Sendable {
     self.companions = companions
     self.entryModule = entryModule
     self.declarations = declarations
+  }
+
+  package var handlers: [Handler] { [handler] + furtherHandlers }
+
+  /// All handlers as the user wrote them: `orders/app.py:handler, refunds/app.py:handler`.
+  package var writtenHandlers: String { handlers.map(\.written).joined(separator: ", ") }
+
+  /// The same function as if it had that handler alone.
+  package func serving(_ handler: Handler) -> Function {
+    Function(
+      name: name, handler: handler, origin: origin, provider: provider, target: target,
+      overlay: overlay, archive: archive, settings: settings, included: included,
+      companions: companions, entryModule: entryModule, declarations: declarations)
   }
 }
 

@@ -41,6 +41,8 @@ package struct Node: Hashable, Sendable {
 
 /// Why one node needs another.
 package enum EdgeKind: UInt8, Sendable, CaseIterable {
+  /// The provider calls it: from a function with several handlers to the module of one.
+  case handler
   case topLevel, conditional, lazy, optional
   /// Importing `a.b` imports `a` first.
   case parent
@@ -105,6 +107,7 @@ package enum EdgeKind: UInt8, Sendable, CaseIterable {
   /// As it is printed and written to reports.
   package var name: String {
     switch self {
+    case .handler: "handler"
     case .topLevel: "top-level"
     case .conditional: "conditional"
     case .lazy: "lazy"

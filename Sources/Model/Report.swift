@@ -136,12 +136,28 @@ package struct Report: Sendable {
     }
   }
 
-  package struct Function: Sendable {
-    package let name: String
+  /// One of several handlers that an archive serves.
+  package struct Handler: Sendable {
     /// As it is configured.
-    package let handler: String
+    package let written: String
     /// As the provider has to be told it; nil where it asks for none.
     package let entryPoint: String?
+
+    package init(written: String, entryPoint: String?) {
+      self.written = written
+      self.entryPoint = entryPoint
+    }
+  }
+
+  package struct Function: Sendable {
+    package let name: String
+    /// As it is configured; of several all, with commas between them.
+    package let handler: String
+    /// As the provider has to be told it; nil where it asks for none, or where there are several
+    /// handlers.
+    package let entryPoint: String?
+    /// Where there are several.
+    package let handlers: [Handler]
     package let provider: Provider.Name
     package let runtime: Runtime
     package let architecture: Architecture
@@ -169,7 +185,8 @@ package struct Report: Sendable {
     package let entries: [Entry]
 
     package init(
-      name: String, handler: String, entryPoint: String?, provider: Provider.Name, runtime: Runtime,
+      name: String, handler: String, entryPoint: String?, handlers: [Handler] = [],
+      provider: Provider.Name, runtime: Runtime,
       architecture: Architecture, origin: SourceLocation, archive: String, moduleCount: Int,
       unzipped: Int, zipped: Int, full: Int, codeSHA256: String?, contentDigest: String,
       wasUnchanged: Bool, distributions: [DistributionShare], measures: [Measure],
@@ -179,6 +196,7 @@ package struct Report: Sendable {
       self.name = name
       self.handler = handler
       self.entryPoint = entryPoint
+      self.handlers = handlers
       self.provider = provider
       self.runtime = runtime
       self.architecture = architecture

@@ -28,10 +28,12 @@ enum Diagnostics {
       ])
   }
 
-  static func missingHandler(_ function: Function, nearest: String?) -> Diagnostic {
+  static func missingHandler(
+    _ function: Function, _ module: String, nearest: String?
+  ) -> Diagnostic {
     Diagnostic(
       .error, "missing-handler",
-      "function '\(function.name)': no module named '\(function.handler.module)'",
+      "function '\(function.name)': no module named '\(module)'",
       at: function.origin,
       notes: nearest.map { [.hint("did you mean '\($0)'?")] } ?? [], function: function.name)
   }

@@ -118,6 +118,7 @@ private func reason(_ step: Explanation.Step, style: Style) -> String {
 private func words(for kind: EdgeKind, from: String, to: String) -> String {
   switch kind {
   case .topLevel, .conditional, .lazy, .optional: "\(from) imports \(to) (\(kind.name))"
+  case .handler: "\(from) is called at \(to)"
   case .parent: "importing \(from) imports \(to) first"
   case .dynamic, .code: "\(from) imports \(to) by a string"
   case .string, .template: "a string in \(from) names \(to)"

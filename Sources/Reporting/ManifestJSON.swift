@@ -33,6 +33,11 @@ package struct ManifestDocument: ~Copyable {
         json.field("runtime", function.runtime.description)
         json.field("architecture", function.architecture.rawValue)
         json.field("handler", function.entryPoint)
+        if !function.handlers.isEmpty {
+          json.array("handlers") { json in
+            for handler in function.handlers { json.value(handler.entryPoint ?? handler.written) }
+          }
+        }
       }
     }
   }

@@ -49,6 +49,16 @@ extension JSONWriter {
       json.field("name", function.name)
       json.field("handler", function.handler)
       json.field("entryPoint", function.entryPoint)
+      if !function.handlers.isEmpty {
+        json.array("handlers") { json in
+          for handler in function.handlers {
+            json.object { json in
+              json.field("handler", handler.written)
+              json.field("entryPoint", handler.entryPoint)
+            }
+          }
+        }
+      }
       json.field("provider", function.provider.rawValue)
       json.field("runtime", function.runtime.description)
       json.field("architecture", function.architecture.rawValue)

@@ -155,6 +155,10 @@ private func mistakes(_ text: String, file: String = "pare.toml") -> [String] {
       "pare.toml:2:1: function 'a' has no key 'handle'; did you mean 'handler'?"
     ),
     (
+      "[functions.a]\nhandler = 'x.y'\nhandlers = ['x.y', 'x.z']",
+      "pare.toml:3:1: function 'a' has both 'handler' and 'handlers'; put all of them into 'handlers'"
+    ),
+    (
       "[functions.a]\ndiscover = 'x.y'",
       "pare.toml:2:1: 'discover' is a key of the project, not of a function"
     ),

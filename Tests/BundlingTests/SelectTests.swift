@@ -148,7 +148,7 @@ struct SelectTests {
     module: String, attribute: String, provider: Provider.Name, source: String
   ) {
     let made = entrySource(
-      for: Handler(module: module, attribute: attribute, written: ""),
+      for: [Handler(module: module, attribute: attribute, written: "")],
       provider: Providers.provider(provider))
     #expect(made.split(separator: "\n", maxSplits: 1).last.map(String.init) == source)
   }

@@ -14,7 +14,7 @@ struct Trialed {
 
   init(
     _ files: [String: String], archived: [String: String],
-    settings: String = "", handler: String = "app.handler",
+    settings: String = "", handler: String = "app.handler", further: [String] = [],
     prepare: (Folder) throws -> Void = { _ in }
   ) throws {
     folder = try Folder(
@@ -23,7 +23,7 @@ struct Trialed {
         source-roots = ["src"]
         environment = ["deps"]
         [functions.a]
-        handler = "\(handler)"
+        handlers = [\(([handler] + further).map { "\"\($0)\"" }.joined(separator: ", "))]
         \(settings)
         """
       ]) { _, own in own })

@@ -54,6 +54,26 @@ import Text
     }
   }
 
+  @Test func `lists the handlers that share an archive, as they are to be deployed`() throws {
+    let folder = try Folder([
+      "pare.toml": """
+      [functions.both]
+      handlers = ["a/one.py:handler", "two.py:handler"]
+      """, "a/one.py": "def handler(event, context):\n    return 1\n",
+      "two.py": "def handler(event, context):\n    return 2\n",
+    ])
+    _ = try Tool.run(["package"], in: folder.path)
+    let row = try #require(try functions(folder, "dist/manifest.json")["both"])
+    #expect(try row["handlers"].elements.map { try $0.text } == ["a.one.handler", "two.handler"])
+    // Nobody deploys the first for all of them.
+    #expect(try row["handler"].content == .null)
+    let report = try JSON.read(try folder.read("dist/report.json"), path: "report.json")
+    let function = try report["functions"].elements[0]
+    #expect(
+      try function["handlers"].elements.map { try $0["handler"].text }
+        == ["a/one.py:handler", "two.py:handler"])
+  }
+
   @Test func `keeps what it says of functions that a run is not about`() throws {
     let folder = try Folder(Self.files)
     _ = try Tool.run(["package"], in: folder.path)

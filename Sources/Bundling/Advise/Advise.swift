@@ -55,8 +55,11 @@ package func advise(
       change.kind == .oneUse
       && before.functions.contains { item in
         let stock = before.stocks.rows[item.stock]
-        return stock.graph.files(of: item.reach.entry).contains(line.key.file)
-          && workspace.functions[item.id].handler.attribute == change.user
+        let modules =
+          [item.reach.entry]
+          + stock.graph.edges(from: item.reach.entry).filter { $0.kind == .handler }.map(\.to)
+        return modules.contains { stock.graph.files(of: $0).contains(line.key.file) }
+          && workspace.functions[item.id].handlers.contains { $0.attribute == change.user }
       }
     let suggestion = Suggestion(
       kind: isHandler ? .cut : change.kind,

@@ -71,6 +71,8 @@ package struct Configuration: Sendable {
     package let origin: SourceLocation
     /// Nil for a table that only overrides keys of a function that `discover` finds.
     package let handler: Located<String>?
+    /// The others of `handlers`.
+    package var furtherHandlers: [Located<String>] = []
     package let layer: Layer
   }
 

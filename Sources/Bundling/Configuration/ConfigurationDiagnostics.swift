@@ -49,6 +49,12 @@ extension Diagnostic {
       ])
   }
 
+  static func handlerAndHandlers(_ function: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "handler-and-handlers", "function '\(function)' has both 'handler' and 'handlers'",
+      at: location, notes: [.hint("put all of them into 'handlers'")], function: function)
+  }
+
   static func noProjectFolder(_ folder: String) -> Diagnostic {
     Diagnostic(.error, "no-project", "'\(folder)' is not a folder")
   }

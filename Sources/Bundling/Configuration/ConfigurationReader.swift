@@ -61,7 +61,7 @@ struct ConfigurationReader {
     "limits", "distributions", "env",
   ]
   static let projectKeys = ["functions", "discover", "recorded", "accept"]
-  static let functionKeys = ["handler"]
+  static let functionKeys = ["handler", "handlers"]
   static let distributionKeys = [
     "import", "data", "drop", "services", "prune", "extras", "optional",
   ]
@@ -73,18 +73,32 @@ struct ConfigurationReader {
       return nil
     }
     var layer = Configuration.Layer()
-    var handler: Configuration.Located<String>?
+    var handlers: [Configuration.Located<String>] = []
     let name = "function '\(entry.key)'"
     for key in table.entries {
-      if key.key == "handler" {
-        handler = text(key)
+      if Self.functionKeys.contains(key.key) {
+        if !handlers.isEmpty {
+          diagnostics.append(.handlerAndHandlers(entry.key, at: key.keyLocation))
+        }
+        handlers = key.key == "handler" ? text(key).map { [$0] } ?? [] : self.handlers(key)
       } else if Self.projectKeys.contains(key.key) {
         diagnostics.append(.misplacedKey(key.key, in: "the project", at: key.keyLocation))
       } else {
         readKey(key, into: &layer, table: name, known: Self.functionKeys + Self.layerKeys)
       }
     }
-    return .init(name: entry.key, origin: entry.value.location, handler: handler, layer: layer)
+    return .init(
+      name: entry.key, origin: entry.value.location, handler: handlers.first,
+      furtherHandlers: Array(handlers.dropFirst()), layer: layer)
+  }
+
+  /// `handlers = ["orders/app.py:handler", "refunds/app.py:handler"]`
+  private mutating func handlers(_ entry: DatumTable.Entry) -> [Configuration.Located<String>] {
+    guard let found = strings(entry) else { return [] }
+    if found.isEmpty, entry.value.array?.isEmpty == true {
+      diagnostics.append(.emptyValue(entry.key, at: entry.value.location))
+    }
+    return found
   }
 
   /// Also for names that `discover` takes from folders.

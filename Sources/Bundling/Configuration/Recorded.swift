@@ -54,7 +54,8 @@ extension Configuration {
     guard let table = recorded?[function.name] else { return function }
     return DeclaredFunction(
       name: function.name, handler: function.handler, origin: function.origin,
-      layer: function.layer.adding(table.layer), own: function.own, described: function.described)
+      layer: function.layer.adding(table.layer), own: function.own, described: function.described,
+      furtherHandlers: function.furtherHandlers)
   }
 
   /// Records of functions that are not there.

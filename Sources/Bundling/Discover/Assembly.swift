@@ -99,7 +99,8 @@ extension Discovery {
         of: function.declared.own.needs == nil ? nil : function.declared.name)
       if function.hasOwnEnvironment { declarations += graphs[position].direct }
       return Function(
-        name: function.declared.name, handler: function.handler, origin: function.declared.origin,
+        name: function.declared.name, handler: function.handlers[0],
+        furtherHandlers: Array(function.handlers.dropFirst()), origin: function.declared.origin,
         provider: provider, target: id, overlay: function.overlay.map { RootID($0) },
         archive: function.archive, settings: settings,
         included: included(

@@ -16,9 +16,22 @@ extension Discovery {
 
   /// What a function's provider reads beside the code, as far as the project has it.
   ///
-  /// - Parameter handlerFile: absolute path of the file that has the handler; nil where it is no
+  /// - Parameter handlerFiles: absolute paths of the files that have the handlers; nil where one is no
   ///   source file of the project.
-  func companions(of function: Placed, handlerFile: String?) -> [FoundCompanion] {
+  func companions(of function: Placed, handlerFiles: [String?]) -> [FoundCompanion] {
+    var found: [RelativePath: FoundCompanion] = [:]
+    for (handler, file) in zip(function.handlers, handlerFiles) {
+      for companion in companions(of: function, handler, handlerFile: file)
+      where found[companion.path] == nil {
+        found[companion.path] = companion
+      }
+    }
+    return found.values.sorted { $0.path < $1.path }
+  }
+
+  private func companions(
+    of function: Placed, _ handler: Handler, handlerFile: String?
+  ) -> [FoundCompanion] {
     let provider = Providers.provider(function.declared.layer.provider?.value ?? .awsLambda)
     guard !provider.companions.isEmpty else { return [] }
     let prefix = configuration.project + "/"
@@ -37,14 +50,14 @@ extension Discovery {
         guard let folder, let handlerFile,
           let file = file(companion.name, in: folder)
         else { continue }
-        var names = function.handler.module.split(separator: ".").map(String.init)
+        var names = handler.module.split(separator: ".").map(String.init)
         if !handlerFile.hasSuffix("/__init__.py") { names.removeLast() }
         guard !names.isEmpty else { continue }
         companions.append(
           .init(path: RelativePath((names + [companion.name]).joined(separator: "/")), file: file))
       }
     }
-    return companions.sorted { $0.path < $1.path }
+    return companions
   }
 
   private func nearest(_ name: String, above folder: String) -> RelativePath? {

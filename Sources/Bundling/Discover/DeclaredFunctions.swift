@@ -14,6 +14,10 @@ struct DeclaredFunction: Sendable {
   var described: DescribedFunction?
   /// The same, also where the configuration has a handler of its own for it.
   var deployed: DescribedFunction?
+  /// What the same archive serves beside it.
+  var furtherHandlers: [Configuration.Located<String>] = []
+
+  var handlers: [Configuration.Located<String>] { [handler] + furtherHandlers }
 }
 
 /// The functions of a project, and what there is beside them.
@@ -50,7 +54,9 @@ extension Configuration {
         DeclaredFunction(
           name: table.name, handler: handler, origin: table.origin,
           layer: same.map { layer.over($0.layer) } ?? layer, own: table.layer,
-          described: handler.value.contains(".py:") ? nil : same, deployed: same))
+          described: ([handler] + table.furtherHandlers).contains { $0.value.contains(".py:") }
+            ? nil : same,
+          deployed: same, furtherHandlers: table.furtherHandlers))
     }
 
     let overrides = functions.filter { $0.handler == nil }

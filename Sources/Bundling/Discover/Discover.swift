@@ -94,7 +94,7 @@ package func listFunctions(
   let functions = declared.functions.compactMap { function in
     (function.layer.runtime?.value ?? fallback).map { runtime in
       ListedFunction(
-        name: function.name, handler: function.handler.value,
+        name: function.name, handler: function.handlers.map(\.value).joined(separator: ", "),
         provider: function.layer.provider?.value ?? .awsLambda, runtime: runtime,
         architecture: function.layer.architecture?.value ?? .x86_64, origin: function.origin)
     }

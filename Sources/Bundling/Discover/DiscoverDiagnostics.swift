@@ -83,6 +83,54 @@ extension Diagnostic {
       notes: [.hint("write \"path/to/file.py:attribute\" or \"package.module.attribute\"")])
   }
 
+  static func handlerTwice(
+    _ written: String, _ first: String, at location: SourceLocation, function: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "handler-twice",
+      written == first
+        ? "function '\(function)' has the handler '\(written)' twice"
+        : "function '\(function)' has one handler twice: '\(first)' and '\(written)'", at: location,
+      notes: [.hint("name each handler once")], function: function)
+  }
+
+  static func handlerNameClash(
+    _ handler: Handler, _ first: Handler, _ provider: Provider, at location: SourceLocation,
+    function: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "handler-name-clash",
+      "\(provider.name.rawValue) calls both '\(first.written)' and '\(handler.written)' by the name "
+        + "'\(handler.name)'", at: location,
+      notes: [.hint("rename one of them, or give it a function of its own")], function: function)
+  }
+
+  static func handlerModuleClash(
+    _ handler: Handler, _ first: Handler, at location: SourceLocation, function: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "handler-module-clash",
+      "function '\(function)': '\(first.written)' and '\(handler.written)' would both be the module "
+        + "'\(handler.module)'", at: location,
+      notes: [.hint("rename one of the files, or give it a function of its own")],
+      function: function)
+  }
+
+  static func handlerWithoutCompanion(
+    _ written: String, _ companion: String, _ provider: Provider, at location: SourceLocation,
+    function: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "handler-without-companion",
+      "\(provider.name.rawValue) finds each of several handlers by its '\(companion)', and there is "
+        + "none beside '\(written)'", at: location,
+      notes: [
+        .hint(
+          "put a '\(companion)' there, or register all on one app and name that as the only 'handler'"
+        )
+      ], function: function)
+  }
+
   static func noHandlerFile(
     _ path: String, nearest: String?, at location: SourceLocation, function: String
   ) -> Diagnostic {

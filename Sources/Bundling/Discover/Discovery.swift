@@ -62,7 +62,8 @@ struct Discovery {
   /// A function with all that was found for it, before ids exist.
   struct Placed {
     let declared: DeclaredFunction
-    let handler: Handler
+    /// In the order of the configuration, at least one.
+    let handlers: [Handler]
     let overlay: Int?
     let path: [Int]
     let runtime: Runtime
@@ -134,13 +135,13 @@ struct Discovery {
         continue
       }
       let provider = Providers.provider(layer.provider?.value ?? .awsLambda)
-      guard let (handler, overlay) = handler(of: function, path, provider, &ownMistakes) else {
+      guard let (handlers, overlay) = handlers(of: function, path, provider, &ownMistakes) else {
         continue
       }
       let stated = try statedRequirements(by: function, isWanted: isWanted)
       placed.append(
         Placed(
-          declared: function, handler: handler, overlay: overlay.map { id(of: .source($0)) },
+          declared: function, handlers: handlers, overlay: overlay.map { id(of: .source($0)) },
           path: path, runtime: runtime, archive: archive(of: function, current: current),
           choice: choice,
           stated: stated, hasOwnEnvironment: choice != .none && users[choice.paths] == 1))
@@ -155,23 +156,23 @@ struct Discovery {
     placed.sort { $0.declared.name.utf8.lexicographicallyPrecedes($1.declared.name.utf8) }
     let checked = checkHandlers(placed)
     for (function, checked) in zip(placed, checked) {
-      guard let mistake = checked.mistake, wanted.contains(function.declared.name) else { continue }
+      guard wanted.contains(function.declared.name) else { continue }
       if function.declared.described == nil {
-        mistakes.append(mistake)
+        mistakes += checked.mistakes
       } else {
-        refuse(function.declared, [mistake])
+        refuse(function.declared, checked.mistakes)
       }
     }
     let errors = environments.diagnostics.filter { $0.severity == .error } + mistakes
     guard errors.isEmpty else { throw .failure(Failure(.usage, mistakes)) }
-    let good = placed.indices.filter { checked[$0].mistake == nil }
-    let handlerFiles = good.map { checked[$0].file }
+    let good = placed.indices.filter { checked[$0].mistakes.isEmpty }
+    let handlerFiles = good.map { checked[$0].files }
     placed = good.map { placed[$0] }
     // What is wrong with the only functions that there are is the answer.
     if !refused.isEmpty, !placed.contains(where: { wanted.contains($0.declared.name) }) {
       throw .failure(Failure(.usage, refused))
     }
-    let beside = zip(placed, handlerFiles).map { companions(of: $0, handlerFile: $1) }
+    let beside = zip(placed, handlerFiles).map { companions(of: $0, handlerFiles: $1) }
     if let root = projectRoot(placed, beside) {
       found[id(of: root.key)] = root
     }

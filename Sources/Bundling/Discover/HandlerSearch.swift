@@ -5,13 +5,85 @@ import Text
 // What handlers name, looked for among the project's files.
 
 extension Discovery {
-  /// The handler as it is imported, and the folder that must stand on the path for it. A file that is
-  /// not there is a mistake; a module is looked for when all roots are known.
-  mutating func handler(
+  /// The handlers as they are imported, and the folder that must stand on the path for them.
+  ///
+  /// An archive has one root: the handlers of one function that lie in several folders are imported by
+  /// their paths below the nearest folder that has all of them.
+  ///
+  ///     handlers = ["orders/app.py:handler", "refunds/app.py:handler"]    # orders.app, refunds.app
+  ///
+  /// One in a source root that does not have the others keeps its name.
+  mutating func handlers(
     of function: DeclaredFunction, _ path: [Int], _ provider: Provider,
     _ mistakes: inout [Diagnostic]
-  ) -> (Handler, overlay: String?)? {
-    let written = function.handler
+  ) -> (handlers: [Handler], overlay: String?)? {
+    var located: [LocatedHandler] = []
+    for written in function.handlers {
+      guard let handler = handler(written, of: function, path, provider, &mistakes) else {
+        continue
+      }
+      located.append(handler)
+    }
+    guard located.count == function.handlers.count else { return nil }
+    let folders = located.filter { !$0.isShared }.compactMap(\.folder).uniqued()
+    guard let first = folders.first else { return (located.map(\.handler), nil) }
+    var common = folders.dropFirst().reduce(first) { commonFolder($0, $1) }
+    // A source root that has a handler, and folders of the others below it, is that folder.
+    if let above = located.first(where: { $0.isShared && $0.folder.map(common.isBelow) ?? false }) {
+      common = above.folder ?? common
+    }
+    guard !isAboveProject(common) else {
+      mistakes.append(
+        .rootAboveProject(
+          "handlers", common, at: function.handlers[0].location, function: function.name))
+      return nil
+    }
+    let isShared = path.contains { keys[$0] == .source(common) }
+    let named = located.map { $0.isShared ? $0 : $0.below(common) }
+    for (position, item) in named.enumerated() {
+      guard
+        let same = named[..<position].first(where: {
+          $0.handler.module == item.handler.module && $0.folder != nil && item.folder != nil
+            && $0.folder != item.folder
+        })
+      else { continue }
+      mistakes.append(
+        .handlerModuleClash(
+          item.handler, same.handler, at: function.handlers[position].location,
+          function: function.name))
+      return nil
+    }
+    return (named.map(\.handler), isShared ? nil : common)
+  }
+
+  /// A handler, and the folder that must stand on the path for it; nil where that is not known yet.
+  private struct LocatedHandler {
+    let handler: Handler
+    let folder: String?
+    /// Whether a source root that other functions have too is that folder.
+    let isShared: Bool
+
+    /// The same, imported from a folder above its own.
+    func below(_ common: String) -> LocatedHandler {
+      guard let folder, folder != common else { return self }
+      let names = folder.dropFirst(common.utf8.count).split(separator: "/").map(String.init)
+      return LocatedHandler(
+        handler: Handler(
+          module: (names + [handler.module]).joined(separator: "."), attribute: handler.attribute,
+          written: handler.written), folder: common, isShared: false)
+    }
+  }
+
+  private func commonFolder(_ a: String, _ b: String) -> String {
+    let parts = zip(a.split(separator: "/"), b.split(separator: "/")).prefix { $0 == $1 }
+    return "/" + parts.map { String($0.0) }.joined(separator: "/")
+  }
+
+  /// A file that is not there is a mistake; a module is looked for when all roots are known.
+  private func handler(
+    _ written: Configuration.Located<String>, of function: DeclaredFunction, _ path: [Int],
+    _ provider: Provider, _ mistakes: inout [Diagnostic]
+  ) -> LocatedHandler? {
     guard let spelling = HandlerSpelling(written.value) else {
       mistakes.append(.badHandler(written.value, at: written.location))
       return nil
@@ -33,10 +105,9 @@ extension Discovery {
         return nil
       }
       let isShared = path.contains { keys[$0].location == folder && keys[$0].kind == .source }
-      return (
-        Handler(module: module, attribute: attribute, written: written.value),
-        isShared ? nil : folder
-      )
+      return LocatedHandler(
+        handler: Handler(module: module, attribute: attribute, written: written.value),
+        folder: folder, isShared: isShared)
     case .file(let file, let attribute):
       let project = configuration.project
       let location = FileSystem.absolute(file, in: project)
@@ -72,11 +143,10 @@ extension Discovery {
       }
       let folder = parts.count > 1 ? parts.joined(separator: "/") : "/"
       let isShared = path.contains { keys[$0] == .source(folder) }
-      return (
-        Handler(
+      return LocatedHandler(
+        handler: Handler(
           module: names.joined(separator: "."), attribute: attribute, written: written.value),
-        isShared ? nil : folder
-      )
+        folder: folder, isShared: isShared)
     }
   }
 
@@ -111,16 +181,53 @@ extension Discovery {
   }
 
   /// Looks for every handler's module among the roots on its path, and for the attribute where it is
-  /// plain which file that is: the absolute path of the file that was found, or what is wrong.
-  func checkHandlers(_ placed: [Placed]) -> [(file: String?, mistake: Diagnostic?)] {
+  /// plain which file that is: the absolute path of the file that was found, by handler, and what is
+  /// wrong.
+  func checkHandlers(_ placed: [Placed]) -> [(files: [String?], mistakes: [Diagnostic])] {
     concurrentMap(placed, jobs: options.jobs) { check($0) }
   }
 
-  private func check(_ function: Placed) -> (file: String?, mistake: Diagnostic?) {
+  private func check(_ function: Placed) -> (files: [String?], mistakes: [Diagnostic]) {
+    let handlers = zip(function.handlers, function.declared.handlers)
+    let checked = handlers.map { check($0, at: $1.location, function) }
+    var mistakes = checked.compactMap(\.mistake)
+    guard function.handlers.count > 1 else { return (checked.map(\.file), mistakes) }
+    let provider = Providers.provider(function.declared.layer.provider?.value ?? .awsLambda)
+    let name = function.declared.name
+    var first: [Handler] = []
+    for ((handler, declared), file) in zip(handlers, checked.map(\.file)) {
+      let location = declared.location
+      if let same = first.first(where: {
+        $0.module == handler.module && $0.attribute == handler.attribute
+      }) {
+        mistakes.append(.handlerTwice(handler.written, same.written, at: location, function: name))
+      } else if provider.name == .googleCloudFunctions,
+        let same = first.first(where: { $0.name == handler.name })
+      {
+        mistakes.append(.handlerNameClash(handler, same, provider, at: location, function: name))
+      } else if let file, let companion = missingCompanion(beside: file, provider) {
+        mistakes.append(
+          .handlerWithoutCompanion(
+            handler.written, companion, provider, at: location, function: name))
+      }
+      first.append(handler)
+    }
+    return (checked.map(\.file), mistakes)
+  }
+
+  /// What the provider finds each of several handlers by, and is not there.
+  private func missingCompanion(beside file: String, _ provider: Provider) -> String? {
+    provider.companions.first {
+      $0.place == .besideHandler && !FileSystem.isFile("\(folder(of: file))/\($0.name)")
+    }?.name
+  }
+
+  private func check(
+    _ handler: Handler, at location: SourceLocation, _ function: Placed
+  ) -> (file: String?, mistake: Diagnostic?) {
     let roots = (function.overlay.map { [$0] } ?? []) + function.path
-    let handler = function.handler
+    let declared = function.declared.name
     let base = handler.module.split(separator: ".").joined(separator: "/")
-    let (declared, location) = (function.declared.name, function.declared.handler.location)
     for root in roots.compactMap({ found[$0] }) {
       for path in ["\(base)/__init__.py", "\(base).py"]
       where root.paths.position(of: RelativePath(path)) != nil {
@@ -165,4 +272,9 @@ extension Discovery {
     let prefix = configuration.project + "/"
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
   }
+}
+
+extension String {
+  /// Whether a folder lies in another one.
+  fileprivate func isBelow(_ folder: String) -> Bool { hasPrefix(folder + "/") }
 }

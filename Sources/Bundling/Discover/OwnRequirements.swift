@@ -60,31 +60,37 @@ extension Discovery {
         if let folder = tree.relative(described.folder) { folders[function.name] = folder }
         continue
       }
-      switch HandlerSpelling(function.handler.value) {
-      case .file(let path, _):
-        let location = FileSystem.absolute(path, in: configuration.project)
-        let prefix = configuration.project + "/"
-        guard location.hasPrefix(prefix) else { continue }
-        let file = RelativePath(String(location.dropFirst(prefix.count)))
-        if tree.files.position(of: file) != nil { folders[function.name] = String(file.folder) }
-      case .module(let module, _):
-        let path = module.split(separator: ".").joined(separator: "/")
-        let named = function.layer.sourceRoots?.map(\.value)
-        let roots = known[named] ?? configuration.sourceRoots(of: function.layer, in: tree).folders
-        known[named] = roots
-        for root in roots {
-          guard let base = tree.relative(root) else { continue }
-          let file = base.isEmpty ? path : "\(base)/\(path)"
-          if tree.files.position(of: RelativePath(file + ".py")) != nil {
-            folders[function.name] = String(RelativePath(file).folder)
-            break
+      let found = function.handlers.map { handler -> String? in
+        switch HandlerSpelling(handler.value) {
+        case .file(let path, _):
+          let location = FileSystem.absolute(path, in: configuration.project)
+          let prefix = configuration.project + "/"
+          guard location.hasPrefix(prefix) else { return nil }
+          let file = RelativePath(String(location.dropFirst(prefix.count)))
+          return tree.files.position(of: file) != nil ? String(file.folder) : nil
+        case .module(let module, _):
+          let path = module.split(separator: ".").joined(separator: "/")
+          let named = function.layer.sourceRoots?.map(\.value)
+          let roots =
+            known[named] ?? configuration.sourceRoots(of: function.layer, in: tree).folders
+          known[named] = roots
+          for root in roots {
+            guard let base = tree.relative(root) else { continue }
+            let file = base.isEmpty ? path : "\(base)/\(path)"
+            if tree.files.position(of: RelativePath(file + ".py")) != nil {
+              return String(RelativePath(file).folder)
+            }
+            if tree.files.position(of: RelativePath(file + "/__init__.py")) != nil { return file }
           }
-          if tree.files.position(of: RelativePath(file + "/__init__.py")) != nil {
-            folders[function.name] = file
-            break
-          }
+          return nil
+        case nil: return nil
         }
-      case nil: break
+      }.compactMap(\.self)
+      guard let first = found.first else { continue }
+      // Of several the folder that has all of them.
+      folders[function.name] = found.dropFirst().reduce(first) { a, b in
+        zip(a.split(separator: "/"), b.split(separator: "/")).prefix { $0 == $1 }
+          .map { String($0.0) }.joined(separator: "/")
       }
     }
     return folders

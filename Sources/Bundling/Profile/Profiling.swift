@@ -32,7 +32,7 @@ package enum ProfileOutcome: Sendable {
 /// - Parameter row: the function in the report of the last run, for the bytes; ignored where that is of
 ///   another archive.
 ///
-/// Throws `.usage` where there is no archive, `.system` where the system refuses something.
+/// Throws `.usage` where there is no archive, or where it has several handlers and none is named; `.system` where the system refuses something.
 package func profile(
   _ id: FunctionID, of workspace: Workspace, _ options: ProfileOptions, row: Report.Function?,
   store: Store, progress: Progress = .silent
@@ -43,9 +43,11 @@ package func profile(
   guard FileSystem.isFile(function.archive) else {
     throw Failure(.usage, [.noArchive(function, workspace)])
   }
+  let calls = try workspace.calls(of: [id], verify)
+  if calls.count > 1 { try workspace.refuseSeveral([id]) { .eventForWhichHandler($0) } }
   do throws(FileError) {
     let bench = try Bench(workspace, [id], verify, store, progress)
-    switch bench.trial(of: id) {
+    switch bench.trial(of: calls[0]) {
     case .failure(let refusal):
       guard let failure = refusal.result.failure else {
         preconditionFailure("a refusal says why")

@@ -21,7 +21,7 @@ func advice(
     }
   }
   let packages = isPackage.members.map { NodeID($0) }.filter { node in
-    node != reach.entry && reach.contains(node) && isFirstParty(node, stock)
+    !isHandler(node, reach, graph) && reach.contains(node) && isFirstParty(node, stock)
       && graph.edges(from: node).contains { $0.kind != .parent && $0.kind != .data }
   }
   guard !packages.isEmpty else { return [] }
@@ -52,6 +52,12 @@ func advice(
 
 /// Less is not worth a sentence.
 private let heavyBytes = 5_000_000
+
+/// Whether the provider imports it itself.
+private func isHandler(_ node: NodeID, _ reach: Reach, _ graph: ModuleGraph) -> Bool {
+  let arrival = reach.arrival[Int(node.index)]
+  return node == reach.entry || arrival >= 0 && graph.edges[Int(arrival)].kind == .handler
+}
 
 private func isFirstParty(_ node: NodeID, _ stock: Stock) -> Bool {
   stock.graph.nodes[node].root.map { stock.workspace.roots[$0].isFirstParty } ?? false

@@ -27,6 +27,9 @@ package func functionGraph(
   }
   func name(_ node: NodeID) -> Name {
     // A condition is told of the module that brings it about.
+    if node == item.reach.entry, graph.nodes[node].kind == .condition {
+      return Name(distribution: nil, name: "function '\(workspace.functions[id].name)'")
+    }
     var node = node
     while graph.nodes[node].kind == .condition, let from = item.reach.cause(of: node, in: graph) {
       node = from
@@ -49,7 +52,9 @@ package func functionGraph(
   var edges: [[Name]: (kind: EdgeKind, count: Int, location: SourceLocation?)] = [:]
   for node in item.reach.nodes {
     // What the function declares is a fact about it, not a part of it.
-    guard graph.nodes[node].kind != .condition || item.reach.arrival[Int(node.index)] >= 0
+    guard
+      graph.nodes[node].kind != .condition || item.reach.arrival[Int(node.index)] >= 0
+        || node == item.reach.entry
     else { continue }
     let from = name(node)
     sums[from, default: .init()] += .init(

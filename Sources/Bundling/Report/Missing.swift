@@ -44,7 +44,7 @@ private func loadedAtOnce(_ graph: ModuleGraph) -> [Bool] {
   for node in waiting { isLoaded[Int(node.index)] = true }
   while let node = waiting.popLast() {
     for edge in graph.edges(from: node) where edge.premise == nil && edge.scope == nil {
-      guard edge.kind == .topLevel || edge.kind == .parent, !isLoaded[Int(edge.to.index)] else {
+      guard [.handler, .topLevel, .parent].contains(edge.kind), !isLoaded[Int(edge.to.index)] else {
         continue
       }
       isLoaded[Int(edge.to.index)] = true

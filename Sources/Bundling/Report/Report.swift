@@ -74,6 +74,8 @@ package func report(
   var counts: [String: Int] = [:]
   for node in reach.nodes {
     let arrival = reach.arrival[Int(node.index)]
+    // A function that has several handlers is no module of its own.
+    guard node != reach.entry || graph.nodes[node].kind != .condition else { continue }
     let reason = arrival < 0 ? Plan.Reason.handler : .edge(graph.edges[Int(arrival)].kind)
     counts[reason.name, default: 0] += 1
   }
@@ -84,7 +86,12 @@ package func report(
   let measures = measures(
     of: function, provider: stock.provider, unzipped: artifact.unzipped, zipped: artifact.zipped)
   let row = Report.Function(
-    name: function.name, handler: function.handler.written, entryPoint: function.entryPoint,
+    name: function.name, handler: function.writtenHandlers, entryPoint: function.entryPoint,
+    handlers: function.furtherHandlers.isEmpty
+      ? []
+      : function.handlers.map {
+        Report.Handler(written: $0.written, entryPoint: function.entryPoint(of: $0))
+      },
     provider: function.provider,
     runtime: target.runtime, architecture: target.architecture, origin: function.origin,
     archive: workspace.shown(artifact.path), moduleCount: moduleNodes.count,
@@ -122,7 +129,8 @@ extension Report.Function {
   /// The same without its entries and what they say.
   var withoutEntries: Report.Function {
     Report.Function(
-      name: name, handler: handler, entryPoint: entryPoint, provider: provider, runtime: runtime,
+      name: name, handler: handler, entryPoint: entryPoint, handlers: handlers, provider: provider,
+      runtime: runtime,
       architecture: architecture, origin: origin, archive: archive, moduleCount: moduleCount,
       unzipped: unzipped, zipped: zipped, full: full, codeSHA256: codeSHA256,
       contentDigest: contentDigest, wasUnchanged: wasUnchanged, distributions: distributions,

@@ -12,9 +12,17 @@ extension Function {
 }
 
 extension Function {
-  /// What its deployment has to name: AWS Lambda's `Handler`, Google's `--entry-point`.
+  /// What its deployment has to name: AWS Lambda's `Handler`, Google's `--entry-point`. Nil where the
+  /// provider asks for none, or several deployments name one handler each.
   var entryPoint: String? {
-    switch provider {
+    guard furtherHandlers.isEmpty else { return nil }
+    return entryPoint(of: handler)
+  }
+
+  /// The same for one of several handlers.
+  func entryPoint(of handler: Handler) -> String? {
+    let entry = serving(handler).entry
+    return switch provider {
     case .awsLambda: "\(entry.module).\(entry.attribute)"
     case .googleCloudFunctions: entry.attribute
     case .azureFunctions: nil
@@ -36,13 +44,23 @@ extension Handler {
 /// 3.10.2), so an attribute's attribute gets one around it; Azure's worker looks at every name of the
 /// module, so nothing else of the handler's module may be there (`index_function_app` of
 /// azure-functions-runtime 1.3.0; both read 2026-11-23).
-func entrySource(for handler: Handler, provider: Provider) -> String {
-  let parts = handler.attribute.split(separator: ".").map(String.init)
+func entrySource(for handlers: [Handler], provider: Provider) -> String {
+  let names = handlers.count == 1 ? "the handler is" : "the handlers are"
   let head = """
-    # Made by pare: \(provider.name.rawValue) imports '\(provider.entryModule ?? "")', the handler is elsewhere.
+    # Made by pare: \(provider.name.rawValue) imports '\(provider.entryModule ?? "")', \(names) elsewhere.
 
     """
-  guard let first = parts.first else { return head }
+  return head
+    + handlers.map { handler in
+      let owner = handlers.count == 1 ? "_owner" : "_owner_\(handler.name)"
+      return statements(for: handler, owner: owner, provider: provider)
+    }.joined()
+}
+
+/// - Parameter owner: what the module calls the object that has the handler.
+private func statements(for handler: Handler, owner: String, provider: Provider) -> String {
+  let parts = handler.attribute.split(separator: ".").map(String.init)
+  guard let first = parts.first else { return "" }
   let isIdentifier = handler.module.split(separator: ".").allSatisfy { part in
     !part.utf8.contains(UInt8(ascii: "-"))
   }
@@ -57,11 +75,11 @@ func entrySource(for handler: Handler, provider: Provider) -> String {
 
       """
   }
-  guard parts.count > 1 else { return head + load(first, as: first) }
-  let path = (["_owner"] + parts.dropFirst()).joined(separator: ".")
+  guard parts.count > 1 else { return load(first, as: first) }
+  let path = ([owner] + parts.dropFirst()).joined(separator: ".")
   switch provider.name {
   case .googleCloudFunctions:
-    return head + load(first, as: "_owner") + """
+    return load(first, as: owner) + """
 
 
       def \(handler.name)(*arguments, **named):
@@ -69,6 +87,6 @@ func entrySource(for handler: Handler, provider: Provider) -> String {
 
       """
   case .awsLambda, .azureFunctions, .generic:
-    return head + load(first, as: "_owner") + "\n\(handler.name) = \(path)\n"
+    return load(first, as: owner) + "\n\(handler.name) = \(path)\n"
   }
 }

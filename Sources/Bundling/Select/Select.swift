@@ -181,7 +181,9 @@ private struct Selection {
   private func reason(of node: NodeID?) -> Plan.Reason {
     guard let node else { return .included }
     let arrival = reach.arrival[Int(node.index)]
-    return arrival < 0 ? .handler : .edge(stock.graph.edges[Int(arrival)].kind)
+    guard arrival >= 0 else { return .handler }
+    let kind = stock.graph.edges[Int(arrival)].kind
+    return kind == .handler ? .handler : .edge(kind)
   }
 
   /// `drop` of the settings about the file's distribution.
@@ -370,11 +372,13 @@ private struct Selection {
 
   /// The module that the provider imports, where the handler's own is not it.
   mutating func addEntryModule() {
-    guard let module = function.entryModule, module != function.handler.module else { return }
+    guard let module = function.entryModule else { return }
+    let handlers = function.handlers.filter { $0.module != module }
+    guard let first = handlers.first else { return }
     let path = RelativePath("\(module).py")
-    let source = entrySource(for: function.handler, provider: stock.provider)
+    let source = entrySource(for: handlers, provider: stock.provider)
     guard add(path, .generated(Array(source.utf8)), .generated) else {
-      diagnostics.append(.entryModuleTaken(path, by: function.handler.module, function))
+      diagnostics.append(.entryModuleTaken(path, by: first.module, function))
       return
     }
   }

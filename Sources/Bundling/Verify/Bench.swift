@@ -44,9 +44,17 @@ struct Bench: Sendable {
     self.environments = environments
   }
 
-  func result(of id: FunctionID) throws(FileError) -> VerifyResult {
+  func result(of call: Call) throws(FileError) -> VerifyResult {
+    var result = try judged(call)
+    if !workspace.functions[call.function].furtherHandlers.isEmpty {
+      result.handler = call.handler.written
+    }
+    return result
+  }
+
+  private func judged(_ call: Call) throws(FileError) -> VerifyResult {
     var trial: Trial
-    switch self.trial(of: id) {
+    switch self.trial(of: call) {
     case .success(let made): trial = made
     case .failure(let refusal): return refusal.result
     }
@@ -63,8 +71,8 @@ struct Bench: Sendable {
   }
 
   /// All that is needed to run one function's archive.
-  func trial(of id: FunctionID) -> Result<Trial, Refusal> {
-    let function = workspace.functions[id]
+  func trial(of call: Call) -> Result<Trial, Refusal> {
+    let function = workspace.functions[call.function].serving(call.handler)
     let target = workspace.targets[function.target]
     func refused(_ failure: Diagnostic, isUnproven: Bool = true) -> Result<Trial, Refusal> {
       .failure(
@@ -92,7 +100,7 @@ struct Bench: Sendable {
       Trial(
         workspace: workspace, function: function, runtime: target.runtime, judge: judge,
         options: options, store: store, environments: environments,
-        scratch: "\(scratch.path)/trial-\(id.index)"))
+        scratch: "\(scratch.path)/trial-\(call.function.index)-\(call.position)"))
   }
 
   /// The first native library of an archive; nil where there is none, or the archive is no good.

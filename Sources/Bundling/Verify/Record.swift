@@ -48,13 +48,16 @@ package struct Record {
   ) throws(Failure) -> Bool {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var (head, parts) = Self.parts(of: lines, recorded?.functions ?? [])
-    for result in results {
-      guard let comparison = result.comparison, comparison.isComplete,
-        let function = workspace.functions.rows.first(where: { $0.name == result.function })
+    // Of several handlers of a function each has a result.
+    for name in results.map(\.function).uniqued() {
+      let own = results.filter { $0.function == name }
+      let comparisons = own.compactMap(\.comparison).filter(\.isComplete)
+      guard !comparisons.isEmpty,
+        let function = workspace.functions.rows.first(where: { $0.name == name })
       else { continue }
       var supplement = kept(for: function, workspace, statics[function.name])
-      for surplus in comparison.surplus { supplement.add(surplus.supplement) }
-      let run = "\(event ?? "import only"), python\(result.version), \(day(of: now))"
+      for surplus in comparisons.flatMap(\.surplus) { supplement.add(surplus.supplement) }
+      let run = "\(event ?? "import only"), python\(own[0].version), \(day(of: now))"
       let comments = Self.comments(parts[function.name] ?? [], with: run, about: event)
       parts[function.name] =
         supplement.isEmpty

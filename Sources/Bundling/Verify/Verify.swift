@@ -13,7 +13,8 @@ import Synchronization
 /// an event is given.
 ///
 /// What one archive lacks, or that it is not there or cannot be judged here, is that one's result.
-/// Throws `.usage` where none of the archives is there, `.system` where the system refuses something.
+/// A function with several handlers has a result for each. Throws `.usage` where none of the archives is
+/// there, and where it is not known which handler is meant; `.system` where the system refuses something.
 package func verify(
   _ workspace: Workspace, _ functions: [FunctionID], _ options: VerifyOptions, store: Store,
   progress: Progress = .silent
@@ -23,12 +24,13 @@ package func verify(
     throw Failure(
       .usage, missing.map { .noArchive(workspace.functions[$0], workspace) })
   }
-  let done = Counter(total: functions.count, progress)
+  let calls = try workspace.calls(of: functions, options)
+  let done = Counter(total: calls.count, progress)
   do throws(FileError) {
     let bench = try Bench(workspace, functions, options, store, progress)
-    return try concurrentMap(functions, jobs: options.jobs) {
-      (id: FunctionID) throws(FileError) -> VerifyResult in
-      let result = try bench.result(of: id)
+    return try concurrentMap(calls, jobs: options.jobs) {
+      (call: Call) throws(FileError) -> VerifyResult in
+      let result = try bench.result(of: call)
       done.advance()
       return result
     }

@@ -11,6 +11,27 @@ extension Diagnostic {
       notes: [.hint("run 'pare package \(function.name)' first")], function: function.name)
   }
 
+  static func eventForWhichHandler(_ function: Function) -> Diagnostic {
+    Diagnostic(
+      .error, "which-handler",
+      "'\(function.name)' has \(function.handlers.count) handlers, and one of them is meant",
+      at: function.origin,
+      notes: [
+        Note(function.writtenHandlers), .hint("'--handler \(function.handler.written)'"),
+      ], function: function.name)
+  }
+
+  static func unknownHandler(
+    _ wanted: String, nearest: String?, _ known: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "unknown-handler", "no function has the handler '\(wanted)'",
+      notes: [
+        nearest.map { .hint("did you mean '\($0)'?") }
+          ?? .hint("there are \(known.map { "'\($0)'" }.joined(separator: ", "))")
+      ])
+  }
+
   static func unreadableEvent(_ error: FileError) -> Diagnostic {
     Diagnostic(.error, "unreadable-event", error.description)
   }

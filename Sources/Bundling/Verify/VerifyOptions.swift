@@ -8,6 +8,9 @@ package struct VerifyOptions: Sendable {
   package var python: String?
   /// Each handler is called with it.
   package var event: Event?
+  /// Of functions with several handlers the one that is meant, as it is written or as the provider is
+  /// told it; nil for all.
+  package var handler: String?
   /// In seconds, for import and call together.
   package var timeout: Double = 60
   /// Address space that the interpreter may take, in bytes. Native libraries reserve far more than
@@ -55,6 +58,8 @@ package struct VerifyOptions: Sendable {
 /// What became of one archive.
 package struct VerifyResult: Sendable {
   package let function: String
+  /// As the user wrote it, where the function has several; nil where it has one.
+  package var handler: String?
   /// Absolute path.
   package let archive: String
   /// Absolute path of the interpreter.

@@ -3,6 +3,8 @@ import Model
 extension PythonResolver {
   /// Something that can be the case for a function; the graph's nodes of kind `condition`.
   enum Condition: Hashable, Sendable {
+    /// A function that has several handlers is called.
+    case called(FunctionID)
     /// Code of this party imports names that it computes.
     case importsDynamically(Party)
     case walksFolders(Party)

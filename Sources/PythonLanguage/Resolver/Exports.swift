@@ -46,7 +46,7 @@ extension EdgeKind {
     case .dynamic, .string, .template, .code, .walk, .blindSpot, .entryPoint, .nativeName, .rule,
       .configured, .whole, .standardLibrary:
       true
-    case .topLevel, .conditional, .lazy, .optional, .parent, .lazyTable, .native, .data,
+    case .handler, .topLevel, .conditional, .lazy, .optional, .parent, .lazyTable, .native, .data,
       .metadata, .requires, .orphan,
       .called, .proviso:
       false

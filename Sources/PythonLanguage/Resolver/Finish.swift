@@ -197,6 +197,7 @@ extension PythonResolver {
     case .wholePackage(let module): "every module of '\(index.dottedName(module))'"
     case .wholeDistribution(let id):
       "every module of the distribution '\(workspace.distributions[id].name)'"
+    case .called(let id): workspace.functions[id].name
     case .wholeEnvironment: "every distribution of the environment"
     case .star(let module): "'*' is imported from '\(index.dottedName(module))'"
     case .declared(let id):

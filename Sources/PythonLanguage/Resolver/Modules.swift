@@ -88,7 +88,7 @@ extension PythonResolver {
       link(node, to: self.condition(.anyoneLoadsTopModules), .walk)
     case .walksFolders, .listsModules, .listsTopModules, .anyoneLoadsTopModules,
       .anyoneReadsEntryPoints, .anyoneLoadsPlugins, .anyoneImportsDynamically, .anyoneLoadsFiles,
-      .star, .everyFolder, .importsTail, .passed, .proviso, .admitted:
+      .star, .everyFolder, .importsTail, .passed, .proviso, .admitted, .called:
       break
     case .namedFolder(let folder): expandNamed(node, folder)
     case .wholePackage(let module):

@@ -183,6 +183,6 @@ extension PythonResolver {
     }) {
       return false
     }
-    return !entries.values.contains { states[Int($0.index)].files.contains(where: holds) }
+    return !handlerNodes.contains { states[Int($0.index)].files.contains(where: holds) }
   }
 }

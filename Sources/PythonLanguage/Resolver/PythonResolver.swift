@@ -55,6 +55,8 @@ struct PythonResolver: Resolver {
   var notes: [String] = []
   var noteIndex: [String: UInt32] = [:]
   var entries: [FunctionID: NodeID] = [:]
+  /// The modules of all handlers.
+  var handlerNodes: Set<NodeID> = []
   var blindSpots: [BlindSpot] = []
   var glibc: [FileID: UInt8] = [:]
   /// Of native files, what they are linked against and no root has.
@@ -192,22 +194,41 @@ struct PythonResolver: Resolver {
     let function = workspace.functions[id]
     guard function.target == targetID else { return }
     let view = function.overlay.flatMap { index.viewByOverlay[$0] } ?? 0
-    let dotted = index.intern(function.handler.module)
-    let found = index.find(dotted, in: view)
-    guard found.isComplete, index.modules[Int(found.module)].kind != .namespace else {
-      diagnostics.append(
-        Diagnostics.missingHandler(function, nearest: nearest(to: dotted, view: view)))
-      return
+    var demands: [(node: NodeID, handlers: [Handler])] = []
+    for handler in function.handlers {
+      let dotted = index.intern(handler.module)
+      let found = index.find(dotted, in: view)
+      guard found.isComplete, index.modules[Int(found.module)].kind != .namespace else {
+        diagnostics.append(
+          Diagnostics.missingHandler(
+            function, handler.module, nearest: nearest(to: dotted, view: view)))
+        return
+      }
+      let node = self.node(of: found.module)
+      if let position = demands.firstIndex(where: { $0.node == node }) {
+        demands[position].handlers.append(handler)
+      } else {
+        demands.append((node, [handler]))
+      }
     }
-    let node = self.node(of: found.module)
+    let node = demands.count == 1 ? demands[0].node : condition(.called(id))
     entries[id] = node
+    handlerNodes.formUnion(demands.map(\.node))
     reach(node)
     makeEager(node)
     given[id] = given(to: function)
     for condition in given[id] ?? [] { reach(condition) }
     currentEdges.removeAll(keepingCapacity: true)
-    let attribute = index.intern(function.handler.attribute)
-    ask(node, Demand(from: node, kind: .configured, wanted: [attribute]))
+    for (module, handlers) in demands {
+      if module != node {
+        connect(
+          Edge(
+            from: node, to: module, kind: .handler, isEager: true,
+            note: note(handlers.map(\.written).joined(separator: ", "))))
+      }
+      let wanted = handlers.map { index.intern($0.attribute) }
+      ask(module, Demand(from: module, kind: .configured, wanted: wanted))
+    }
     linkIncluded(by: function, from: node, view: view)
     linkImports(of: function, from: node)
     if target.prune == .off {

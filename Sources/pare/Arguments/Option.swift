@@ -125,6 +125,9 @@ extension Option {
     "python", .text("PATH"), "The interpreter to verify with, instead of one that is found")
   package static let event = Option(
     "event", .text("FILE"), "Also call the handler with this JSON event, and print its answer")
+  package static let handler = Option(
+    "handler", .text("HANDLER"),
+    "Of several handlers that share an archive the one that is meant: 'orders/app.py:handler'")
   package static let againstEnvironment = Option(
     "against-environment", .flag,
     "Also run each handler in its whole environment: compare answers, list what only that has used")

@@ -18,6 +18,7 @@ extension Command {
     operands: .functions,
     options: pipelineOptions + [
       .dryRun, .attest, .template, .changedOnly, .againstManifest, .verify, .python, .event,
+      .handler,
       .variable,
       .network, .timeout,
     ],

@@ -21,6 +21,7 @@ extension Command {
     operands: Operands("[FUNCTION]", 0, 1),
     options: [
       .project, .output, .environment, .jobs, .quiet, .verbose, .formatOfProfile, .python, .event,
+      .handler,
       .variable, .network, .timeout, .runs, .limit, .profile,
     ],
     examples: [

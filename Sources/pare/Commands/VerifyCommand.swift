@@ -23,7 +23,7 @@ extension Command {
     ],
     operands: .functions,
     options: [
-      .project, .output, .environment, .jobs, .quiet, .verbose, .format, .python, .event,
+      .project, .output, .environment, .jobs, .quiet, .verbose, .format, .python, .event, .handler,
       .againstEnvironment, .record, .variable,
       .network, .timeout, .again,
     ],
@@ -124,6 +124,7 @@ extension Invocation {
   func verifyOptions() throws(Failure) -> VerifyOptions {
     var options = VerifyOptions()
     options.python = text(.python)
+    options.handler = text(.handler)
     options.again = has(.again)
     options.jobs = jobs
     options.timeout = count(.timeout).map(Double.init) ?? options.timeout

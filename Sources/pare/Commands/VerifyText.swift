@@ -7,11 +7,11 @@ import Reporting
 /// asks for it, what it printed.
 func verificationText(_ results: [VerifyResult], _ console: Console) -> String {
   let style = console.style
-  let column = results.map(\.function.count).max() ?? 0
+  let column = results.map(\.title.count).max() ?? 0
   var text = ""
   for result in results {
-    let gap = String(repeating: " ", count: column - result.function.count)
-    text += result.function + gap + "  "
+    let gap = String(repeating: " ", count: column - result.title.count)
+    text += result.title + gap + "  "
     text += style.paint(result.verdict.rawValue, result.verdict.color)
     text += style.paint("  \(result.remark)\n", .dim)
     if let answer = result.answer { text += "  answer: \(answer)\n" }
@@ -67,6 +67,9 @@ private func comparisonText(
 }
 
 extension VerifyResult {
+  /// `orders`; of several handlers of an archive `shop: orders/app.py:handler`.
+  fileprivate var title: String { function + (handler.map { ": \($0)" } ?? "") }
+
   fileprivate var remark: String {
     if isUnproven { return "not judged: \(failure?.code ?? "")" }
     return isRemembered ? "has passed before" : formatted(seconds: seconds)
@@ -118,6 +121,7 @@ func writeJSON(
       for result in results {
         json.object { json in
           json.field("function", result.function)
+          if let handler = result.handler { json.field("handler", handler) }
           json.field("archive", result.archive)
           json.field("python", result.python)
           json.field("passed", result.verdict == .passed)

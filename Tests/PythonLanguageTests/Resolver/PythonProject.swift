@@ -11,6 +11,8 @@ struct PythonProject {
   var overlays: [String: [String: String]] = [:]
   /// Handler modules by function name.
   var handlers: [String: String] = ["f": "app"]
+  /// What the same functions serve beside these.
+  var furtherHandlers: [String: [String]] = [:]
   var minor = 12
   var architecture = Architecture.x86_64
   var prune = Prune.modules
@@ -104,6 +106,9 @@ struct PythonProject {
         return Function(
           name: name,
           handler: Handler(module: module, attribute: "handler", written: "\(module).handler"),
+          furtherHandlers: (furtherHandlers[name] ?? []).map {
+            Handler(module: $0, attribute: "handler", written: "\($0).handler")
+          },
           origin: SourceLocation(path: "pare.toml", line: 1, column: 1),
           provider: .awsLambda, target: TargetID(0), overlay: overlayIDs[name],
           archive: "/project/dist/\(name).zip", settings: settings,

@@ -1,0 +1,5 @@
+from . import hours
+
+
+def main(req):
+    return hours.now()

@@ -1,0 +1,2 @@
+def crop(request):
+    return "cropped"

@@ -1,0 +1,5 @@
+from pixels import scale
+
+
+def resize(request):
+    return scale(2)

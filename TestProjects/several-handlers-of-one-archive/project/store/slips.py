@@ -1,0 +1,2 @@
+def write(amount):
+    return {"slip": amount}
