@@ -323,6 +323,7 @@ extension Datum {
     let withoutAny: Set = [
       "blindSpots", "expression", "bound", "code", "severity", "message", "source",
       "notes", "function", "location", "bytes", "sharedWith", "imports", "from", "note",
+      "handlers",
     ]
     #expect(documented.subtracting(keys).subtracting(values).subtracting(withoutAny) == [])
   }
