@@ -30,7 +30,8 @@ extension ScopeReader {
     var start = range.lowerBound
     var names: [Token] = []
     for end in equals {
-      let target = start..<min(end, annotation ?? end)
+      // In `a = b: c = d = e`, which is no Python, the colon stands before the target.
+      let target = start..<max(start, min(end, annotation ?? end))
       readTargets(source, tokens, target, isAugmented ? .augmented : .assigned, statement)
       if target.count == 1, tokens[start].kind.isName { names.append(tokens[start]) }
       start = end + 1
