@@ -31,15 +31,15 @@
     return file.key
   }
 
-  /// As `read(_:)`, where the file's state is the same before and after; read again where it is not.
-  /// Throws `changing` where that does not come to be within a second or so. Whether somebody who was
-  /// writing goes on is seen later (`StatKey.isStill(at:)`).
+  /// As `read(_:)`, once nobody writes the file: its state is the same before and after, and its last
+  /// change is not of this very moment; read again where that is not so. Throws `changing` where it does
+  /// not come to be within a second or so.
   @discardableResult
   package mutating func readAtRest(_ path: String) throws(FileError) -> StatKey {
     for _ in 0..<20 {
       do throws(FileError) {
         let key = try read(path)
-        if StatKey(unnoted: path) == key { return key }
+        if key.isStill(at: path) { return key }
       } catch {
         guard error.cause == .truncated else { throw error }
       }
