@@ -51,7 +51,7 @@ extension CallNames {
           let found = meaning(of: mention, at: position).definitions
           if found.isEmpty { continue }
           isAny = true
-          if !found.contains(where: { lead($0, depth: 0) }) { isForced = false }
+          if !found.contains(where: { lead($0) }) { isForced = false }
         }
       }
     }
@@ -67,7 +67,7 @@ extension CallNames {
         graph.rows[registration].mentions.contains { mention in
           let form = graph.mentions[mention].form
           guard form == .name || form == .argument else { return false }
-          return meaning(of: mention, at: registration).definitions.contains { lead($0, depth: 0) }
+          return meaning(of: mention, at: registration).definitions.contains { lead($0) }
         }
       }
       forcedKeepers[keeper] = isForced
@@ -77,11 +77,11 @@ extension CallNames {
 
   /// Whether a definition or a method of the class that it is leads there by itself: a step further
   /// nearly everything in a large library does.
-  private mutating func lead(_ position: CallGraph.Position, depth: Int) -> Bool {
+  private mutating func lead(_ position: CallGraph.Position) -> Bool {
     if let known = leads[position] { return known }
-    if leading.contains(position) || loads(position) { return true }
-    guard depth < 1 else { return false }
-    let isLeading = (graph.children[position] ?? []).contains { lead($0, depth: depth + 1) }
+    let isLeading = ([position] + (graph.children[position] ?? [])).contains {
+      leading.contains($0) || loads($0)
+    }
     leads[position] = isLeading
     return isLeading
   }

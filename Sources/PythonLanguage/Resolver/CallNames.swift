@@ -21,9 +21,7 @@ struct CallNames: Sendable {
   var forcedKeepers: [CallGraph.Position: Bool] = [:]
   var leads: [CallGraph.Position: Bool] = [:]
   var forcedGroups: [Int: Bool] = [:]
-  /// By mention: its position in `meanings`; -1 where it is not known for good yet.
-  private var known: [Int32]
-  private var meanings: [Found] = []
+  private(set) var meanings: Meanings
   /// By class: those that it is made of, and those that are made of it.
   private var bases: [CallGraph.Position: [CallGraph.Position]] = [:]
   private var heirs: [CallGraph.Position: [CallGraph.Position]] = [:]
@@ -42,23 +40,30 @@ struct CallNames: Sendable {
     var foreign: [DistributionID] = []
   }
 
+  /// What is known for good of mentions, however the graph grows; without the graph, which could not grow
+  /// in place while somebody else has it.
+  struct Meanings: Sendable {
+    /// By mention: its position in `found`; -1 where it is not known yet.
+    fileprivate var known: [Int32] = []
+    fileprivate var found: [Found] = []
+  }
+
   struct Found: Sendable {
     var definitions: [CallGraph.Position] = []
     /// How many parts of the name were used up.
     var used = 1
   }
 
-  /// `earlier`: what was known before the graph grew.
+  /// `meanings`: what was known before the graph grew.
   init(
     _ graph: CallGraph, readable: Set<NodeID>, leading: Set<CallGraph.Position>,
-    after earlier: consuming CallNames?
+    meanings: Meanings
   ) {
     self.graph = graph
     self.readable = readable
     self.leading = leading
-    known = earlier?.known ?? []
-    meanings = earlier?.meanings ?? []
-    known.append(contentsOf: repeatElement(-1, count: graph.mentions.count - known.count))
+    self.meanings = meanings
+    self.meanings.known += repeatElement(-1, count: graph.mentions.count - meanings.known.count)
     loading = Set(
       ["import_module", "__import__", "import_string"].compactMap {
         graph.find(Array($0.utf8)[...])
@@ -202,12 +207,12 @@ struct CallNames: Sendable {
 
   /// What a mention means in a definition.
   mutating func meaning(of mention: Int, at position: CallGraph.Position) -> Found {
-    if known[mention] >= 0 { return meanings[Int(known[mention])] }
+    if meanings.known[mention] >= 0 { return meanings.found[Int(meanings.known[mention])] }
     isOpen = false
     let found = resolve(Array(graph.parts[graph.mentions[mention].parts]), at: position)
     if !isOpen {
-      known[mention] = Int32(meanings.count)
-      meanings.append(found)
+      meanings.known[mention] = Int32(meanings.found.count)
+      meanings.found.append(found)
     }
     return found
   }

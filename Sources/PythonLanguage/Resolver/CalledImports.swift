@@ -39,10 +39,10 @@ extension PythonResolver {
     guard frontier.isEmpty else { return false }
     // What all functions could call takes one search; what each does is asked of the same files.
     let readable = readable(on: open.owners)
-    var names = CallNames(calls, readable: readable, leading: [], after: meanings)
+    var names = CallNames(calls, readable: readable, leading: [], meanings: meanings)
     var search = CallSearch(names)
     names = search.run(from: calls.files.indices.filter { calls.files[$0].distribution == nil })
-    meanings = names
+    meanings = names.meanings
     ask(names.wanted)
     guard frontier.isEmpty else { return false }
     return admit(open, readable)
@@ -120,7 +120,7 @@ extension PythonResolver {
     let places = optional.filter { $0.place.map { calls.fileByID[$0.file] != nil } ?? false }
     var names = CallNames(
       calls, readable: readable, leading: Set(places.compactMap { definition(of: $0) }),
-      after: meanings)
+      meanings: meanings)
     let importers = importers(of: places)
     let words = wordsOfDistributions(places)
     var found: [(called: Called, item: OptionalImport, reason: String)] = []

@@ -81,7 +81,7 @@ struct PythonResolver: Resolver {
   /// What has been read of definitions.
   var calls = CallGraph()
   /// What the names in it are known to mean.
-  var meanings: CallNames?
+  var meanings = CallNames.Meanings()
   /// Places whose way has been found to be called, by function.
   var admittedCalls: Set<Called> = []
   /// Orphans that have been given to those who may mean them.
