@@ -14,6 +14,11 @@ library, and nothing else.
 
 Installed folders and wheels are downloaded once and kept in --installed-cache. The exit status is 1
 if any case fails. Needs pip in the --python interpreter, and nothing but the standard library here.
+
+Where `ceilings.json` beside the folder of cases has a number of bytes for a case, its archive from the
+installed folder may have that many, unpacked, and 1 % more. --set-ceilings writes what the archives of
+this run have, of those cases that pass. What one environment for all functions costs is measured by
+`monorepo.py`.
 """
 
 import argparse
@@ -32,43 +37,18 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import ceilings
+from isolated import CaseFailure, agrees, call, joined, unpack
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 KINDS = ("installed", "wheels")
 PACKAGING_TIMEOUT = 300
+STAGES = ("discover", "trace", "prepare", "select")
 # Belongs to the case, not to the function.
 NOT_SHIPPED = {
     "requirements.txt", "event.json", "expected.json", "check.py", "README.md", "__pycache__",
 }
-
-# Runs in the isolated interpreter. `os._exit`, since some packages leave threads behind.
-CALL = """
-import importlib, json, os, sys, traceback
-root, event, answer = sys.argv[1:]
-sys.argv = ["bootstrap"]
-sys.path.insert(0, root)
-try:
-    with open(event) as file:
-        event = json.load(file)
-    handler = importlib.import_module("handler").handler
-    said = {"value": json.loads(json.dumps(handler(event, None)))}
-except BaseException as error:
-    chain, at = [], error
-    while at is not None and len(chain) < 4:
-        chain.append(f"{type(at).__name__}: {at}"[:300].replace(root + "/", ""))
-        at = at.__cause__ or at.__context__
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(root)]
-    where = [f"{f.filename[len(root) + 1:]}:{f.lineno}" for f in frames[-2:]]
-    said = {"error": " <- ".join(chain), "where": where}
-with open(answer, "w") as file:
-    json.dump(said, file)
-sys.stdout.flush()
-os._exit(0)
-"""
-
-
-class CaseFailure(Exception):
-    """Why a case could not be judged, or was judged wrong."""
 
 
 @dataclass
@@ -80,6 +60,8 @@ class Row:
     files: int = 0
     kept: int = 0
     full: int = 0
+    # Bytes with `prune = "distributions"`; only where ceilings are set.
+    distributions: int = 0
     seconds: float = 0
     diagnostics: list = field(default_factory=list)
 
@@ -87,6 +69,7 @@ class Row:
 def main():
     options = arguments()
     cases = chosen_cases(options)
+    options.ceilings = {} if options.set_ceilings else ceilings.read(options.cases)
     kinds = ("full",) if options.full else tuple(options.kind or KINDS)
     rows = []
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
@@ -95,6 +78,10 @@ def main():
                 rows.append(row)
                 print(line(row), flush=True)
     print(summary(rows))
+    if options.set_ceilings:
+        ceilings.write(options.cases, {
+            row.case: {"installed": row.kept, "installed-distributions": row.distributions}
+            for row in rows if row.passed and row.kind == "installed"})
     if options.json:
         Path(options.json).write_text(json.dumps([vars(row) for row in rows], indent=1) + "\n")
     return 0 if rows and all(row.passed for row in rows) else 1
@@ -106,10 +93,12 @@ def arguments():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=Path, default=HERE / "cases", help="a folder of cases")
     parser.add_argument("--only", action="append", metavar="NAME", help="this case; may be repeated")
-    parser.add_argument("--subset", action="store_true", help="the cases that subset.txt lists")
+    parser.add_argument(
+        "--subset", action="store_const", const=HERE / "subset.txt", help="the cases that it lists")
     parser.add_argument("--kind", action="append", choices=KINDS, help="default: both")
     parser.add_argument("--full", action="store_true", help="judge the full installation instead")
     parser.add_argument("--record", action="store_true", help="with --full: write expected.json")
+    parser.add_argument("--set-ceilings", action="store_true", help="write ceilings.json")
     parser.add_argument("--jobs", type=int, default=1, help="cases at once (default: 1)")
     parser.add_argument("--installed-cache", type=Path, default=cache, metavar="DIR")
     parser.add_argument("--pare", type=Path, help="default: the newest below .build")
@@ -143,7 +132,7 @@ def chosen_cases(options):
     names = sorted(p.name for p in options.cases.iterdir() if (p / "handler.py").exists())
     wanted = options.only or []
     if options.subset:
-        lines = (HERE / "subset.txt").read_text().splitlines()
+        lines = options.subset.read_text().splitlines()
         wanted = [name for name in lines if name and not name.startswith("#")]
     if unknown := set(wanted) - set(names):
         sys.exit(f"no such case: {', '.join(sorted(unknown))}")
@@ -173,9 +162,7 @@ def run_case(case, kind, work, row, options):
     shutil.copytree(case, project, ignore=lambda _, names: NOT_SHIPPED & set(names))
     row.full = size(installed) + size(project)
     if kind == "full":
-        # One folder, as an archive is one folder.
-        shutil.copytree(installed, project, dirs_exist_ok=True, copy_function=link_or_copy)
-        root = project
+        root = joined(project, installed)
     else:
         archive = package(case, project, environment(case, kind, options), row, options)
         root = work / "unpacked"
@@ -186,25 +173,15 @@ def run_case(case, kind, work, row, options):
             row.kept = sum(info.file_size for info in opened.infolist())
             unpack(opened, root)
     answer = call(case, root, work, options)
-    expected = case / "expected.json"
     if options.record:
-        expected.write_text(json.dumps(answer, indent=1, ensure_ascii=False) + "\n")
-    if (case / "check.py").exists():
-        names = {}
-        exec((case / "check.py").read_text(), names)
-        agrees = bool(names["check"](answer))
-    else:
-        agrees = answer == json.loads(expected.read_text())
-    if not agrees:
+        text = json.dumps(answer, indent=1, ensure_ascii=False)
+        (case / "expected.json").write_text(text + "\n")
+    if not agrees(case, answer):
         raise CaseFailure(f"another answer: {json.dumps(answer)[:300]}")
-
-
-def unpack(opened, root):
-    """As providers do: what is marked as executable is (`extractall` forgets it)."""
-    opened.extractall(root)
-    for info in opened.infolist():
-        if info.external_attr >> 16 & 0o111:
-            (root / info.filename).chmod(0o755)
+    if kind == "installed" and (above := ceilings.above(options.ceilings, case.name, kind, row.kept)):
+        raise CaseFailure(above)
+    if kind == "installed" and options.set_ceilings:
+        row.distributions = whole(case, project, installed, options)
 
 
 def environment(case, kind, options):
@@ -232,14 +209,24 @@ def environment(case, kind, options):
     return folder
 
 
-def package(case, project, folder, row, options):
-    (project / "pare.toml").write_text(
+def settings(environment):
+    """The head of `pare.toml`."""
+    return (
         f'runtime = "python3.12"\n'
         f'architecture = "{"arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"}"\n'
-        f'source-roots = ["."]\nenvironment = "{folder}"\noutput = "dist"\n'
+        f'environment = "{environment}"\noutput = "dist"\n'
         # The corpus has cases above a provider's limit, and asks whether they run.
-        f'provider = "generic"\n\n'
+        f'provider = "generic"\n')
+
+
+def configuration(case, folder):
+    return (
+        settings(folder) + 'source-roots = ["."]\n\n'
         f'[functions.{case.name}]\nhandler = "handler.handler"\n')
+
+
+def package(case, project, folder, row, options):
+    (project / "pare.toml").write_text(configuration(case, folder))
     events = project.parent / "trace-events.json"
     command = [
         str(options.pare), "package", "--project", str(project), "--trace-events", str(events)]
@@ -256,12 +243,32 @@ def package(case, project, folder, row, options):
     return archive
 
 
+def whole(case, project, folder, options):
+    """Bytes of the case's archive with each distribution whole that is reached."""
+    (project / "pare.toml").write_text('prune = "distributions"\n' + configuration(case, folder))
+    return checked(project, options)[case.name]["unzipped"]
+
+
+def checked(project, options, functions=()):
+    """What `pare check` says of each function, by its name: nothing is written."""
+    command = [
+        str(options.pare), "check", *functions, "--project", str(project), "--format", "json", "--no-cache"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    functions = json.loads(done.stdout or "{}").get("functions")
+    if not functions:
+        raise CaseFailure(f"pare exits with {done.returncode}: {' '.join(done.stderr.split())[-400:]}")
+    return {function["name"]: function for function in functions}
+
+
 def stage_seconds(events):
-    """Seconds of all stages up to `select`, so without compressing; 0 where nothing was written."""
+    """Seconds of the stages up to `select`, so without compressing; 0 where nothing was written.
+
+    A sum: for functions that are looked at once more there is a `select` behind `archive`.
+    """
     if not events.exists():
         return 0
     stages = json.loads(events.read_text())["traceEvents"]
-    return max((e["ts"] + e["dur"] for e in stages if e["name"].startswith("select")), default=0) / 1e6
+    return sum(stage["dur"] for stage in stages if stage["name"].split()[0] in STAGES) / 1e6
 
 
 def reasons(archive, report, row):
@@ -277,40 +284,6 @@ def reasons(archive, report, row):
         raise CaseFailure(f"report.json and the archive differ: {odd[:3]}")
     if without := [entry["path"] for entry in function["entries"] if not entry.get("reason")]:
         raise CaseFailure(f"no reason for {without[:3]}")
-
-
-def call(case, root, work, options):
-    elsewhere = work / "elsewhere"
-    elsewhere.mkdir()
-    answer = work / "answer.json"
-    command = [
-        options.python, "-I", "-S", "-B", "-c", CALL,
-        os.path.realpath(root), str((case / "event.json").resolve()), str(answer),
-    ]
-    surroundings = {
-        "PATH": "/usr/bin:/bin", "HOME": str(elsewhere), "TMPDIR": str(elsewhere),
-        "LANG": "C.UTF-8", "TZ": "UTC",
-    }
-    try:
-        done = subprocess.run(
-            command, cwd=elsewhere, env=surroundings, timeout=options.timeout,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    except subprocess.TimeoutExpired:
-        raise CaseFailure(f"no answer within {options.timeout} s") from None
-    if not answer.exists():
-        tail = done.stdout.decode(errors="replace")[-300:]
-        raise CaseFailure(f"the interpreter died ({done.returncode}): {tail}")
-    said = json.loads(answer.read_text())
-    if "error" in said:
-        raise CaseFailure(f"{said['error']} at {' '.join(said['where'])}")
-    return said["value"]
-
-
-def link_or_copy(source, destination):
-    try:
-        os.link(source, destination)
-    except OSError:
-        shutil.copy2(source, destination)
 
 
 def size(folder):
