@@ -12,6 +12,7 @@ from environments import key_of, key_of_files
 
 
 def judge(case, row, own, shared, place, options):
+    """Fills in what passed from the own archive and from the shared one; `place` is the case's folder."""
     full = answer_of_all(case, place, options)
     if "error" in full:
         row.note = f"not judged: {full['error']}"

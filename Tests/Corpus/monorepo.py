@@ -22,8 +22,9 @@ A case whose handler does not answer as expected with its whole environment on t
 written for other versions, is held to the answer that it gives there; one that gives none is not judged.
 
 Environments, archives and what passed are kept in --work, each as long as what it was made from is the
-same; so a second run is quick, and one with another pare makes nothing anew but archives. Below --work:
-`shared/env`, `shared/project`, `own/NAME/env`, `own/NAME/project`, `requirements.in` (the union).
+same; so a second run is quick, and one with another pare makes nothing anew but archives, with --keep-own
+only the shared ones. Below --work: `shared/env`, `shared/project`, `own/NAME/env`, `own/NAME/project`,
+`requirements.in` (the union).
 
 The exit status is 1 where the sum of the bytes from the shared environment is above 1.03 times that from
 the own ones, a single function above 1.25 times, a function passes from its own environment and not from
@@ -128,6 +129,10 @@ def arguments():
     parser.add_argument(
         "--setting", action="append", default=[], metavar="LINE", help="of pare.toml, for all functions")
     parser.add_argument("--why", type=int, default=0, metavar="N", help="explain the N largest differences")
+    parser.add_argument(
+        "--keep-own", action="store_true", help="own archives stay though another pare made them")
+    parser.add_argument(
+        "--cache", type=Path, metavar="DIR", help="pare's: quicker, but the seconds say less")
     parser.add_argument("--no-judge", action="store_true", help="bytes only")
     parser.add_argument("--set-ceilings", action="store_true", help="write ceilings.json")
     parser.add_argument("--jobs", type=int, default=2, help="cases at once (default: 2)")
@@ -182,23 +187,24 @@ def package(project, cases, wanted, environment, options, requirements=()):
         f'\n[functions.{case.name}]\nhandler = "functions/{case.name}/handler.py:handler"\n'
         for case in cases)
     key = key_of(
-        options.build, text, (environment.parent / "env.key").read_text(), options.with_requirements,
+        text, (environment.parent / "env.key").read_text(), options.with_requirements,
         *requirements, *wanted, *map(key_of_files, cases))
     report, events, stamp = (project / name for name in ("dist/report.json", "trace-events.json", "key"))
-    said = ""
-    if not stamp.exists() or stamp.read_text() != key:
+    stood, said = stamp.read_text().split() if stamp.exists() else [], ""
+    if stood != [key, options.build] and not (options.keep_own and not requirements and stood[:1] == [key]):
         shutil.rmtree(project, ignore_errors=True)
         project.mkdir(parents=True)
         write(project, cases, requirements, options)
         (project / "pare.toml").write_text(text)
         command = [
             str(options.pare), "package", *(wanted if len(wanted) < len(cases) else ()),
-            "--project", str(project), "--trace-events", str(events), "--no-cache", "--quiet"]
+            "--project", str(project), "--trace-events", str(events), "--quiet",
+            *(("--cache-dir", str(options.cache)) if options.cache else ("--no-cache",))]
         done = subprocess.run(command, capture_output=True, text=True)
         said = f"exit status {done.returncode}: {' '.join(done.stderr.split())[-400:]}"
         # 1 says that a function has an error or is too large, which comes of the same.
         if done.returncode in (0, 1):
-            stamp.write_text(key)
+            stamp.write_text(f"{key} {options.build}")
     listed = json.loads(report.read_text())["functions"] if report.exists() else []
     return Packaged(
         project, {function["name"]: without_entries(function) for function in listed},
