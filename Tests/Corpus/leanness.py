@@ -17,7 +17,7 @@ class Side:
     # With the other --prune.
     pruned_otherwise: int = 0
     # Nothing where it was not judged.
-    passed: bool | None = None
+    passed: "bool | None" = None
     note: str = ""
 
 

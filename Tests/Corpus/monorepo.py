@@ -250,4 +250,7 @@ def pruned(packaged, options):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except isolated.CaseFailure as failure:
+        sys.exit(str(failure))
