@@ -101,9 +101,9 @@ def sums(rows, own_seconds, shared_seconds, options):
         yield f"with prune {options.prune}: own {own:,}, shared {shared:,} bytes: {shared / own:.3f} times"
     yield f"traced and selected: own {own_seconds:.2f} s, shared {shared_seconds:.2f} s"
     judged = [row for row in rows if row.own.passed is not None]
-    yield (
-        f"judged {len(judged)}; passed: own {sum(row.own.passed for row in judged)}, "
-        f"shared {sum(row.shared.passed for row in judged)}")
+    if judged:
+        own, shared = sum(row.own.passed for row in judged), sum(row.shared.passed for row in judged)
+        yield f"judged {len(judged)}; passed: own {own}, shared {shared}"
 
 
 def complaints(rows, options):
