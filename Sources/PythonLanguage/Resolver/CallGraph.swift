@@ -87,7 +87,8 @@ struct CallGraph: Sendable {
   private(set) var members: [Position: [Name: [Position]]] = [:]
   /// The same in their order.
   private(set) var children: [Position: [Position]] = [:]
-  private(set) var fileByNode: [NodeID: Int] = [:]
+  /// By position of node; -1 where none has been read.
+  private var fileByNode: [Int32] = []
   private(set) var fileByID: [FileID: Int] = [:]
   /// Nodes whose files have been asked for.
   var asked: Set<NodeID> = []
@@ -179,7 +180,9 @@ struct CallGraph: Sendable {
     for (text, (module, member)) in dotted {
       self.dotted[intern(text)] = Dotted(module: module, member: intern(member))
     }
-    fileByNode[node] = position
+    let missing = Int(node.index) + 1 - fileByNode.count
+    if missing > 0 { fileByNode += repeatElement(-1, count: missing) }
+    fileByNode[Int(node.index)] = Int32(position)
     fileByID[id] = position
     files.append(file)
   }
@@ -230,6 +233,13 @@ struct CallGraph: Sendable {
             isWhole: mention.form.isWhole))
       )
     }
+  }
+
+  /// The file of a module that has been read.
+  func file(of node: NodeID) -> Int? {
+    guard Int(node.index) < fileByNode.count else { return nil }
+    let file = fileByNode[Int(node.index)]
+    return file < 0 ? nil : Int(file)
   }
 
   func find(_ text: ArraySlice<UInt8>) -> Name? { names.find(text.span) }

@@ -2,34 +2,42 @@ import Model
 
 /// What the names in a call graph mean: definitions of the same file, and of those that it imports from.
 ///
-/// It is the same for all functions, so what one search has found out the next one knows.
+/// It is the same for all functions, so what one search has found out the next one knows, and it grows with
+/// the graph. What depends on modules that can be read and have not been yet is not kept.
 struct CallNames: Sendable {
-  let graph: CallGraph
-  /// Modules that can be read and have not been yet.
-  private let readable: Set<NodeID>
+  var graph = CallGraph()
+  /// By position of node: modules that can be read and have not been yet.
+  private var readable: [Bool] = []
   /// Those of them that somebody asked for.
-  private(set) var wanted: Set<NodeID> = []
-  /// Whether what is not read is asked for, and whether it mattered in what was looked up last.
-  private var isAsking = false
-  private var isOpen = false
+  private var wanted: Set<NodeID> = []
+  /// How often something led into one of them: what was found meanwhile may not be all.
+  private(set) var unread = 0
+  /// How many rows of the graph were looked at, and those of them that lead into what was not read.
+  private var known = 0
+  private var pending: [CallGraph.Position] = []
   /// Classes whose names look like nothing else: `RedisCache`.
-  private(set) var classes: [Name: [CallGraph.Position]] = [:]
+  private var classes: [Name: [CallGraph.Position]] = [:]
   /// Definitions in which an import stands that has to be declared.
-  let leading: Set<CallGraph.Position>
+  private(set) var leading: Set<CallGraph.Position> = []
   private var registrationsByPosition: [CallGraph.Position: [CallGraph.Position]] = [:]
-  var keepersByRegistration: [CallGraph.Position: [CallGraph.Position]] = [:]
-  var forcedKeepers: [CallGraph.Position: Bool] = [:]
-  var leads: [CallGraph.Position: Bool] = [:]
-  var forcedGroups: [Int: Bool] = [:]
-  private(set) var meanings: Meanings
+  private(set) var keepersByRegistration: [CallGraph.Position: [CallGraph.Position]] = [:]
+  var judgements: [Question: Judgement] = [:]
+  /// Whether a definition imports by name itself.
+  var loaders: [CallGraph.Position: Bool] = [:]
+  /// By mention: its position in `found`; -1 where it is not known yet.
+  var meanings: [Int32] = []
+  var found: [Found] = []
+  /// Those that are not all, as far as they are known.
+  var openMeanings: [Int: Found] = [:]
   /// By class: those that it is made of, and those that are made of it.
-  private var bases: [CallGraph.Position: [CallGraph.Position]] = [:]
-  private var heirs: [CallGraph.Position: [CallGraph.Position]] = [:]
-  private var classesByCondition: [Int: Classes?] = [:]
+  var bases: [CallGraph.Position: [CallGraph.Position]] = [:]
+  var heirs: [CallGraph.Position: [CallGraph.Position]] = [:]
+  var classesByCondition: [Int: Classes?] = [:]
   /// `import_module` and its like.
-  let loading: Set<Name>
+  private(set) var loading: Set<Name> = []
   private var heirsOfUnread: Set<CallGraph.Position> = []
-  private var families: [CallGraph.Position: [CallGraph.Position]] = [:]
+  var families: [CallGraph.Position: [CallGraph.Position]] = [:]
+  var relatives: [Relation: [CallGraph.Position]] = [:]
   /// By variable: names of the functions that keep what they are given in it.
   private var registrars: [CallGraph.Position: [Name]] = [:]
 
@@ -40,84 +48,115 @@ struct CallNames: Sendable {
     var foreign: [DistributionID] = []
   }
 
-  /// What is known for good of mentions, however the graph grows; without the graph, which could not grow
-  /// in place while somebody else has it.
-  struct Meanings: Sendable {
-    /// By mention: its position in `found`; -1 where it is not known yet.
-    fileprivate var known: [Int32] = []
-    fileprivate var found: [Found] = []
-  }
-
   struct Found: Sendable {
     var definitions: [CallGraph.Position] = []
     /// How many parts of the name were used up.
     var used = 1
   }
 
-  /// `meanings`: what was known before the graph grew.
-  init(
-    _ graph: CallGraph, readable: Set<NodeID>, leading: Set<CallGraph.Position>,
-    meanings: Meanings
-  ) {
-    self.graph = graph
+  /// A name that is asked of `self` in a method of a class.
+  struct Relation: Hashable, Sendable {
+    let owner: CallGraph.Position
+    let name: Name
+  }
+
+  /// Takes in what has been added to the graph. `readable`: modules that can be read and have not been, by
+  /// position of node.
+  mutating func grow(readable: [Bool], leading: Set<CallGraph.Position>) {
     self.readable = readable
     self.leading = leading
-    self.meanings = meanings
-    self.meanings.known += repeatElement(-1, count: graph.mentions.count - meanings.known.count)
-    loading = Set(
-      ["import_module", "__import__", "import_string"].compactMap {
-        graph.find(Array($0.utf8)[...])
-      })
-    for (position, row) in graph.rows.enumerated() {
-      switch row.kind {
-      case .registration: register(position)
-      case .class:
-        inherit(position)
-        if isCamelCase(graph.names.slice(row.name)) {
-          classes[row.name, default: []].append(position)
-        }
-      case .function, .variable: if graph.registering[row.name] != nil { keep(position) }
-      case .module: break
-      }
+    // What is made of all of the graph.
+    judgements = [:]
+    families = [:]
+    relatives = [:]
+    if known == 0 {
+      loading = Set(
+        ["import_module", "__import__", "import_string"].map {
+          graph.intern(Array($0.utf8)[...])
+        })
     }
-    isAsking = true
+    meanings += repeatElement(-1, count: graph.mentions.count - meanings.count)
+    let rows = pending + Array(known..<graph.rows.count)
+    for position in known..<graph.rows.count
+    where graph.rows[position].kind == .class
+      && isCamelCase(graph.names.slice(graph.rows[position].name))
+    {
+      classes[graph.rows[position].name, default: []].append(position)
+    }
+    known = graph.rows.count
+    pending = []
+    for position in rows where !take(position) { pending.append(position) }
+    // Nobody calls what has only been defined.
+    wanted = []
+    openMeanings = [:]
+  }
+
+  /// Whether all is known that a definition says of others.
+  private mutating func take(_ position: CallGraph.Position) -> Bool {
+    let before = unread
+    switch graph.rows[position].kind {
+    case .registration: register(position)
+    case .class: inherit(position)
+    case .function, .variable:
+      if graph.registering[graph.rows[position].name] != nil { keep(position) }
+    case .module: break
+    }
+    return unread == before && !heirsOfUnread.contains(position)
   }
 
   // MARK: What is not read
 
   /// The file of a module; nil where there is none, or none that has been read.
-  private mutating func file(of module: NodeID) -> Int? {
-    if let file = graph.fileByNode[module] { return file }
-    if readable.contains(module) {
-      isOpen = true
-      if isAsking { wanted.insert(module) }
-    }
+  mutating func file(of module: NodeID) -> Int? {
+    if let file = graph.file(of: module) { return file }
+    want(module)
     return nil
   }
 
-  private func isUnread(_ bound: CallGraph.Bound) -> Bool {
-    bound.module.map { graph.fileByNode[$0] == nil && !readable.contains($0) } ?? false
+  private func isReadable(_ module: NodeID) -> Bool {
+    Int(module.index) < readable.count && readable[Int(module.index)]
   }
 
-  private mutating func want(_ modules: [NodeID]?) {
-    for module in modules ?? [] where readable.contains(module) { wanted.insert(module) }
+  func isUnread(_ bound: CallGraph.Bound) -> Bool {
+    bound.module.map { graph.file(of: $0) == nil && !isReadable($0) } ?? false
+  }
+
+  private mutating func want(_ module: NodeID) {
+    guard isReadable(module) else { return }
+    unread += 1
+    wanted.insert(module)
+  }
+
+  /// Says that what was looked up depends on what is not read, and has been asked for before.
+  mutating func touchUnread() { unread += 1 }
+
+  /// The modules that somebody asked for, once.
+  mutating func takeWanted() -> Set<NodeID> {
+    defer { wanted = [] }
+    return wanted
   }
 
   /// Who registers something in a variable is looked for once that is used.
   private mutating func keep(_ position: CallGraph.Position) {
     let row = graph.rows[position]
-    if row.kind == .variable { registrars[position, default: []].append(row.name) }
+    if row.kind == .variable { Self.add(row.name, to: &registrars[position, default: []]) }
     for mention in row.mentions where graph.mentions[mention].form == .name {
       for keeper in meaning(of: mention, at: position).definitions
       where graph.rows[keeper].kind == .variable {
-        registrars[keeper, default: []].append(row.name)
+        Self.add(row.name, to: &registrars[keeper, default: []])
       }
     }
   }
 
+  private static func add<T: Equatable>(_ item: T, to items: inout [T]) {
+    if !items.contains(item) { items.append(item) }
+  }
+
   /// Asks for the modules that may register something in a variable.
   mutating func askForRegistrations(at position: CallGraph.Position) {
-    for name in registrars[position] ?? [] { want(graph.registering[name]) }
+    for name in registrars[position] ?? [] {
+      for module in graph.registering[name] ?? [] { want(module) }
+    }
   }
 
   /// Definitions that a string names by their path.
@@ -128,7 +167,7 @@ struct CallNames: Sendable {
 
   /// Classes that a string names.
   mutating func classes(_ word: Name) -> [CallGraph.Position] {
-    want(graph.declaring[word])
+    for module in graph.declaring[word] ?? [] { want(module) }
     return classes[word] ?? []
   }
 
@@ -140,16 +179,20 @@ struct CallNames: Sendable {
         keepers += meaning(of: mention, at: callee).definitions
       }
       for keeper in Set(keepers) where graph.rows[keeper].kind == .variable {
-        registrationsByPosition[keeper, default: []].append(position)
+        guard !(keepersByRegistration[position] ?? []).contains(keeper) else { continue }
         keepersByRegistration[position, default: []].append(keeper)
+        registrationsByPosition[keeper, default: []].append(position)
       }
     }
   }
 
   private mutating func inherit(_ position: CallGraph.Position) {
+    heirsOfUnread.remove(position)
     for mention in graph.rows[position].mentions where graph.mentions[mention].form == .base {
       for base in meaning(of: mention, at: position).definitions
-      where graph.rows[base].kind == .class && base != position {
+      where graph.rows[base].kind == .class && base != position
+        && !(bases[position] ?? []).contains(base)
+      {
         bases[position, default: []].append(base)
         heirs[base, default: []].append(position)
       }
@@ -175,140 +218,4 @@ struct CallNames: Sendable {
   func registrations(at position: CallGraph.Position) -> [CallGraph.Position] {
     registrationsByPosition[position] ?? []
   }
-
-  // MARK: Classes
-
-  /// The classes one of whose methods `self.x` may mean in a method of a class: what is made of it, and
-  /// what all these are made of.
-  mutating func family(of position: CallGraph.Position) -> [CallGraph.Position] {
-    if let family = families[position] { return family }
-    let below = closure([position], heirs)
-    let family = closure(below, bases)
-    families[position] = family
-    return family
-  }
-
-  private func closure(
-    _ start: [CallGraph.Position], _ next: [CallGraph.Position: [CallGraph.Position]]
-  ) -> [CallGraph.Position] {
-    var found = start
-    var seen = Set(start)
-    var index = 0
-    while index < found.count {
-      for other in next[found[index]] ?? [] where seen.insert(other).inserted {
-        found.append(other)
-      }
-      index += 1
-    }
-    return found
-  }
-
-  // MARK: Names
-
-  /// What a mention means in a definition.
-  mutating func meaning(of mention: Int, at position: CallGraph.Position) -> Found {
-    if meanings.known[mention] >= 0 { return meanings.found[Int(meanings.known[mention])] }
-    isOpen = false
-    let found = resolve(Array(graph.parts[graph.mentions[mention].parts]), at: position)
-    if !isOpen {
-      meanings.known[mention] = Int32(meanings.found.count)
-      meanings.found.append(found)
-    }
-    return found
-  }
-
-  private mutating func resolve(_ parts: [Name], at position: CallGraph.Position) -> Found {
-    guard let first = parts.first else { return Found() }
-    // Functions in functions; a class's names are not seen by its methods.
-    var above = position
-    while above >= 0 {
-      let row = graph.rows[above]
-      if row.kind == .function || above == position,
-        let local = graph.members[above]?[first]
-      {
-        return descend(local, parts, 1)
-      }
-      above = row.parent
-    }
-    return member(first, of: graph.rows[position].file, parts, 1, depth: 0)
-  }
-
-  /// A name of a module: defined there, or imported there.
-  private mutating func member(
-    _ name: Name, of file: Int, _ parts: [Name], _ used: Int, depth: Int
-  ) -> Found {
-    if let top = graph.files[file].top[name] { return descend(top, parts, used) }
-    guard depth < 12 else { return Found(used: used) }
-    for bound in graph.files[file].bindings[name] ?? [] {
-      // A submodule needs no reading of its package.
-      if let member = bound.member, let module = bound.module,
-        let known = bound.child == nil ? self.file(of: module) : graph.fileByNode[module]
-      {
-        let found = self.member(member, of: known, parts, used, depth: depth + 1)
-        if !found.definitions.isEmpty { return found }
-      }
-      if used < parts.count,
-        let module = bound.member == nil ? bound.module : bound.child,
-        let known = self.file(of: module)
-      {
-        let found = self.member(parts[used], of: known, parts, used + 1, depth: depth + 1)
-        if !found.definitions.isEmpty { return found }
-      }
-    }
-    // `from .base import *`
-    for bound in graph.files[file].bindings[graph.star] ?? [] {
-      guard let module = bound.module, let known = self.file(of: module), known != file else {
-        continue
-      }
-      let found = self.member(name, of: known, parts, used, depth: depth + 4)
-      if !found.definitions.isEmpty { return found }
-    }
-    return Found(used: used)
-  }
-
-  /// `ExcelFile.parse`: a class's member.
-  private func descend(_ positions: [CallGraph.Position], _ parts: [Name], _ used: Int) -> Found {
-    var found = Found(definitions: positions, used: used)
-    guard used < parts.count else { return found }
-    for position in positions where graph.rows[position].kind == .class {
-      if let members = graph.members[position]?[parts[used]] {
-        found.definitions += members
-        found.used = used + 1
-      }
-    }
-    return found
-  }
-
-  /// The classes that `isinstance` asks for; nil where one is not known.
-  mutating func classes(of condition: Int) -> Classes? {
-    if let known = classesByCondition[condition] { return known }
-    var classes: Classes? = Classes()
-    let words = graph.parts[graph.conditions[condition].words]
-    let file = graph.conditions[condition].file
-    for parts in words.split(separator: graph.star) {
-      let found = resolve(Array(parts), at: graph.files[file].rows.lowerBound)
-      let made = found.definitions.filter { graph.rows[$0].kind == .class }
-      if !made.isEmpty, found.used == parts.count, made.count == found.definitions.count {
-        classes?.made += made
-      } else if found.definitions.allSatisfy({ graph.rows[$0].kind == .variable }),
-        let owners = foreign(parts.first, in: file)
-      {
-        // `except ImportError: bb = None` makes no class.
-        classes?.foreign += owners
-      } else {
-        classes = nil
-        break
-      }
-    }
-    classesByCondition[condition] = .some(classes)
-    return classes
-  }
-
-  /// From which distributions a file imports a name; nil where it may be something else.
-  private func foreign(_ name: Name?, in file: Int) -> [DistributionID]? {
-    guard let name, let bindings = graph.files[file].bindings[name] else { return nil }
-    let owners = bindings.compactMap(\.foreign)
-    return owners.count == bindings.count ? owners : nil
-  }
-
 }

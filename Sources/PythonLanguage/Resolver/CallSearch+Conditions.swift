@@ -3,21 +3,21 @@ import Model
 /// Whether what is executed only under a condition is.
 extension CallSearch {
   /// Whether what a caller chooses by has been said, or nothing says which of a table is used.
-  mutating func holds(_ condition: Int32) -> Bool {
+  mutating func holds(_ condition: Int32, _ names: inout CallNames) -> Bool {
     guard condition >= 0 else { return true }
     let position = Int(condition)
-    guard holds(graph.conditions[position].outer) else { return false }
+    guard holds(graph.conditions[position].outer, &names) else { return false }
     if graph.conditions[position].kind == .instance {
       guard let classes = names.classes(of: position) else { return true }
       return classes.made.contains { isLive[$0] && !isBarred($0) }
         || classes.foreign.contains { !missing.distributions.contains($0) }
     }
-    if holding[position] == 0 { holding[position] = decide(position) ? 1 : 2 }
+    if holding[position] == 0 { holding[position] = decide(position, &names) ? 1 : 2 }
     return holding[position] == 1
   }
 
   /// Waits for the classes that `isinstance` asks for, around it.
-  mutating func wait(_ condition: Int32, _ mention: Waiting) {
+  mutating func wait(_ condition: Int32, _ mention: Waiting, _ names: inout CallNames) {
     var condition = condition
     while condition >= 0 {
       if graph.conditions[Int(condition)].kind == .instance {
@@ -29,25 +29,25 @@ extension CallSearch {
     }
   }
 
-  private mutating func decide(_ condition: Int) -> Bool {
+  private func decide(_ condition: Int, _ names: inout CallNames) -> Bool {
     if isSaid(condition) { return true }
     let row = graph.conditions[condition]
-    guard row.kind == .key, !graph.groups[row.group].contains(where: isSaid) else { return false }
+    guard row.kind == .key, !graph.groups[row.group].contains(where: { isSaid($0) }) else {
+      return false
+    }
     return names.isForced(row.group)
   }
 
   private func isSaid(_ condition: Int) -> Bool {
     let row = graph.conditions[condition]
-    if row.kind == .available { return !graph.parts[row.words].contains(where: isMissing) }
+    if row.kind == .available { return !graph.parts[row.words].contains { isMissing($0) } }
     return graph.parts[row.words].contains { word in
       switch row.kind {
       case .flag: return keywords.contains(word)
       case .key: return words.contains(word) || chosen.contains(word)
       case .instance, .available: return true
       case .literal:
-        if words.contains(word) || chosen.contains(word) { return true }
-        let text = graph.names.slice(word)
-        return text.count > 3 && words.contains { graph.names.slice($0).starts(with: text) }
+        return words.contains(word) || chosen.contains(word) || beginnings.contains(word)
       }
     }
   }
@@ -70,7 +70,7 @@ extension CallSearch {
       construction.contains(graph.rows[member].name)
         && graph.mentions[graph.rows[member].mentions].contains { mention in
           (mention.form == .demand || mention.form == .missing)
-            && graph.parts[mention.parts].last.map(isMissing) == true
+            && graph.parts[mention.parts].last.map { isMissing($0) } == true
         }
     }
   }

@@ -6,9 +6,11 @@ import Model
 /// mentioned (rapid type analysis, Bacon and Sweeney, 1996), or of `self` in a class of the same family.
 /// What stands under a condition that a caller chooses (`{"pyarrow": ArrowParser}`, `if http2:`) is, where
 /// the team's own code says the word.
+///
+/// What names mean is the same for all functions, so it is handed in, and what one search finds out of it the
+/// next one knows.
 struct CallSearch {
-  var names: CallNames
-  var graph: CallGraph { names.graph }
+  let graph: CallGraph
   /// By definition, how far it is from the team's own code in steps; `unreached` where there is no way.
   private var distance: [UInt8]
   var isLive: [Bool]
@@ -21,6 +23,8 @@ struct CallSearch {
   /// What the function has not.
   let missing: Missing
   var words: Set<Name> = []
+  /// Words by which something is chosen that one of these begins with.
+  private(set) var beginnings: Set<Name> = []
   var keywords: Set<Name> = []
   /// Names that the team's own code says, and what the functions of these names choose by where nobody says
   /// otherwise: `auto` of `def read_parquet(path, engine="auto")`.
@@ -33,7 +37,7 @@ struct CallSearch {
   /// Names that are asked of anything, with the least distance; a private one (`_load`) by those who ask
   /// within their distribution.
   private var asked: [Ask: UInt8] = [:]
-  private var askedOfOwn: [OwnAsk: UInt8] = [:]
+  private var askedOfOwn: [CallNames.Relation: UInt8] = [:]
   /// Live classes that have a member of a name.
   private var classesByMember: [Name: [CallGraph.Position]] = [:]
   /// By condition: 0 where it is not known yet, 1 where it holds, 2 where it does not.
@@ -66,23 +70,17 @@ struct CallSearch {
     let mention: Int
   }
 
-  private struct OwnAsk: Hashable {
-    let owner: CallGraph.Position
-    let name: Name
-  }
-
-  /// `names` goes in, and comes out knowing more.
-  init(_ names: CallNames, missing: Missing = Missing()) {
-    self.names = names
+  init(_ graph: CallGraph, missing: Missing = Missing()) {
+    self.graph = graph
     self.missing = missing
-    let count = names.graph.rows.count
+    let count = graph.rows.count
     distance = Array(repeating: Self.unreached, count: count)
     isLive = Array(repeating: false, count: count)
     queues = Array(repeating: [], count: Int(Self.reach) + 1)
-    cause = Array(repeating: -1, count: names.graph.rows.count)
-    holding = Array(repeating: 0, count: names.graph.conditions.count)
+    cause = Array(repeating: -1, count: count)
+    holding = Array(repeating: 0, count: graph.conditions.count)
     func known(_ methods: [String]) -> Set<Name> {
-      Set(methods.compactMap { names.graph.find(Array($0.utf8)[...]) })
+      Set(methods.compactMap { graph.find(Array($0.utf8)[...]) })
     }
     construction = known(SpecialMethods.construction)
     special = known(SpecialMethods.others)
@@ -90,21 +88,18 @@ struct CallSearch {
 
   /// Starts at files of the team's own: all that they define may be executed. What is found to be chosen
   /// where nobody says otherwise may lead further.
-  mutating func run(from files: [Int]) -> CallNames {
-    var search = self
-    var names = search.runOnce(from: files)
+  mutating func run(from files: [Int], _ names: inout CallNames) {
+    runOnce(from: files, &names)
     for _ in 0..<3 {
-      let chosen = search.fallbacks.filter { names.graph.choosing.contains($0) }
-      if chosen.isSubset(of: search.chosen) { break }
-      search = CallSearch(names, missing: missing)
-      search.chosen = chosen
-      names = search.runOnce(from: files)
+      let chosen = fallbacks.filter { graph.choosing.contains($0) }
+      if chosen.isSubset(of: self.chosen) { break }
+      self = CallSearch(graph, missing: missing)
+      self.chosen = chosen
+      runOnce(from: files, &names)
     }
-    self = search
-    return names
   }
 
-  private mutating func runOnce(from files: [Int]) -> CallNames {
+  private mutating func runOnce(from files: [Int], _ names: inout CallNames) {
     let own = files.flatMap { graph.files[$0].rows }
     for position in own {
       isLive[position] = true
@@ -124,9 +119,10 @@ struct CallSearch {
         }
       }
     }
+    for word in words { addBeginnings(of: word) }
     for position in own {
       for mention in graph.rows[position].mentions {
-        follow(mention, of: position, isOwn: true)
+        follow(mention, of: position, isOwn: true, &names)
       }
     }
     for index in queues.indices {
@@ -134,11 +130,21 @@ struct CallSearch {
       // The first that comes is the nearest.
       var next = 0
       while next < queues[index].count {
-        visit(queues[index][next])
+        visit(queues[index][next], &names)
         next += 1
       }
     }
-    return names
+  }
+
+  /// `gs` is nothing to go by, nor is a text without an end.
+  private mutating func addBeginnings(of word: Name) {
+    let text = graph.names.slice(word)
+    guard text.count > 3, text.count < 200 else { return }
+    for end in text.startIndex + 4...text.endIndex {
+      if let name = graph.find(text[..<end]), graph.choosing.contains(name) {
+        beginnings.insert(name)
+      }
+    }
   }
 
   func isCalled(_ position: CallGraph.Position) -> Bool { isLive[position] }
@@ -147,9 +153,6 @@ struct CallSearch {
   func says(_ word: ArraySlice<UInt8>) -> Bool { graph.find(word).map(words.contains) ?? false }
 
   func says(_ word: Name) -> Bool { words.contains(word) }
-
-  /// Whether a definition hands a name to what imports it.
-  mutating func loads(_ position: CallGraph.Position) -> Bool { names.loads(position) }
 
   /// Whether the team's own code asks for something that is called after a word: `to_pandas`.
   func namesAfter(_ word: ArraySlice<UInt8>) -> Bool { partsOfNames.contains(word) }
@@ -161,7 +164,7 @@ struct CallSearch {
     return way.reversed()
   }
 
-  private mutating func visit(_ position: CallGraph.Position) {
+  private mutating func visit(_ position: CallGraph.Position, _ names: inout CallNames) {
     guard !isLive[position] else { return }
     isLive[position] = true
     current = position
@@ -172,7 +175,7 @@ struct CallSearch {
         enliven(registration, distance[position] + 1)
       }
     }
-    if row.kind == .class { make(position) }
+    if row.kind == .class { make(position, &names) }
     if askedByOwn.contains(row.name) {
       for mention in row.mentions where graph.mentions[mention].form == .fallback {
         fallbacks.formUnion(graph.parts[graph.mentions[mention].parts])
@@ -180,17 +183,19 @@ struct CallSearch {
     }
     for mention in row.mentions {
       let condition = graph.mentions[mention].condition
-      if holds(condition) {
-        follow(mention, of: position, isOwn: false)
+      if holds(condition, &names) {
+        follow(mention, of: position, isOwn: false, &names)
       } else {
-        wait(condition, Waiting(position: position, mention: mention))
+        wait(condition, Waiting(position: position, mention: mention), &names)
       }
     }
   }
 
   // MARK: Following
 
-  private mutating func follow(_ index: Int, of position: CallGraph.Position, isOwn: Bool) {
+  private mutating func follow(
+    _ index: Int, of position: CallGraph.Position, isOwn: Bool, _ names: inout CallNames
+  ) {
     let mention = graph.mentions[index]
     let here = max(step, distance[position])
     switch mention.form {
@@ -207,7 +212,7 @@ struct CallSearch {
     case .own:
       guard let first = graph.parts[mention.parts].first else { return }
       if let owner = graph.enclosingClass(of: position) {
-        askOwn(first, owner, here + 1)
+        askOwn(first, owner, here + 1, &names)
       } else {
         ask(first, position, isOwn: isOwn)
       }
@@ -216,7 +221,7 @@ struct CallSearch {
       let found = names.meaning(of: index, at: position)
       let isMade =
         switch graph.rows[position].kind {
-        case .registration: isOwn || isChosen(position)
+        case .registration: isOwn || isChosen(position, &names)
         default: isOwn || mention.form != .argument
         }
       for position in found.definitions where isMade || graph.rows[position].kind != .class {
@@ -230,10 +235,12 @@ struct CallSearch {
 
   /// What is registered is made where its word is said: `@register("zstd")`, or where every other would
   /// need something, too.
-  private mutating func isChosen(_ registration: CallGraph.Position) -> Bool {
+  private func isChosen(
+    _ registration: CallGraph.Position, _ names: inout CallNames
+  ) -> Bool {
     names.isForced(registration: registration)
       || graph.mentions[graph.rows[registration].mentions].contains {
-        $0.form == .word && graph.parts[$0.parts].contains(where: words.contains)
+        $0.form == .word && graph.parts[$0.parts].contains { words.contains($0) }
       }
   }
 
@@ -258,13 +265,14 @@ struct CallSearch {
   }
 
   /// `self.name` in a method of a class.
-  private mutating func askOwn(_ name: Name, _ owner: CallGraph.Position, _ there: UInt8) {
+  private mutating func askOwn(
+    _ name: Name, _ owner: CallGraph.Position, _ there: UInt8, _ names: inout CallNames
+  ) {
     guard there <= Self.reach,
-      askedOfOwn[OwnAsk(owner: owner, name: name)].map({ there < $0 }) ?? true
+      askedOfOwn[CallNames.Relation(owner: owner, name: name)].map({ there < $0 }) ?? true
     else { return }
-    for position in names.family(of: owner) {
-      guard position == owner || graph.members[position]?[name] != nil else { continue }
-      let ask = OwnAsk(owner: position, name: name)
+    for position in names.relatives(name, of: owner) {
+      let ask = CallNames.Relation(owner: position, name: name)
       askedOfOwn[ask] = min(there, askedOfOwn[ask] ?? there)
       if isLive[position] {
         enliven(graph.members[position]?[name], max(there, distance[position]))
@@ -279,11 +287,11 @@ struct CallSearch {
   }
 
   /// A class has objects.
-  private mutating func make(_ position: CallGraph.Position) {
+  private mutating func make(_ position: CallGraph.Position, _ names: inout CallNames) {
     let here = distance[position]
     for item in waiting.removeValue(forKey: position) ?? []
-    where holds(graph.mentions[item.mention].condition) {
-      follow(item.mention, of: item.position, isOwn: false)
+    where holds(graph.mentions[item.mention].condition, &names) {
+      follow(item.mention, of: item.position, isOwn: false, &names)
     }
     let distribution = graph.files[graph.rows[position].file].distribution
     let isOpen = names.isMadeOfUnread(position)
@@ -298,7 +306,7 @@ struct CallSearch {
       } else if special.contains(name) {
         enliven(member, here + Self.guess)
       }
-      if let there = askedOfOwn[OwnAsk(owner: position, name: name)] {
+      if let there = askedOfOwn[CallNames.Relation(owner: position, name: name)] {
         enliven(member, max(here, there))
       }
       for ask in [

@@ -30,14 +30,15 @@ struct CalledImport {
 
   /// Why it is needed; nil where nothing says so.
   func reason(
-    _ search: inout CallSearch, _ reach: ReachSearch.Reach, _ graph: CallGraph
+    _ search: inout CallSearch, _ names: inout CallNames, _ reach: ReachSearch.Reach
   ) -> String? {
+    let graph = search.graph
     if let word = words.first(where: search.namesAfter) {
       return
         "the code asks for something with '\(String(decoding: word, as: UTF8.self))' in its name"
     }
     if let definition {
-      return isExecuted(in: definition, &search, graph) ? Self.way(definition, search, graph) : nil
+      return isExecuted(in: definition, &search, &names) ? Self.way(definition, search, graph) : nil
     }
     if let user = demanding(search, graph) { return Self.way(user, search, graph) }
     if let word = saidWord(search, graph) {
@@ -55,14 +56,15 @@ struct CalledImport {
     }) {
       return Self.way(called, search, graph)
     }
-    return importer(&search, reach, graph).map { Self.way($0, search, graph) }
+    return importer(&search, &names, reach).map { Self.way($0, search, graph) }
   }
 
   // MARK: In a function
 
   private func isExecuted(
-    in definition: CallGraph.Position, _ search: inout CallSearch, _ graph: CallGraph
+    in definition: CallGraph.Position, _ search: inout CallSearch, _ names: inout CallNames
   ) -> Bool {
+    let graph = search.graph
     // A library takes whoever has registered, and nobody has to.
     if item.kind == .entryPoint, graph.files[file].distribution != nil { return false }
     // What goes on without it needs it as little as it ever did.
@@ -76,9 +78,10 @@ struct CalledImport {
             $0.form == .word && $0.line == line
           }
       }
-      if !isSaid || !search.loads(definition) { return false }
+      if !isSaid || !names.loads(definition) { return false }
     }
-    return search.isCalled(definition) && search.holds(graph.condition(at: line, of: definition))
+    return search.isCalled(definition)
+      && search.holds(graph.condition(at: line, of: definition), &names)
   }
 
   /// `find_spec("bb") is not None` asks whether it is there.
@@ -180,13 +183,14 @@ struct CalledImport {
 
   /// A function that is called and imports the module in which it stands.
   private func importer(
-    _ search: inout CallSearch, _ reach: ReachSearch.Reach, _ graph: CallGraph
+    _ search: inout CallSearch, _ names: inout CallNames, _ reach: ReachSearch.Reach
   ) -> CallGraph.Position? {
+    let graph = search.graph
     for edge in importers where reach.isReached[Int(edge.from.index)] {
       guard let place = edge.place, let importer = graph.fileByID[place.file] else { continue }
       let position = graph.definition(at: place.line, in: importer)
       if graph.rows[position].kind == .function, search.isCalled(position),
-        search.holds(graph.condition(at: place.line, of: position))
+        search.holds(graph.condition(at: place.line, of: position), &names)
       {
         return position
       }

@@ -13,6 +13,18 @@ struct Called: Hashable, Sendable {
 ///     class OpenpyxlReader:
 ///       def __init__(self): import_optional_dependency("openpyxl")
 extension PythonResolver {
+  /// How much a function reached when its calls were followed to their ends. What it reaches only grows,
+  /// so where it is as much as before it is the same, and nothing new can be called.
+  struct Extent: Equatable, Sendable {
+    let reached: Int
+    let eager: Int
+
+    init(_ reach: ReachSearch.Reach) {
+      reached = reach.isReached.count { $0 }
+      eager = reach.isEager.count { $0 }
+    }
+  }
+
   /// What functions reach and are not given, as far as something could still admit it.
   private struct Open {
     /// By function: what it reaches.
@@ -37,15 +49,7 @@ extension PythonResolver {
     let own = states.indices.filter { states[$0].isReached && states[$0].party == .first }
     ask(open.modules.union(own.map { NodeID($0) }))
     guard frontier.isEmpty else { return false }
-    // What all functions could call takes one search; what each does is asked of the same files.
-    let readable = readable(on: open.owners)
-    var names = CallNames(calls, readable: readable, leading: [], meanings: meanings)
-    var search = CallSearch(names)
-    names = search.run(from: calls.files.indices.filter { calls.files[$0].distribution == nil })
-    meanings = names.meanings
-    ask(names.wanted)
-    guard frontier.isEmpty else { return false }
-    return admit(open, readable)
+    return admit(open)
   }
 
   private func openImports() -> Open {
@@ -65,7 +69,8 @@ extension PythonResolver {
   private mutating func ask(_ modules: Set<NodeID>) {
     for node in modules.sorted() {
       guard case .module(let module) = states[Int(node.index)].subject,
-        let source = index.modules[Int(module)].leaf?.source, calls.asked.insert(node).inserted
+        let source = index.modules[Int(module)].leaf?.source,
+        calls.graph.asked.insert(node).inserted
       else { continue }
       frontier.append(ScanRequest(node: node, file: source, role: .source, question: .definitions))
       awaited[node, default: []].append(Awaited(file: source, purpose: .definitions))
@@ -73,24 +78,20 @@ extension PythonResolver {
   }
 
   /// Modules through which a way may lead to an import of these distributions.
-  private func readable(on owners: Set<DistributionID>) -> Set<NodeID> {
-    var readable: Set<NodeID> = []
-    for index in states.indices where states[index].isReached && isOnTheWay(index, to: owners) {
-      guard case .module(let module) = states[index].subject,
-        self.index.modules[Int(module)].leaf?.source != nil
-      else { continue }
-      let node = NodeID(index)
-      if !calls.asked.contains(node) { readable.insert(node) }
-    }
-    return readable
-  }
-
-  private func isOnTheWay(_ index: Int, to owners: Set<DistributionID>) -> Bool {
-    switch states[index].party {
-    case .first: true
-    case .distribution(let id):
+  private func readable(on owners: Set<DistributionID>) -> [Bool] {
+    let isOnTheWay = workspace.distributions.ids.map { id in
       owners.contains(id) || !alwaysRequired(by: id).isDisjoint(with: owners)
-    case .stray: false
+    }
+    return states.indices.map { index in
+      guard states[index].isReached, case .module(let module) = states[index].subject,
+        self.index.modules[Int(module)].leaf?.source != nil
+      else { return false }
+      switch states[index].party {
+      case .first: break
+      case .distribution(let id): if !isOnTheWay[Int(id.index)] { return false }
+      case .stray: return false
+      }
+      return !calls.graph.asked.contains(NodeID(index))
     }
   }
 
@@ -116,45 +117,27 @@ extension PythonResolver {
     }
   }
 
-  private mutating func admit(_ open: Open, _ readable: Set<NodeID>) -> Bool {
-    let places = optional.filter { $0.place.map { calls.fileByID[$0.file] != nil } ?? false }
-    var names = CallNames(
-      calls, readable: readable, leading: Set(places.compactMap { definition(of: $0) }),
-      meanings: meanings)
-    let importers = importers(of: places)
-    let words = wordsOfDistributions(places)
+  /// Follows the calls of each function as far as what was read allows. Whose calls lead into what was not
+  /// is asked again when that has been.
+  private mutating func admit(_ open: Open) -> Bool {
+    let places = optional.filter { $0.place.map { calls.graph.fileByID[$0.file] != nil } ?? false }
+    calls.grow(
+      readable: readable(on: open.owners),
+      leading: Set(places.compactMap { definition(of: $0) }))
+    let surroundings = Surroundings(
+      importers: importers(of: places), words: wordsOfDistributions(places))
     var found: [(called: Called, item: OptionalImport, reason: String)] = []
     for (function, reach) in open.reaches {
+      let extent = Extent(reach)
+      guard followed[function] != extent else { continue }
       let missing = places.filter { isOpen($0, reach) }
       guard !missing.isEmpty else { continue }
-      let distributions = Set(missing.map(\.distribution))
-      var search = CallSearch(
-        names,
-        missing: CallSearch.Missing(
-          distributions: distributions, words: distributions.flatMap { words[$0] ?? [] }))
-      names = search.run(
-        from: calls.files.indices.filter {
-          calls.files[$0].distribution == nil && reach.isReached[Int(calls.files[$0].node.index)]
-        })
-      var admitted = admittedCalls
-      for item in missing {
-        let called = Called(function: function, distribution: item.distribution)
-        guard !admitted.contains(called),
-          let file = item.place.flatMap({ calls.fileByID[$0.file] }),
-          let place = CalledImport(
-            item, file: file, definition: definition(of: item),
-            importers: importers[calls.files[file].node] ?? [], module: moduleName(of: file),
-            words: words[item.distribution] ?? []),
-          let reason = place.reason(&search, reach, calls)
-        else { continue }
-        admitted.insert(called)
-        found.append((called, item, reason))
-      }
-      names = search.names
+      let before = calls.unread
+      let new = called(by: function, missing, reach, surroundings)
+      guard calls.unread == before else { continue }
+      followed[function] = extent
+      found += new
     }
-    // What one function says alone may lead further than what all say together.
-    ask(names.wanted)
-    guard frontier.isEmpty else { return false }
     currentEdges.removeAll(keepingCapacity: true)
     for (called, item, reason) in found {
       guard let entry = entries[called.function] else { continue }
@@ -163,8 +146,51 @@ extension PythonResolver {
         entry, to: condition(.admitted(item.distribution)), .called, place: item.place,
         note: note(reason))
     }
+    ask(calls.takeWanted())
     settle()
     return !found.isEmpty
+  }
+
+  /// What stands around the imports that wait, the same for all functions.
+  private struct Surroundings {
+    /// By module, the statements that import it.
+    let importers: [NodeID: [Edge]]
+    /// How distributions and their modules at the top are called.
+    let words: [DistributionID: [ArraySlice<UInt8>]]
+  }
+
+  /// Those of the imports that a function misses to which its calls lead, one for each distribution.
+  private mutating func called(
+    by function: FunctionID, _ missing: [OptionalImport], _ reach: ReachSearch.Reach,
+    _ surroundings: Surroundings
+  ) -> [(called: Called, item: OptionalImport, reason: String)] {
+    let graph = calls.graph
+    let distributions = Set(missing.map(\.distribution))
+    var search = CallSearch(
+      graph,
+      missing: CallSearch.Missing(
+        distributions: distributions,
+        words: distributions.flatMap { surroundings.words[$0] ?? [] }))
+    search.run(
+      from: graph.files.indices.filter {
+        graph.files[$0].distribution == nil && reach.isReached[Int(graph.files[$0].node.index)]
+      }, &calls)
+    var found: [(called: Called, item: OptionalImport, reason: String)] = []
+    var admitted = admittedCalls
+    for item in missing {
+      let called = Called(function: function, distribution: item.distribution)
+      guard !admitted.contains(called),
+        let file = item.place.flatMap({ graph.fileByID[$0.file] }),
+        let place = CalledImport(
+          item, file: file, definition: definition(of: item),
+          importers: surroundings.importers[graph.files[file].node] ?? [],
+          module: moduleName(of: file), words: surroundings.words[item.distribution] ?? []),
+        let reason = place.reason(&search, &calls, reach)
+      else { continue }
+      admitted.insert(called)
+      found.append((called, item, reason))
+    }
+    return found
   }
 
   /// How distributions and their modules at the top are called.
@@ -180,7 +206,7 @@ extension PythonResolver {
   }
 
   private func moduleName(of file: Int) -> ArraySlice<UInt8> {
-    guard case .module(let module) = states[Int(calls.files[file].node.index)].subject else {
+    guard case .module(let module) = states[Int(calls.graph.files[file].node.index)].subject else {
       return []
     }
     return index.names.slice(index.modules[Int(module)].dotted)
@@ -188,17 +214,17 @@ extension PythonResolver {
 
   /// The function in which an import stands, or the class that has a name to import.
   private func definition(of item: OptionalImport) -> CallGraph.Position? {
-    guard let place = item.place, let file = calls.fileByID[place.file] else { return nil }
-    let position = calls.definition(at: place.line, in: file)
-    return calls.rows[position].kind == .function
-      || calls.rows[position].kind == .class && item.kind == .string ? position : nil
+    guard let place = item.place, let file = calls.graph.fileByID[place.file] else { return nil }
+    let position = calls.graph.definition(at: place.line, in: file)
+    return calls.graph.rows[position].kind == .function
+      || calls.graph.rows[position].kind == .class && item.kind == .string ? position : nil
   }
 
   /// By module, the statements that import it, for modules with optional imports.
   private func importers(of places: [OptionalImport]) -> [NodeID: [Edge]] {
     let modules = Set(
-      places.lazy.compactMap { $0.place.flatMap { calls.fileByID[$0.file] } }
-        .map { calls.files[$0].node })
+      places.lazy.compactMap { $0.place.flatMap { calls.graph.fileByID[$0.file] } }
+        .map { calls.graph.files[$0].node })
     var importers: [NodeID: [Edge]] = [:]
     for edge in edges where edge.kind == .lazy || edge.kind == .optional || edge.kind == .topLevel {
       if edge.place != nil, modules.contains(edge.to) {
@@ -219,7 +245,7 @@ extension PythonResolver {
       let text = facts.bytes(definitions.texts[Int(mention.text)])
       if named[text] == nil, let found = definition(named: text) { named[text] = found }
     }
-    calls.add(
+    calls.graph.add(
       facts, of: origin.node, file: origin.file, distribution: distribution(origin.party),
       bound: bound, dotted: named)
   }
@@ -229,7 +255,7 @@ extension PythonResolver {
     of binding: Definitions.Binding, _ facts: SourceFacts, _ origin: Origin
   ) -> CallGraph.Bound {
     let text = facts.bytes(binding.member)
-    let member = text.isEmpty ? nil : calls.intern(text)
+    let member = text.isEmpty ? nil : calls.graph.intern(text)
     guard
       let dotted = absolute(
         facts.bytes(binding.module), level: Int(binding.level), from: origin)

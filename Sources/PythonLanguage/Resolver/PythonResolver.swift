@@ -78,12 +78,12 @@ struct PythonResolver: Resolver {
   /// Imports into what has to be declared, and beside it what each asks for.
   var optional: [OptionalImport] = []
   var wanted: [NodeID] = []
-  /// What has been read of definitions.
-  var calls = CallGraph()
-  /// What the names in it are known to mean.
-  var meanings = CallNames.Meanings()
+  /// What has been read of definitions, and what the names in it mean.
+  var calls = CallNames()
   /// Places whose way has been found to be called, by function.
   var admittedCalls: Set<Called> = []
+  /// What functions reached when their calls were followed to their ends.
+  var followed: [FunctionID: Extent] = [:]
   /// Orphans that have been given to those who may mean them.
   var adopted: Set<DistributionID> = []
   let requirements: RequirementGraph
@@ -263,7 +263,7 @@ struct PythonResolver: Resolver {
     case .calls(let choice): followCalls(facts, of: choice, from: origin)
     case .definitions: addDefinitions(facts, origin)
     case .everything:
-      if target.optional == .declared { calls.addOffers(facts, of: node) }
+      if target.optional == .declared { calls.graph.addOffers(facts, of: node) }
       follow(facts, from: origin)
       if let exports = facts.exports { addExporter(facts, exports, origin) }
     }

@@ -397,4 +397,25 @@ struct CalledImportTests {
     let a = ["a/__init__.py": "def cast(kind):\n  try: import bb\n  except ImportError: pass"]
     #expect(ships("import a\ndef handler(e, c): return a.cast(\(text))", a) == isShipped)
   }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `packages whose modules import all from each other are asked once for a name`() {
+    let count = 60
+    var modules = ["a/__init__.py": "from .m0 import *\ndef start(): return x()\n"]
+    for i in 0..<count {
+      let all = (0..<count).map { "from .m\($0) import *\n" }.joined()
+      modules["a/m\(i).py"] = """
+        try:
+          from .m\((i + 1) % count) import x, y
+        except ImportError:
+          from .m\((i + 2) % count) import x, y
+        \(all)
+        def f\(i)(): return y()
+        """
+    }
+    modules["a/m7.py", default: ""] += "\nfrom .end import x\n"
+    modules["a/end.py"] = "def x():\n  import bb\n"
+    #expect(ships("import a\na.start()\n", modules))
+    #expect(!ships("import a\na.f3()\n", modules))
+  }
 }
