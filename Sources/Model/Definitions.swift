@@ -93,6 +93,9 @@ package struct Definitions: Sendable, Equatable {
       case instance
       /// `if HAS_PYARROW:`, `if find_spec("pyarrow"):`: what may say whether a library is there.
       case available
+      /// `if is_dask_collection(x):`: what may say no for all there is without a library. The words are the
+      /// components of its name.
+      case predicate
     }
     package let kind: Kind
     /// The same for the entries of one table, and for the branches of one `if`.

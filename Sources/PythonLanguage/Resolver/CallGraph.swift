@@ -268,6 +268,13 @@ struct CallGraph: Sendable {
     }?.condition ?? -1
   }
 
+  /// The same of a line that calls something.
+  func condition(atCallOn line: UInt32, of position: Position) -> Int32 {
+    mentions[rows[position].mentions].first {
+      $0.line == line && ($0.form == .name || $0.form == .member)
+    }?.condition ?? -1
+  }
+
   /// The nearest class around a definition; nil where there is none.
   func enclosingClass(of position: Position) -> Position? {
     var above = position

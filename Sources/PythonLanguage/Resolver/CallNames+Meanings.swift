@@ -163,6 +163,13 @@ extension CallNames {
     return classes
   }
 
+  /// What a predicate that a condition asks is defined as.
+  mutating func predicates(of condition: Int) -> [CallGraph.Position] {
+    let row = graph.conditions[condition]
+    let found = resolve(Array(graph.parts[row.words]), at: graph.files[row.file].rows.lowerBound)
+    return found.used == row.words.count ? found.definitions : []
+  }
+
   /// From which distributions a file imports a name; nil where it may be something else.
   private func foreign(_ name: Name?, in file: Int) -> [DistributionID]? {
     guard let name, let bindings = graph.files[file].bindings[name] else { return nil }

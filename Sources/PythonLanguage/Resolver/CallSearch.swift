@@ -45,6 +45,8 @@ struct CallSearch {
   /// Mentions below `if isinstance(x, C):`, by classes that are not made yet.
   var waiting: [CallGraph.Position: [Waiting]] = [:]
   let construction: Set<Name>
+  /// What says of which class something is: `type(x).__module__`.
+  let classes: Set<Name>
   private let special: Set<Name>
   private var current: CallGraph.Position = -1
   private static let unreached = UInt8.max
@@ -84,6 +86,7 @@ struct CallSearch {
     }
     construction = known(SpecialMethods.construction)
     special = known(SpecialMethods.others)
+    classes = known(["__module__", "__mro__"])
   }
 
   /// Starts at files of the team's own: all that they define may be executed. What is found to be chosen

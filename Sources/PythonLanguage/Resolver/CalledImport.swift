@@ -40,7 +40,7 @@ struct CalledImport {
     if let definition {
       return isExecuted(in: definition, &search, &names) ? Self.way(definition, search, graph) : nil
     }
-    if let user = demanding(search, graph) { return Self.way(user, search, graph) }
+    if let user = demanding(&search, &names) { return Self.way(user, search, graph) }
     if let word = saidWord(search, graph) {
       return "'\(word)' is said, which is there where the import succeeds"
     }
@@ -68,7 +68,9 @@ struct CalledImport {
     // A library takes whoever has registered, and nobody has to.
     if item.kind == .entryPoint, graph.files[file].distribution != nil { return false }
     // What goes on without it needs it as little as it ever did.
-    if item.kind == .optional, !raises(graph) { return false }
+    if item.kind == .optional || item.kind == .dynamic && !attempts(graph).isEmpty, !raises(graph) {
+      return false
+    }
     if item.kind == .dynamic, isAskedFor(in: definition, graph) { return false }
     if item.kind == .string || item.kind == .template {
       // A class's variables are definitions of their own.
@@ -78,10 +80,38 @@ struct CalledImport {
             $0.form == .word && $0.line == line
           }
       }
-      if !isSaid || !names.loads(definition) { return false }
+      if !isSaid || !names.loads(definition) || isOnlyAttempted(in: definition, names, graph) {
+        return false
+      }
+    }
+    // By what word a name is chosen that is computed, nobody knows.
+    if item.kind == .dynamic,
+      search.lacksLibrary(graph.condition(atCallOn: line, of: definition), &names)
+    {
+      return false
     }
     return search.isCalled(definition)
       && search.holds(graph.condition(at: line, of: definition), &names)
+  }
+
+  /// Whether all that imports by name in a function goes on where that fails:
+  ///
+  ///     for name in ("chardet", "charset_normalizer"):
+  ///       try: return import_module(name)
+  ///       except ImportError: pass
+  private func isOnlyAttempted(
+    in definition: CallGraph.Position, _ names: CallNames, _ graph: CallGraph
+  ) -> Bool {
+    let lines = graph.mentions[graph.rows[definition].mentions].lazy.filter {
+      ($0.form == .name || $0.form == .member)
+        && graph.parts[$0.parts].contains { names.loading.contains($0) }
+    }.map(\.line)
+    let attempts = graph.files[file].definitions.attempts
+    return !lines.isEmpty
+      && lines.allSatisfy { line in
+        let around = attempts.filter { $0.lines.contains(line) }
+        return !around.isEmpty && !around.contains(where: \.raises)
+      }
   }
 
   /// `find_spec("bb") is not None` asks whether it is there.
@@ -98,7 +128,10 @@ struct CalledImport {
   /// Who cannot do without a name that the import binds, and is called.
   ///
   ///     assert orjson is not None
-  private func demanding(_ search: CallSearch, _ graph: CallGraph) -> CallGraph.Position? {
+  private func demanding(
+    _ search: inout CallSearch, _ names: inout CallNames
+  ) -> CallGraph.Position? {
+    let graph = search.graph
     let facts = graph.files[file].facts
     var bound = Set(
       graph.files[file].definitions.bindings.filter { $0.line == line }.compactMap {
@@ -113,17 +146,17 @@ struct CalledImport {
           graph.find(facts.bytes($0))
         })
     }
-    return graph.files[file].rows.first { position in
-      guard search.isCalled(position) else { return false }
-      return graph.mentions[graph.rows[position].mentions].contains { mention in
-        guard let first = graph.parts[mention.parts].first, bound.contains(first) else {
-          return false
-        }
-        return mention.form == .demand
-          || isUnbound && (mention.form == .name || mention.form == .base)
-            && graph.rows[position].kind == .function && !isGuarded(mention.line, graph)
+    for position in graph.files[file].rows where search.isCalled(position) {
+      for mention in graph.mentions[graph.rows[position].mentions] {
+        guard let first = graph.parts[mention.parts].first, bound.contains(first) else { continue }
+        let isUse =
+          isUnbound && (mention.form == .name || mention.form == .base)
+          && graph.rows[position].kind == .function && !isGuarded(mention.line, graph)
+        guard mention.form == .demand || isUse else { continue }
+        if search.holds(mention.condition, &names) { return position }
       }
     }
+    return nil
   }
 
   /// Attempts around the import, with their positions, from the outside to the inside.

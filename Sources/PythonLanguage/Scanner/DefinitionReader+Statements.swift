@@ -20,6 +20,10 @@ extension DefinitionReader {
   private mutating func readStatement(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
     guard let first = range.first else { return }
     switch lexer.tokens[first].kind {
+    case .return, .raise, .continue, .break: blocks[blocks.count - 1].isLeft = true
+    default: break
+    }
+    switch lexer.tokens[first].kind {
     case .import, .from:
       earlierMentions.append(-1)
       found.mentions.append(
@@ -39,6 +43,9 @@ extension DefinitionReader {
     }
     if range.count > 2, lexer.tokens[first].kind.isName, lexer.tokens[first + 1].kind == .assign {
       bind(source, lexer.tokens[first])
+      if owner == 0, holdsNowhere(source, first + 2..<range.upperBound) {
+        neverHolding.insert(Folder.bytes(source, lexer.tokens[first].range))
+      }
       // A parameter that is set says no more what a caller chose.
       if !blocks[blocks.count - 1].flags.isEmpty {
         blocks[blocks.count - 1].flags.remove(Folder.bytes(source, lexer.tokens[first].range))

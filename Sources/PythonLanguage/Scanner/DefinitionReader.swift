@@ -24,6 +24,8 @@ struct DefinitionReader {
   var attempts: [OpenAttempt] = []
   /// By the names that their bodies bind at the top of the module.
   var attemptByName: [[UInt8]: Int] = [:]
+  /// Names of the module that hold on no target: `WINDOWS = sys.platform == "win32"`.
+  var neverHolding: Set<[UInt8]> = []
 
   struct Block {
     var indent: Int
@@ -40,6 +42,12 @@ struct DefinitionReader {
     var start: UInt32?
     /// What is not there where it is executed: `if x is None:`
     var denied: Denied?
+    /// In a branch that no target takes: the condition that never holds.
+    var never: Int?
+    /// What its `if` denies (`if not is_dask(x):`), and whether it was left by its last statement: then all
+    /// behind it has that.
+    var denies: [Choice] = []
+    var isLeft = false
     /// The attempt that ended last, as long as an `except` or `else` may follow.
     var ended = -1
 
@@ -56,7 +64,11 @@ struct DefinitionReader {
     }
 
     /// A block in it that changes nothing.
-    var inner: Block { Block(owner: owner, condition: condition, flags: flags, attempt: attempt) }
+    var inner: Block {
+      var inner = Block(owner: owner, condition: condition, flags: flags, attempt: attempt)
+      inner.never = never
+      return inner
+    }
   }
 
   struct Denied {
@@ -78,8 +90,8 @@ struct DefinitionReader {
   mutating func read(_ source: borrowing Span<UInt8>) -> SourceFacts {
     while lexer.advance(source) { readLine(source) }
     close(to: 0, at: lexer.line)
-    finishAttempts()
     found.texts = texts.ranges
+    finishAttempts()
     facts.definitions = found
     return facts
   }
@@ -97,6 +109,7 @@ struct DefinitionReader {
     let keyword = lexer.tokens[start].kind
     let all = start..<lexer.tokens.count
     let ended = blocks[blocks.count - 1].ended
+    blocks[blocks.count - 1].isLeft = false
     if keyword != .except, keyword != .finally { blocks[blocks.count - 1].ended = -1 }
     switch keyword {
     case .at:
@@ -165,6 +178,9 @@ struct DefinitionReader {
       let closed = blocks.removeLast()
       closeAttempt(closed, at: line)
       if closed.owner != owner { found.definitions[closed.owner].lastLine = line }
+      if closed.isLeft, !closed.denies.isEmpty, closed.owner == owner {
+        blocks[blocks.count - 1].condition = add(closed.denies, outer: condition)
+      }
     }
   }
 
@@ -193,7 +209,9 @@ struct DefinitionReader {
     }
     let start = min(range.lowerBound + 2, end)
     let flags = readParameters(source, start..<end, function)
-    announce(Block(owner: function, condition: -1, flags: flags))
+    var inner = Block(owner: function, condition: block.never ?? -1, flags: flags)
+    inner.never = block.never
+    announce(inner)
   }
 
   /// Defaults are what the function has where nobody says otherwise; annotations say nothing.
@@ -245,7 +263,9 @@ struct DefinitionReader {
     if range.lowerBound + 2 < end {
       readChains(source, range.lowerBound + 2..<end, owner: made, condition: -1, form: .base)
     }
-    announce(Block(owner: made, condition: -1))
+    var inner = Block(owner: made, condition: block.never ?? -1)
+    inner.never = block.never
+    announce(inner)
   }
 
   // MARK: Registrations

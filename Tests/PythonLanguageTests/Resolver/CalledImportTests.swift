@@ -418,4 +418,42 @@ struct CalledImportTests {
     #expect(ships("import a\na.start()\n", modules))
     #expect(!ships("import a\na.f3()\n", modules))
   }
+
+  @Test(arguments: [
+    ("if is_bb(x):\n    import bb", false),
+    ("if not is_bb(x): return x\n  import bb", false),
+    ("if x is None and _has_bb(): import bb", false),
+    ("if bb_available: import bb", false),
+    ("if fast: import bb", false),
+    ("if names_bb(x):\n    import bb", true),
+    ("if is_bb_file(x):\n    import bb", true),
+    ("if WINDOWS:\n    import bb", false),
+    ("if LINUX:\n    import bb", true),
+    (
+      "for name in ('bb', 'cc'):\n    try: import_module(name)\n    except ImportError: pass", false
+    ),
+    ("for name in ('bb', 'cc'):\n    import_module(name)", true),
+  ])
+  func `what holds only where a library is there does not ask for it`(
+    _ body: String, _ isShipped: Bool
+  ) {
+    let module = """
+      import os, sys
+      from importlib import import_module, util
+      try:
+        import bb.fast as fast
+      except ImportError:
+        fast = None
+      bb_available = util.find_spec("bb") is not None
+      WINDOWS = sys.platform == "win32"
+      LINUX = sys.platform == "linux"
+      def is_bb(x): return any(c.__module__ == "bb" for c in type(x).__mro__)
+      def _has_bb(): return fast is not None and bb is not None
+      def names_bb(x): return x == "bb"
+      def is_bb_file(x): return x.endswith(".bb") or x == "bb"
+      def run(x):
+        \(body)
+      """
+    #expect(ships("import a\na.run(1)", ["a/__init__.py": module]) == isShipped)
+  }
 }
