@@ -50,7 +50,9 @@ import Testing
 
   @Test(
     .enabled(if: Python.python312 != nil, "no Python 3.12 here"),
-    arguments: ["poetry-lock", "serverless-compose", "src-layout", "uv-workspace"])
+    arguments: [
+      "cdk-python-function", "poetry-lock", "serverless-compose", "src-layout", "uv-workspace",
+    ])
   func `each shape of project is packaged and passes`(_ name: String) throws {
     let folder = try project(name)
     let packaged = try Tool.run(["package", "-C", folder("project")], in: folder.path)

@@ -139,7 +139,12 @@ struct TemplateSearch {
   ) {
     guard isRead.insert(file).inserted, let root = templates[file]?.root else { return }
     let reader = reader(root, file, given: given)
-    result.add(reader.found)
+    var found = reader.found
+    if isOfAssembly(RelativePath(file)) {
+      let sources = CDKSources(tree)
+      found.functions = found.functions.map(sources.traced)
+    }
+    result.add(found)
     // What the CDK makes, the CDK deploys.
     if !isOfAssembly(RelativePath(file)) {
       result.templates.append(
