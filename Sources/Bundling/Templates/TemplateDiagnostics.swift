@@ -1,4 +1,5 @@
 import Model
+import Text
 
 // Every sentence about the files that a team deploys with.
 
@@ -95,6 +96,17 @@ extension Diagnostic {
 
   static func otherFile(_ why: String, at location: SourceLocation) -> Diagnostic {
     Diagnostic(.note, "other-file", "'\(location.path)' is passed over: \(why)", at: location)
+  }
+
+  static func notAPlan(_ path: String, version: Datum?) -> Diagnostic {
+    Diagnostic(
+      .error, "not-a-plan",
+      version?.string.map {
+        "'\(path)' is of format \($0), which has no planned values that are known"
+      }
+        ?? "'\(path)' has no planned values",
+      at: version?.location ?? SourceLocation(path: path),
+      notes: [.hint("'terraform show -json PLAN' writes one, of format 1.x")])
   }
 
   static func unreadableTemplate(_ path: String, _ sentence: String) -> Diagnostic {

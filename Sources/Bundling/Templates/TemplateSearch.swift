@@ -22,15 +22,19 @@ struct TemplateSearch {
 
   static let names = ["template.yaml", "template.yml", "template.json"]
 
-  /// - Parameter named: patterns of `discover` that name templates; nil: those that are named as
-  ///   templates usually are, and those that `samconfig.toml` names.
+  /// - Parameters:
+  ///   - named: patterns of `discover` that name templates; nil: those that are named as
+  ///     templates usually are, and those that `samconfig.toml` names.
+  ///   - others: files that are something else.
   static func run(
-    in tree: ProjectTree, named: [Glob]?, languages: [String], jobs: Int
+    in tree: ProjectTree, named: [Glob]?, besides others: Set<RelativePath> = [],
+    languages: [String], jobs: Int
   ) -> Descriptions {
     var search = TemplateSearch(tree: tree, languages: languages)
     let files = named.map { globs in
       tree.files.filter { file in
         !ServerlessSearch.names.contains(String(file.name)) && !TerraformSearch.isOne(file.string)
+          && !others.contains(file)
           && globs.contains { $0.matches(file.string) }
       }
     }
