@@ -18,6 +18,8 @@ struct DescribedFunction: Sendable {
   /// Absolute paths of folders with code that stand behind it on the path: its layers, the last one
   /// first.
   let layers: [String]
+  /// Absolute paths of archives that its other layers are.
+  var layerArchives: [String] = []
   /// The name of its requirements file, where that is not a usual one.
   var requirements: String?
   /// What is wrong with its runtime, which only holds where the configuration names no other.

@@ -194,6 +194,34 @@ extension Diagnostic {
       ])
   }
 
+  static func templateSaysOtherwise(
+    _ key: String, _ written: String, packaged: String, _ function: Function,
+    at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "template-says-otherwise",
+      "'\(function.name)' is packaged for \(packaged), and the template says \(written)",
+      at: location,
+      notes: [
+        .hint("write '\(key)' for \(packaged) into the template, or take it out of 'pare.toml'")
+      ],
+      function: function.name)
+  }
+
+  static func templateAttachesNoLayer(
+    _ layer: Layer, _ function: Function, _ workspace: Workspace, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "template-without-layer",
+      "'\(function.name)' needs layer '\(layer.name)', which the template does not attach",
+      at: location,
+      notes: [
+        .hint(
+          "an 'AWS::Serverless::LayerVersion' whose 'ContentUri' leads to "
+            + "'\(workspace.shown(layer.archive))', named in the function's 'Layers'")
+      ], function: function.name)
+  }
+
   static func codeOfLoop(_ key: String, at location: SourceLocation) -> Diagnostic {
     Diagnostic(
       .note, "code-of-loop", "the archives of '\(key)' are named with the loop's variable",
