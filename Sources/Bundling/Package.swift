@@ -55,6 +55,7 @@ package func package<Rendered: Sendable>(
   progress: Progress = .silent, render: @Sendable (Report.Function) -> Rendered,
   row: (Rendered) throws(Failure) -> Void
 ) throws(Failure) -> Report {
+  let traceable = order.functions + Layering.company(of: order.functions, in: workspace)
   var lap = order.watch?.begin("trace")
   let facts = order.cache.map {
     FactsMemory($0, project: workspace.project, began: order.began)
@@ -63,7 +64,7 @@ package func package<Rendered: Sendable>(
   // then.
   let (traced, (inventory, memory)) = try concurrently(jobs: order.jobs) { () throws(Failure) in
     try trace(
-      workspace, functions: order.functions, languages: languages, store: store, facts: facts,
+      workspace, functions: traceable, languages: languages, store: store, facts: facts,
       jobs: order.jobs, progress: progress)
   } _: { () throws(Failure) in
     (
@@ -78,7 +79,7 @@ package func package<Rendered: Sendable>(
   // Nothing is added to the facts any more.
   let ((stocks, lines), _) = try concurrently(jobs: order.jobs) { () throws(Failure) in
     (
-      try Stocks(traced, workspace, functions: order.functions, store: store, jobs: order.jobs),
+      try Stocks(traced, workspace, functions: traceable, store: store, jobs: order.jobs),
       SourceLines(traced.graphs, workspace, store: store, jobs: order.jobs)
     )
   } _: { () throws(Failure) in
@@ -99,6 +100,25 @@ package func package<Rendered: Sendable>(
     store, cache: order.cache, jobs: order.jobs, began: order.began, memory: memory)
   var wheelHashes = WheelHashes(workspace, known: memory.known)
   var shipped: Set<FileID> = []
+  let isRight: @Sendable (Plan, Reach, Stock) -> Bool = { [store] plan, reach, stock in
+    !plan.product.isAmong(unsoundNames, of: workspace) && !plan.hasErrors
+      && !stock.graph.unusable.contains(where: reach.contains)
+      && !plan.ships(traced.broken) && !plan.ships(Set(store.failures.keys))
+  }
+  let layering = try Layering(
+    workspace, functions: order.functions, from: stocks, jobs: order.jobs, isSound: isRight)
+  for plan in layering.plans { contested.note(plan) }
+  try wheelHashes.check(layering.plans, jobs: order.jobs)
+  if order.goal == .write || order.isAttested {
+    shipped.formUnion(layering.plans.flatMap(\.files))
+  }
+  let isAllowed = wheelHashes.allow
+  let layers = try PackagedLayers(
+    layering, &archiver, workspace, deployed: order.deployed, isWriting: order.goal == .write,
+    isWritten: {
+      isSound && !$0.ships(traced.broken) && !$0.ships(Set(store.failures.keys)) && isAllowed($0)
+    })
+  findings += judged(layering.diagnostics, order)
   for batch in order.functions.batches(of: order.jobs * 16) {
     lap = order.watch?.begin("select")
     let selected = try concurrentMap(batch, jobs: order.jobs, worker: { stocks.searches() }) {
@@ -106,7 +126,9 @@ package func package<Rendered: Sendable>(
       guard let entry = stocks.entry(of: id) else { return nil }
       let reach = searches[entry.stock].reach(
         id, entry: entry.node, overlay: workspace.functions[id].overlay)
-      let plan = try select(reach, from: stocks.rows[entry.stock], search: &searches[entry.stock])
+      let plan = try select(
+        reach, from: stocks.rows[entry.stock], search: &searches[entry.stock],
+        layered: layering.distributions(of: id))
       return Selected(stock: entry.stock, reach: reach, plan: plan)
     }.compactMap { $0 }
     for item in selected { contested.note(item.plan) }
@@ -116,8 +138,10 @@ package func package<Rendered: Sendable>(
     }
     let unsound = Set(
       selected.filter { item in
-        stocks.rows[item.stock].graph.unusable.contains(where: item.reach.contains)
-      }.map(\.plan.function))
+        !isRight(item.plan, item.reach, stocks.rows[item.stock])
+          || workspace.functions[item.reach.function].layers.contains(
+            where: layers.unwritten.contains)
+      }.map(\.plan.product))
     lap?.end(files: selected.reduce(0) { $0 + $1.plan.entries.count })
     lap = order.watch?.begin("archive")
     let before = archiver.counts
@@ -125,16 +149,15 @@ package func package<Rendered: Sendable>(
     let outcomes = try archiver.archive(
       selected.map(\.plan), worker: { stocks.searches() },
       isWritten: {
-        order.goal == .write && isSound
-          && !unsoundNames.contains(workspace.functions[$0.function].name)
-          && !unsound.contains($0.function) && !$0.hasErrors
-          && !$0.ships(traced.broken) && !$0.ships(Set(store.failures.keys)) && isLocked($0)
+        order.goal == .write && isSound && !unsound.contains($0.product)
+          && !$0.ships(Set(store.failures.keys)) && isLocked($0)
       }, deployed: order.deployed
     ) { (searches, position, artifact) in
       let selected = selected[position]
       let finished = report(
         selected.plan, artifact, of: selected.reach, from: stocks.rows[selected.stock],
-        inventory: inventory, lines: lines, search: &searches[selected.stock])
+        inventory: inventory, lines: lines, layers: layers.unzipped,
+        search: &searches[selected.stock])
       return Outcome(
         rendered: render(finished.row), row: finished.row.withoutEntries,
         diagnostics: finished.diagnostics)
@@ -163,7 +186,8 @@ package func package<Rendered: Sendable>(
   findings += archiver.diagnostics + contested.diagnostics + (order.cache?.diagnostics ?? [])
   lap?.end()
   return Report(
-    functions: rows, diagnostics: findings.sorted(), zlibVersion: zlibVersion, materials: materials)
+    functions: rows, layers: layers.rows, diagnostics: findings.sorted(), zlibVersion: zlibVersion,
+    materials: materials)
 }
 
 /// As `package(_:_:languages:store:progress:render:row:)`, with the rows as they are.
@@ -245,6 +269,12 @@ extension Workspace {
         .recordMismatch(files[$0].path, distributions[owner], others: found.count - 1)
       }
     }
+  }
+}
+
+extension Product {
+  fileprivate func isAmong(_ names: Set<String>, of workspace: Workspace) -> Bool {
+    names.contains(workspace.name(of: self))
   }
 }
 

@@ -33,6 +33,14 @@ package enum Providers {
     // (`_get_handler` of https://github.com/aws/aws-lambda-python-runtime-interface-client).
     takesDottedAttributes: false)
 
+  /// How many layers a function can attach: on AWS Lambda five
+  /// (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, 2026-11).
+  static func mostLayers(of provider: Provider.Name) -> Int { provider == .awsLambda ? 5 : 0 }
+
+  /// Below which folder of a layer modules lie, and what stands on `sys.path` then
+  /// (https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html, 2026-11).
+  static let layerFolder = "python"
+
   private static let lambdaQuotas =
     "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (2026-11)"
 

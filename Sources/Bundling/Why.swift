@@ -35,7 +35,10 @@ private func explanations(
   let traced = try trace(
     workspace, functions: Array(workspace.functions.ids), languages: languages, store: store,
     jobs: jobs, progress: progress)
-  let stocks = try Stocks(traced, workspace, functions: functions, store: store, jobs: jobs)
+  let stocks = try Stocks(
+    traced, workspace, functions: functions + Layering.company(of: functions, in: workspace),
+    store: store, jobs: jobs)
+  let layering = try Layering(workspace, functions: functions, from: stocks, jobs: jobs)
   var searches = stocks.searches()
   var archiver = try Archiver(store, cache: cache, jobs: jobs, began: began)
   var explanations: [Explanation] = []
@@ -45,7 +48,8 @@ private func explanations(
     let stock = stocks.rows[entry.stock]
     let reach = searches[entry.stock].reach(
       id, entry: entry.node, overlay: workspace.functions[id].overlay)
-    let plan = try select(reach, from: stock, search: &searches[entry.stock])
+    let plan = try select(
+      reach, from: stock, search: &searches[entry.stock], layered: layering.distributions(of: id))
     let sizes = try archiver.archive([plan]) { _ in false }[0].sizes
     explanations.append(
       try explain(

@@ -55,7 +55,10 @@ package struct Explanation: Sendable {
   /// Whose the target is, with its version, where it is a part of a distribution of another name.
   package let distribution: String?
   package let outcome: Outcome
-  /// Bytes of the target's own entries, unzipped.
+  /// Layers that have it, and the archive does not; empty for what is in the archive.
+  package let layers: [String]
+  /// Bytes of the target's own entries, unzipped: of the archive's or, in a layer, of those that the
+  /// function would ship without it.
   package let weight: Int
   /// Bytes that would leave the archive with it, unzipped.
   package let retained: Int
@@ -69,14 +72,16 @@ package struct Explanation: Sendable {
   package let further: Int
 
   package init(
-    function: String, target: String, distribution: String?, outcome: Outcome, weight: Int,
-    retained: Int, retainedZipped: Int = 0, cut: Cut? = nil, others: [[Step]] = [],
+    function: String, target: String, distribution: String?, outcome: Outcome,
+    layers: [String] = [], weight: Int, retained: Int, retainedZipped: Int = 0, cut: Cut? = nil,
+    others: [[Step]] = [],
     further: Int = 0
   ) {
     self.function = function
     self.target = target
     self.distribution = distribution
     self.outcome = outcome
+    self.layers = layers
     self.weight = weight
     self.retained = retained
     self.retainedZipped = retainedZipped

@@ -23,6 +23,9 @@ package struct Function: Sendable {
   package let entryModule: String?
   /// Requirements of its own, and what `needs` names, sorted.
   package let declarations: [Declaration]
+  /// That it attaches, in the order in which they are unpacked: of two files at one path the last
+  /// layer's is there.
+  package let layers: [LayerID]
 
   /// A file that stands in the archive where the provider looks for it: `host.json`.
   package struct Companion: Hashable, Sendable {
@@ -40,7 +43,7 @@ package struct Function: Sendable {
     name: String, handler: Handler, furtherHandlers: [Handler] = [], origin: SourceLocation,
     provider: Provider.Name, target: TargetID, overlay: RootID?, archive: String,
     settings: Settings, included: [FileID] = [], companions: [Companion] = [],
-    entryModule: String? = nil, declarations: [Declaration] = []
+    entryModule: String? = nil, declarations: [Declaration] = [], layers: [LayerID] = []
   ) {
     self.name = name
     self.handler = handler
@@ -55,6 +58,7 @@ package struct Function: Sendable {
     self.companions = companions
     self.entryModule = entryModule
     self.declarations = declarations
+    self.layers = layers
   }
 
   package var handlers: [Handler] { [handler] + furtherHandlers }
@@ -67,7 +71,7 @@ package struct Function: Sendable {
     Function(
       name: name, handler: handler, origin: origin, provider: provider, target: target,
       overlay: overlay, archive: archive, settings: settings, included: included,
-      companions: companions, entryModule: entryModule, declarations: declarations)
+      companions: companions, entryModule: entryModule, declarations: declarations, layers: layers)
   }
 }
 

@@ -1,4 +1,4 @@
-/// The archive entries of one function, sorted by path bytes, each with its reason.
+/// The archive entries of one function or layer, sorted by path bytes, each with its reason.
 package struct Plan: Sendable {
   package struct Entry: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
@@ -37,6 +37,8 @@ package struct Plan: Sendable {
     /// The provider looks for it there.
     case companion
     case generated
+    /// A layer has it, for the functions that attach that.
+    case layer
 
     package var name: String {
       switch self {
@@ -45,24 +47,42 @@ package struct Plan: Sendable {
       case .included: "included"
       case .companion: "companion"
       case .generated: "generated"
+      case .layer: "layer"
       }
     }
   }
 
-  package let function: FunctionID
+  /// What its function needs and finds in a layer that it attaches.
+  package struct Layered: Hashable, Sendable {
+    /// As it would stand in the function's own archive.
+    package let entry: Entry
+    package let layer: LayerID
+
+    package init(entry: Entry, layer: LayerID) {
+      self.entry = entry
+      self.layer = layer
+    }
+  }
+
+  package let product: Product
   package let entries: [Entry]
+  /// In the order of their paths.
+  package let layered: [Layered]
   package let diagnostics: [Diagnostic]
   /// Files of it that are not even read, since what they make too large is not packed.
   package var refused: Set<FileID> = []
 
-  package init(function: FunctionID, entries: [Entry], diagnostics: [Diagnostic]) {
-    self.function = function
+  package init(
+    _ product: Product, entries: [Entry], layered: [Layered] = [], diagnostics: [Diagnostic] = []
+  ) {
+    self.product = product
     self.entries = entries
+    self.layered = layered
     self.diagnostics = diagnostics
   }
 }
 
-/// One function's archive: exact sizes, and digests once it is written.
+/// One archive: exact sizes, and digests once it is written.
 package struct Artifact: Sendable {
   package struct Size: Hashable, Sendable {
     package var unzipped: Int
@@ -74,7 +94,7 @@ package struct Artifact: Sendable {
     }
   }
 
-  package let function: FunctionID
+  package let product: Product
   /// Absolute path of the archive.
   package let path: String
   /// By position in `Plan.entries`.
@@ -91,10 +111,10 @@ package struct Artifact: Sendable {
   package let wasUnchanged: Bool
 
   package init(
-    function: FunctionID, path: String, sizes: [Size], unzipped: Int, zipped: Int,
+    _ product: Product, path: String, sizes: [Size], unzipped: Int, zipped: Int,
     codeSHA256: String?, contentDigest: String, wasUnchanged: Bool
   ) {
-    self.function = function
+    self.product = product
     self.path = path
     self.sizes = sizes
     self.unzipped = unzipped

@@ -172,6 +172,8 @@ package struct Report: Sendable {
     package let codeSHA256: String?
     package let contentDigest: String
     package let wasUnchanged: Bool
+    /// In the order in which they are attached.
+    package let layers: [AttachedLayer]
     /// By retained size, largest first.
     package let distributions: [DistributionShare]
     package let measures: [Measure]
@@ -189,7 +191,8 @@ package struct Report: Sendable {
       provider: Provider.Name, runtime: Runtime,
       architecture: Architecture, origin: SourceLocation, archive: String, moduleCount: Int,
       unzipped: Int, zipped: Int, full: Int, codeSHA256: String?, contentDigest: String,
-      wasUnchanged: Bool, distributions: [DistributionShare], measures: [Measure],
+      wasUnchanged: Bool, layers: [AttachedLayer] = [], distributions: [DistributionShare],
+      measures: [Measure],
       blindSpots: [BlindSpot], leftOut: [LeftOut] = [],
       reasonCounts: [(reason: String, count: Int)], nodes: [Node] = [], entries: [Entry]
     ) {
@@ -209,6 +212,7 @@ package struct Report: Sendable {
       self.codeSHA256 = codeSHA256
       self.contentDigest = contentDigest
       self.wasUnchanged = wasUnchanged
+      self.layers = layers
       self.distributions = distributions
       self.measures = measures
       self.blindSpots = blindSpots
@@ -220,6 +224,8 @@ package struct Report: Sendable {
   }
 
   package let functions: [Function]
+  /// In the order of their names.
+  package let layers: [Layer]
   package let diagnostics: [Diagnostic]
   package let zlibVersion: String
 
@@ -246,10 +252,11 @@ package struct Report: Sendable {
   }
 
   package init(
-    functions: [Function], diagnostics: [Diagnostic], zlibVersion: String,
+    functions: [Function], layers: [Layer] = [], diagnostics: [Diagnostic], zlibVersion: String,
     materials: [Material] = []
   ) {
     self.functions = functions
+    self.layers = layers
     self.diagnostics = diagnostics
     self.zlibVersion = zlibVersion
     self.materials = materials

@@ -140,6 +140,7 @@ extension Plan.Reason {
     case "included": self = .included
     case "companion": self = .companion
     case "generated": self = .generated
+    case "layer": self = .layer
     default:
       guard let kind = EdgeKind(name: name) else { return nil }
       self = .edge(kind)

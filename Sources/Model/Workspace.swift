@@ -3,6 +3,8 @@ package struct Workspace: Sendable {
   /// Absolute path of the project's folder.
   package let project: String
   package let functions: Table<Function>
+  /// Those that functions attach, in the order of their names.
+  package let layers: Table<Layer>
   package let targets: Table<Target>
   package let roots: Table<Root>
   /// Sorted by root, then by path bytes.
@@ -18,13 +20,15 @@ package struct Workspace: Sendable {
   package let diagnostics: [Diagnostic]
 
   package init(
-    project: String, functions: Table<Function>, targets: Table<Target>, roots: Table<Root>,
+    project: String, functions: Table<Function>, layers: Table<Layer> = Table(),
+    targets: Table<Target>, roots: Table<Root>,
     files: Table<File>, distributions: Table<Distribution>,
     requirements: [RequirementGraph] = [], wheels: Table<Wheel>, contests: [Contest] = [],
     recordedFile: String? = nil, diagnostics: [Diagnostic]
   ) {
     self.project = project
     self.functions = functions
+    self.layers = layers
     self.targets = targets
     self.roots = roots
     self.files = files

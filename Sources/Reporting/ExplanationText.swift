@@ -19,8 +19,15 @@ package func explanationText(_ explanation: Explanation, style: Style = .plain) 
   case .included(let steps):
     let owner = explanation.distribution.map { ", of \(printable($0))," } ?? ""
     var text = "\(target)\(owner) is in \(printable(explanation.function)): "
-    text += formatted(bytes: explanation.weight)
-    text += "; without it \(formatted(bytes: explanation.retained)) less\n"
+    if !explanation.layers.isEmpty {
+      text = "\(target)\(owner) is in \(layerText(explanation.layers)), which "
+      text +=
+        "\(printable(explanation.function)) attaches: \(formatted(bytes: explanation.weight)) "
+      text += "that its archive does without\n"
+    } else {
+      text += formatted(bytes: explanation.weight)
+      text += "; without it \(formatted(bytes: explanation.retained)) less\n"
+    }
     if steps.isEmpty { text += "  it is the handler's own module\n" }
     text += chainText(steps, style: style)
     for chain in explanation.others { text += "also\n" + chainText(chain, style: style) }
@@ -30,6 +37,12 @@ package func explanationText(_ explanation: Explanation, style: Style = .plain) 
     if let cut = explanation.cut { text += cutText(cut, target: explanation.target) }
     return text
   }
+}
+
+/// "layer 'deps'"
+private func layerText(_ names: [String]) -> String {
+  (names.count == 1 ? "layer " : "layers ")
+    + names.map { "'\(printable($0))'" }.joined(separator: ", ")
 }
 
 private func chainText(_ steps: [Explanation.Step], style: Style) -> String {
@@ -80,7 +93,9 @@ package func explanationTable(
         step in step.location.map { ($0, step.line) }
       }
     rows.append([
-      explanation.function, formatted(bytes: explanation.weight),
+      explanation.function,
+      formatted(bytes: explanation.weight)
+        + (explanation.layers.isEmpty ? "" : " in \(layerText(explanation.layers))"),
       formatted(bytes: explanation.retained),
       own.map { "\(atLine($0.0))   \($0.1 ?? "")" } ?? "its handler",
     ])
@@ -178,6 +193,11 @@ extension JSONWriter {
       }
     case .included(let steps):
       field("included", true)
+      if !explanation.layers.isEmpty {
+        array("layers") { json in
+          for name in explanation.layers { json.value(name) }
+        }
+      }
       field("weight", explanation.weight)
       field("retained", explanation.retained)
       field("retainedZipped", explanation.retainedZipped)

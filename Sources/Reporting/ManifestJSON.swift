@@ -38,6 +38,11 @@ package struct ManifestDocument: ~Copyable {
             for handler in function.handlers { json.value(handler.entryPoint ?? handler.written) }
           }
         }
+        if !function.layers.isEmpty {
+          json.array("layers") { json in
+            for layer in function.layers { json.value(layer.name) }
+          }
+        }
       }
     }
   }
@@ -48,8 +53,28 @@ package struct ManifestDocument: ~Copyable {
     json.rendered(function)
   }
 
-  package consuming func finish() {
+  /// - Parameter layers: each with the path of its archive as it is written in the manifest's folder.
+  package consuming func finish(layers: [(layer: Report.Layer, archive: String)] = []) {
     json.endObject()
+    let written = layers.filter { $0.layer.codeSHA256 != nil }
+    if !written.isEmpty {
+      json.key("layers")
+      json.beginObject()
+      for (layer, archive) in written {
+        json.key(layer.name)
+        json.object { json in
+          json.field("archive", archive)
+          json.field("sha256", hexadecimal(base64: layer.codeSHA256 ?? ""))
+          json.field("sha256Base64", layer.codeSHA256)
+          json.field("bytes", layer.zipped)
+          json.field("unzipped", layer.unzipped)
+          json.field("contentDigest", layer.contentDigest)
+          json.field("runtime", layer.runtime.description)
+          json.field("architecture", layer.architecture.rawValue)
+        }
+      }
+      json.endObject()
+    }
     json.endObject()
     json.endLine()
   }
@@ -83,7 +108,7 @@ private func hexadecimal(base64: String) -> String {
 
 /// Reads what `ManifestDocument` wrote.
 package enum ManifestReader {
-  /// What is deployed, by the function's name.
+  /// What is deployed, by the name of the function or layer.
   ///
   /// Throws where the document is no manifest, or of another schema.
   package static func read(
@@ -100,7 +125,7 @@ package enum ManifestReader {
       number == ManifestDocument.schemaVersion, let functions = document.table?["functions"]?.table
     else { throw UnusableReport(diagnostic: .notAManifest(path)) }
     var result: [String: DeployedArchive] = [:]
-    for entry in functions.entries {
+    for entry in functions.entries + (document.table?["layers"]?.table?.entries ?? []) {
       guard let digest = entry.value.table?["contentDigest"]?.string,
         let hash = entry.value.table?["sha256Base64"]?.string
       else { throw UnusableReport(diagnostic: .notAManifest(path, at: entry.keyLocation)) }

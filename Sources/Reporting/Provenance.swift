@@ -9,16 +9,21 @@ package func writeProvenance(
 ) {
   var json = JSONWriter(sink: sink)
   let written = report.functions.filter { $0.codeSHA256 != nil }
+  let subjects =
+    written.map { ($0.archive, $0.codeSHA256, $0.contentDigest) }
+    + report.layers.filter { $0.codeSHA256 != nil }.map {
+      ($0.archive, $0.codeSHA256, $0.contentDigest)
+    }
   json.object { json in
     json.field("_type", "https://in-toto.io/Statement/v1")
     json.array("subject") { json in
-      for function in written {
+      for (archive, hash, contentDigest) in subjects {
         json.object { json in
-          json.field("name", String(RelativePath(function.archive).name))
+          json.field("name", String(RelativePath(archive).name))
           json.object("digest") {
-            $0.field("sha256", hexadecimal(base64: function.codeSHA256 ?? ""))
+            $0.field("sha256", hexadecimal(base64: hash ?? ""))
           }
-          json.object("annotations") { $0.field("contentDigest", function.contentDigest) }
+          json.object("annotations") { $0.field("contentDigest", contentDigest) }
         }
       }
     }

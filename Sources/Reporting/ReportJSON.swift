@@ -24,8 +24,11 @@ package struct ReportDocument: ~Copyable {
   package mutating func add(rendered function: [UInt8]) { json.rendered(function) }
 
   /// - Parameter zlibVersion: nil where the run ended before it was known.
-  package consuming func finish(_ diagnostics: [Diagnostic], zlibVersion: String?) {
+  package consuming func finish(
+    _ diagnostics: [Diagnostic], layers: [Report.Layer] = [], zlibVersion: String?
+  ) {
     json.endArray()
+    json.layers(layers)
     json.diagnostics(diagnostics)
     json.field("zlibVersion", zlibVersion)
     json.endObject()
@@ -70,6 +73,7 @@ extension JSONWriter {
       json.field("unzipped", function.unzipped)
       json.field("zipped", function.zipped)
       json.field("wholeEnvironment", function.full)
+      json.layers(attached: function.layers)
       json.array("measures") { json in
         for measure in function.measures { json.value(measure) }
       }

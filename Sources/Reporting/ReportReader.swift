@@ -46,12 +46,14 @@ package enum ReportReader {
     var functions: [Report.Function] = []
     let rest = try read(bytes, path: path) { functions.append($0) }
     return Report(
-      functions: functions, diagnostics: rest.diagnostics, zlibVersion: rest.zlibVersion)
+      functions: functions, layers: rest.layers, diagnostics: rest.diagnostics,
+      zlibVersion: rest.zlibVersion)
   }
 
   static func withoutFunctions(_ fields: Fields) throws(Misfit) -> Report {
     Report(
-      functions: [], diagnostics: try fields.rows("diagnostics", diagnostic),
+      functions: [], layers: try layers(fields),
+      diagnostics: try fields.rows("diagnostics", diagnostic),
       zlibVersion: try fields.text("zlibVersion"))
   }
 
@@ -97,6 +99,7 @@ package enum ReportReader {
       zipped: try fields.number("zipped"), full: try fields.number("wholeEnvironment"),
       codeSHA256: try fields.optionalText("codeSha256"),
       contentDigest: try fields.text("contentDigest"), wasUnchanged: false,
+      layers: try attachedLayers(fields),
       distributions: try fields.rows("distributions", distribution),
       measures: try fields.rows("measures", measure),
       blindSpots: try fields.rows("blindSpots", blindSpot),

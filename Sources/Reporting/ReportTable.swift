@@ -35,20 +35,42 @@ package func reportTable(_ functions: [Report.Function], style: Style = .plain) 
   return text
 }
 
+/// The table of layers, below that of the functions; empty without any.
+///
+///     layer  functions  distributions  unzipped   zipped
+///     data           3              4   41.2 MB  12.0 MB
+package func layerTable(_ layers: [Report.Layer], style: Style = .plain) -> String {
+  guard !layers.isEmpty else { return "" }
+  let columns = [
+    Column("layer", layers.map { printable($0.name) }, alignment: .left, keep: .max),
+    Column("functions", layers.map { grouped($0.functions.count) }, keep: .max),
+    Column("distributions", layers.map { grouped($0.distributions.count) }, keep: .max),
+    Column("unzipped", layers.map { formatted(bytes: $0.unzipped) }, keep: .max),
+    Column("zipped", layers.map { formatted(bytes: $0.zipped) }, keep: .max),
+  ]
+  var text = style.paint(row(columns.map { ($0, $0.header) }), .dim) + "\n"
+  for line in layers.indices { text += row(columns.map { ($0, $0.cells[line]) }) + "\n" }
+  return text
+}
+
 /// The line below the table: how many, how large together, where they lie, and where their packages
 /// are from.
 package func reportSummary(
-  _ functions: [Report.Function], wasWritten: Bool, output: String, environments: [String],
+  _ functions: [Report.Function], layers: [Report.Layer] = [], wasWritten: Bool, output: String,
+  environments: [String],
   style: Style = .plain
 ) -> String {
-  let zipped = functions.reduce(0) { $0 + $1.zipped }
+  let zipped = functions.reduce(layers.reduce(0) { $0 + $1.zipped }) { $0 + $1.zipped }
   let isThere = wasWritten && functions.contains { $0.codeSHA256 != nil }
   let place = isThere ? " in " + printable(output) : "; nothing was written"
-  let more = environments.count > 2 ? " and \(environments.count - 2) more" : ""
+  let further = environments.count > 2 ? " and \(environments.count - 2) more" : ""
   let origin =
     environments.isEmpty
-    ? "" : ", packages from " + environments.prefix(2).map(printable).joined(separator: ", ") + more
-  let text = counted(functions.count, "function") + ", " + formatted(bytes: zipped) + " zipped"
+    ? ""
+    : ", packages from " + environments.prefix(2).map(printable).joined(separator: ", ") + further
+  let more = layers.isEmpty ? "" : " and \(counted(layers.count, "layer"))"
+  let text =
+    counted(functions.count, "function") + more + ", " + formatted(bytes: zipped) + " zipped"
   return style.paint(text + place + origin, .dim) + "\n"
 }
 
@@ -157,9 +179,11 @@ private func color(_ measure: Report.Measure) -> Style.Paint {
   measure.share > 1 ? .red : measure.share >= 0.8 ? .yellow : .green
 }
 
-/// Against what the whole environment would take unpacked, which is what most tools ship.
+/// Against what the whole environment would take unpacked, which is what most tools ship. What layers have
+/// is not saved.
 private func saved(_ function: Report.Function) -> String {
   guard function.full > 0 else { return "" }
-  let saved = Double(function.full - function.unzipped) / Double(function.full)
+  let needed = function.layers.reduce(function.unzipped) { $0 + $1.used }
+  let saved = Double(function.full - needed) / Double(function.full)
   return saved <= 0 ? "0 %" : formatted(share: saved)
 }

@@ -15,6 +15,8 @@ struct KeptRows {
 
   /// As the new report has them, in the order of their names.
   private var rows: [Row] = []
+  /// Layers that functions of these rows attach, and none of this run.
+  private(set) var layers: [Report.Layer] = []
   /// Says where the report that is there cannot be used; then nothing of it is kept.
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -25,7 +27,7 @@ struct KeptRows {
     let workspace = found.workspace
     do throws(UnusableReport) {
       var kept: [Row] = []
-      _ = try ReportReader.read(bytes, path: workspace.shown(report)) { row in
+      let rest = try ReportReader.read(bytes, path: workspace.shown(report)) { row in
         guard others.contains(row.name),
           FileSystem.isFile(FileSystem.absolute(row.archive, in: workspace.project))
         else { return }
@@ -33,6 +35,12 @@ struct KeptRows {
           Row(
             name: row.name, rendered: ReportDocument.rendered(row),
             inManifest: row.inManifest(of: found)))
+      }
+      let remade = Set(
+        found.asked.flatMap { workspace.functions[$0].layers }.map { workspace.layers[$0].name })
+      layers = rest.layers.filter { layer in
+        !remade.contains(layer.name) && workspace.layers.rows.contains { $0.name == layer.name }
+          && FileSystem.isFile(FileSystem.absolute(layer.archive, in: workspace.project))
       }
       rows = kept.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     } catch {
@@ -48,6 +56,14 @@ struct KeptRows {
       } ?? rows.endIndex
     defer { rows.removeFirst(next) }
     return Array(rows[..<next])
+  }
+}
+
+extension Report.Layer {
+  /// Where `OUTPUT/manifest.json` says that it lies.
+  func archiveInManifest(of found: Discovered) -> String {
+    FileSystem.relative(
+      FileSystem.absolute(archive, in: found.workspace.project), to: found.output)
   }
 }
 

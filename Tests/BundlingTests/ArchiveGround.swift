@@ -63,7 +63,7 @@ final class ArchiveGround {
     let store = Store(workspace)
     var archiver = try Archiver(
       store, cache: cache, jobs: jobs, began: System.clock() + 1_000_000_000)
-    let plan = Plan(function: FunctionID(0), entries: entries, diagnostics: [])
+    let plan = Plan(.function(FunctionID(0)), entries: entries)
     let artifacts = try archiver.archive([plan]) { _ in writes }
     archiver.save()
     counts = archiver.counts

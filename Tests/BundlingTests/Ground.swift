@@ -80,7 +80,13 @@ final class Ground {
         settings: Settings())
     }
     workspace = Workspace(
-      project: folder, functions: Table([function] + others), targets: Table([target(base)]),
+      project: folder, functions: Table([function] + others),
+      layers: Table([
+        Layer(
+          name: "base", origin: SourceLocation(path: "pare.toml", line: 1),
+          archive: "\(folder)/dist/base.zip", runtime: base.runtime, architecture: .x86_64,
+          distributions: [], attached: [FunctionID(0)])
+      ]), targets: Table([target(base)]),
       roots: Table(roots), files: Table(files),
       distributions: Table([metadata("lib", "site"), metadata("other", "vendor")]),
       wheels: Table(), diagnostics: [])
@@ -126,11 +132,11 @@ final class Ground {
       provider: Providers.provider(function.provider), language: Toy(), store: Store(workspace))
   }
 
-  func plan() throws -> Plan {
+  func plan(layered: [DistributionID: LayerID] = [:]) throws -> Plan {
     let stock = try stock()
     var search = Search(stock.links)
     let reach = search.reach(FunctionID(0), entry: NodeID(0), overlay: nil)
-    return try select(reach, from: stock, search: &search)
+    return try select(reach, from: stock, search: &search, layered: layered)
   }
 
   func explain(_ target: String) throws -> Explanation {

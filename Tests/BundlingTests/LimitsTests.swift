@@ -55,6 +55,17 @@ struct LimitsTests {
     #expect(codes(settings, unzipped: 1).map(\.code) == ["above-limit"])
   }
 
+  @Test func `layers that are made beside the archives count as others do`() {
+    var settings = Settings()
+    settings.layersUnzipped = 10
+    settings.budget.unzipped = 1000
+    let figures = measures(
+      of: function(settings), provider: Providers.provider(.awsLambda), unzipped: 300, zipped: 7,
+      layers: 200)
+    #expect(figures.map(\.bytes) == [7, 510, 300])
+    #expect(figures.map(\.layers) == [0, 210, 0])
+  }
+
   @Test func `a budget is held like a limit`() {
     var settings = Settings()
     settings.budget.zipped = 100

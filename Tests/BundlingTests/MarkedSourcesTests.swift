@@ -27,6 +27,11 @@ private func marked(_ files: [String: String]) throws -> [String] {
       @traced(1)
       async def stored(event): pass
 
+      @functions_framework.typed(
+          Order
+      )
+      def ordered(order): pass
+
       @other
       def none(x): pass
 
@@ -38,6 +43,7 @@ private func marked(_ files: [String: String]) throws -> [String] {
       try marked(["api/main.py": source, "api/other.py": source]) == [
         "hello main.hello google-cloud-functions /api 3",
         "stored main.stored google-cloud-functions /api 7",
+        "ordered main.ordered google-cloud-functions /api 12",
       ])
   }
 

@@ -17,7 +17,13 @@ struct PackageReport {
     let entries: [Entry]
   }
 
+  struct Layer {
+    let name: String
+    let paths: [String]
+  }
+
   let functions: [Function]
+  let layers: [Layer]
 
   init(_ path: String) throws {
     try self.init(try FileSystem.read(path))
@@ -34,6 +40,11 @@ struct PackageReport {
             path: try entry["path"].text, reason: try entry["reason"].text,
             unzipped: try entry["unzipped"].number, zipped: try entry["zipped"].number)
         })
+    }
+    layers = try (report.table?["layers"]?.array ?? []).map { layer in
+      Layer(
+        name: try layer["name"].text,
+        paths: try layer["entries"].elements.map { try $0["path"].text })
     }
   }
 }

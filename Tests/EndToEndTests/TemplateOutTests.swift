@@ -160,6 +160,60 @@ struct `A template with archives` {
     #expect(run.exitCode == 1 && run.errors.contains("no-template"))
   }
 
+  @Test func `is told where it says otherwise than the configuration, and which layer it lacks`()
+    throws
+  {
+    let folder = try Folder([
+      "pare.toml": """
+      architecture = "arm64"
+      environment = "site"
+      [layers.base]
+      distributions = ["tea"]
+      [functions.Orders]
+      runtime = "python3.13"
+      layers = ["base"]
+      """,
+      "template.yaml": """
+      Transform: AWS::Serverless-2016-10-31
+      Resources:
+        Orders:
+          Type: AWS::Serverless::Function
+          Properties: { Runtime: python3.12, CodeUri: src, Handler: app.handler }
+      """, "src/app.py": "import tea\ndef handler(event, context): return 1\n",
+      "site/tea.py": "", "site/tea-1.0.dist-info/METADATA": "Name: tea\nVersion: 1.0\n",
+      "site/tea-1.0.dist-info/RECORD": "tea.py,,\n",
+    ])
+    let run = try Tool.run(["package", "--template"], in: folder.path)
+    #expect(run.exitCode == 0, "\(run.errors)")
+    for said in [
+      "template.yaml:5:28: warning: 'Orders' is packaged for python3.13, and the template says python3.12",
+      "template.yaml:3:3: warning: 'Orders' is packaged for arm64, and the template says nothing of it",
+      "template.yaml:3:3: warning: 'Orders' needs layer 'base', which the template does not attach",
+    ] {
+      #expect(run.errors.contains(said), "\(run.errors)")
+    }
+    let attached = """
+      Transform: AWS::Serverless-2016-10-31
+      Resources:
+        Base:
+          Type: AWS::Serverless::LayerVersion
+          Properties: { ContentUri: dist/base.zip }
+        Orders:
+          Type: AWS::Serverless::Function
+          Properties:
+            Runtime: python3.13
+            Architectures: [arm64]
+            CodeUri: src
+            Handler: app.handler
+            Layers: [!Ref Base]
+      """
+    try folder.write(Array(attached.utf8), to: "template.yaml")
+    let again = try Tool.run(["package", "--template"], in: folder.path)
+    #expect(again.exitCode == 0 && !again.errors.contains("warning"), "\(again.errors)")
+    #expect(
+      try folder.text(".aws-sam/build/template.yaml").contains("ContentUri: ../../dist/base.zip"))
+  }
+
   /// cfn-lint runs AWS's own translator on templates of SAM.
   @Test(.enabled(if: Program.find("cfn-lint") != nil, "no cfn-lint on PATH"))
   func `is accepted by cfn-lint and by the translator of AWS SAM`() throws {

@@ -33,7 +33,7 @@ import Text
     #expect(TestProject.behaviours.count > 20)
   }
 
-  /// Of each archive: every entry with its reason, as the report has it.
+  /// Of each archive and each layer: every entry with its reason, as the report has it.
   private func listing(_ folder: Folder) throws -> String {
     guard FileSystem.isFile(folder("project/dist/report.json")) else { return "" }
     let report = try PackageReport(folder("project/dist/report.json"))
@@ -46,6 +46,11 @@ import Text
       guard isWritten else { continue }
       let members = try members(of: archive)
       #expect(members == function.entries.map(\.path), "\(function.name): archive and report")
+    }
+    for layer in report.layers {
+      text += "layer \(layer.name)\n"
+      for path in layer.paths { text += "  \(path)\n" }
+      #expect(try members(of: folder("project/dist/\(layer.name).zip")) == layer.paths)
     }
     return text
   }

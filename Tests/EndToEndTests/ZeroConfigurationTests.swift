@@ -48,6 +48,19 @@ import Testing
     #expect(called.output.contains("answer: 1.1"), "\(called.output)\(called.errors)")
   }
 
+  @Test(
+    .enabled(if: Python.python312 != nil, "no Python 3.12 here"),
+    arguments: [
+      "cdk-python-function", "poetry-lock", "serverless-compose", "src-layout", "uv-workspace",
+    ])
+  func `each shape of project is packaged and passes`(_ name: String) throws {
+    let folder = try project(name)
+    let packaged = try Tool.run(["package", "-C", folder("project")], in: folder.path)
+    #expect(packaged.exitCode == 0 && packaged.errors.isEmpty, "\(packaged.errors)")
+    let judged = try Tool.run(["verify", "-C", folder("project")], in: folder.path)
+    #expect(judged.exitCode == 0, "\(judged.output)\(judged.errors)")
+  }
+
   @Test func `the project is found from a folder inside it`() throws {
     let folder = try project("sam-templates")
     let listed = try Tool.run(["list"], in: folder("project/functions/invoice"))

@@ -41,11 +41,12 @@ struct `The README` {
 
   @Test func `has a row for every key of the configuration, and for no other`() throws {
     let tables = firstColumns(section("Configuration"))
-    try #require(tables.count == 4)
+    try #require(tables.count == 5)
     #expect(tables[0].sorted() == Configuration.Keys.shared.sorted())
     #expect(tables[1].sorted() == Configuration.Keys.project.sorted())
     #expect(tables[2].sorted() == Configuration.Keys.function.sorted())
     #expect(tables[3].sorted() == Configuration.Keys.distribution.sorted())
+    #expect(tables[4].sorted() == Configuration.Keys.layer.sorted())
   }
 
   @Test func `has a row for every command, and for no other`() {

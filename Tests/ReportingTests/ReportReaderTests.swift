@@ -60,6 +60,38 @@ private func problem(_ bytes: [UInt8]) -> Diagnostic? {
   #expect(document(report.functions, report.diagnostics) == fullReport)
 }
 
+@Test func `layers are read as they were written, and a report without them has none`() throws {
+  let layer = Report.Layer(
+    name: "base", runtime: Runtime(language: "python", major: 3, minor: 12), architecture: .arm64,
+    origin: SourceLocation(path: "pare.toml", line: 4, column: 1), archive: "dist/base.zip",
+    unzipped: 12, zipped: 9, codeSHA256: "AA==", contentDigest: "00", wasUnchanged: false,
+    functions: ["orders"],
+    distributions: [.init(name: "Tea", version: "1.2", unzipped: 12, zipped: 9)],
+    entries: [
+      .init(path: RelativePath("python/tea.py"), unzipped: 12, zipped: 9, distribution: "Tea")
+    ])
+  let base = sample("orders")
+  let function = Report.Function(
+    name: base.name, handler: base.handler, entryPoint: nil, provider: base.provider,
+    runtime: base.runtime, architecture: base.architecture, origin: base.origin,
+    archive: base.archive, moduleCount: 1, unzipped: 7, zipped: 9, full: 10, codeSHA256: nil,
+    contentDigest: "00", wasUnchanged: false,
+    layers: [.init(name: "base", unzipped: 12, used: 5)], distributions: base.distributions,
+    measures: base.measures, blindSpots: [], reasonCounts: [], nodes: base.nodes, entries: [])
+  func written(_ function: Report.Function, _ layers: [Report.Layer]) -> [UInt8] {
+    let collected = Collected()
+    var document = ReportDocument { collected.add($0) }
+    document.add(function)
+    document.finish([], layers: layers, zlibVersion: "1.3")
+    return Array(collected.text.utf8)
+  }
+  let bytes = written(function, [layer])
+  let read = try ReportReader.read(bytes, path: "r.json")
+  #expect(read.functions[0].layers.map(\.used) == [5])
+  #expect(written(read.functions[0], read.layers) == bytes)
+  #expect(try ReportReader.read(fullReport, path: "r.json").layers.isEmpty)
+}
+
 @Test func `a report that ends early is damaged, wherever it ends`() {
   // Without its last line break nothing is missing.
   for end in fullReport.indices.dropLast() {

@@ -34,11 +34,13 @@ struct Trials {
     let began = System.clock()
     let store = store.replacing(edited)
     let facts = cache.map { FactsMemory($0, project: workspace.project, began: began) }
+    let traceable = functions + Layering.company(of: functions, in: workspace)
     let traced = try trace(
-      workspace, functions: functions, languages: languages, store: store, facts: facts,
+      workspace, functions: traceable, languages: languages, store: store, facts: facts,
       jobs: jobs, progress: progress)
     if edited.isEmpty { facts?.save() }
-    let stocks = try Stocks(traced, workspace, functions: functions, store: store, jobs: jobs)
+    let stocks = try Stocks(traced, workspace, functions: traceable, store: store, jobs: jobs)
+    let layering = try Layering(workspace, functions: functions, from: stocks, jobs: jobs)
     var searches = stocks.searches()
     var archiver = try Archiver(store, cache: cache, jobs: jobs, began: began)
     var measured: [Measured] = []
@@ -47,7 +49,8 @@ struct Trials {
       let reach = searches[entry.stock].reach(
         id, entry: entry.node, overlay: workspace.functions[id].overlay)
       let plan = try select(
-        reach, from: stocks.rows[entry.stock], search: &searches[entry.stock])
+        reach, from: stocks.rows[entry.stock], search: &searches[entry.stock],
+        layered: layering.distributions(of: id))
       let artifact = try archiver.archive([plan]) { _ in false }[0]
       measured.append(
         Measured(

@@ -133,7 +133,7 @@ struct Shipment {
     switch entry.reason {
     case .handler: return "\(name), the handler"
     case .included: return "\(name), included"
-    case .companion, .generated: return name
+    case .companion, .generated, .layer: return name
     case .edge(let kind):
       guard let place = arrivals[index] else { return name }
       let verb = kind == .data ? "used by" : "imported by"

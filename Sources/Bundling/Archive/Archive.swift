@@ -87,7 +87,10 @@ package struct Archiver: ~Copyable {
     archives = memory.archives
     let project = store.workspace.project
     var strippers: [Strip: Stripper] = [:]
-    for mode in Set(store.workspace.functions.rows.map(\.settings.strip)) where mode != .off {
+    let modes =
+      store.workspace.functions.rows.map(\.settings.strip)
+      + store.workspace.layers.rows.map(\.strip)
+    for mode in Set(modes) where mode != .off {
       strippers[mode] = Stripper(mode, cache: cache, project: project, began: began)
     }
     self.strippers = strippers
@@ -156,7 +159,7 @@ package struct Archiver: ~Copyable {
   /// How a function wants a file: as it is, or without its symbols.
   private func strip(_ file: FileID, in plan: Plan) -> Strip {
     guard !strippers.isEmpty else { return .off }
-    let mode = store.workspace.functions[plan.function].settings.strip
+    let mode = store.workspace.strip(of: plan.product)
     return mode != .off && Stripper.concerns(store.workspace.files[file].path) ? mode : .off
   }
 
@@ -269,9 +272,9 @@ package struct Archiver: ~Copyable {
       jobs.append(
         ArchiveJob(
           position: jobs.count, plan: plan,
-          path: store.workspace.functions[plan.function].archive, contents: contents,
+          path: store.workspace.archive(of: plan.product), contents: contents,
           isWritten: !contents.contains { $0.place == .nowhere } && isWritten(plan),
-          deployed: deployed[store.workspace.functions[plan.function].name]))
+          deployed: deployed[store.workspace.name(of: plan.product)]))
     }
     // The largest first, so that no thread is left alone with one at the end.
     jobs.sort { ($1.size, $0.position) < ($0.size, $1.position) }

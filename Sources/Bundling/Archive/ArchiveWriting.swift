@@ -46,7 +46,7 @@ struct ArchiveJob: Sendable {
     _ layout: ZipLayout, _ contentDigest: SHA256.Digest, codeSHA256: String?, wasUnchanged: Bool
   ) -> Artifact {
     Artifact(
-      function: plan.function, path: path,
+      plan.product, path: path,
       sizes: contents.map { Artifact.Size(unzipped: $0.size, zipped: $0.compressedSize) },
       unzipped: contents.reduce(0) { $0 + $1.size }, zipped: layout.size, codeSHA256: codeSHA256,
       contentDigest: contentDigest.hex, wasUnchanged: wasUnchanged)

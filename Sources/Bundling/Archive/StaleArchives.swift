@@ -3,15 +3,17 @@ package import Model
 import Zip
 
 /// Warns of archives that pare made, in folders to which this project's archives go, and that belong
-/// to none of its functions: what is left of one that was renamed or removed, and would be deployed by
+/// to none of its functions and layers: what is left of one that was renamed or removed, and would be deployed by
 /// whoever takes all that lies there. Nothing is said where only some functions were asked for.
 ///
 /// To be asked before the run writes: what it writes is no such archive, and its outcome then depends
 /// on names that were there before.
 package func staleArchives(_ found: Discovered) -> [Diagnostic] {
   let workspace = found.workspace
-  let archives = found.asked.map { RelativePath(workspace.functions[$0].archive) }
-  guard archives.count == found.declared.count else { return [] }
+  guard found.asked.count == found.declared.count else { return [] }
+  let archives =
+    found.asked.map { RelativePath(workspace.functions[$0].archive) }
+    + workspace.layers.rows.map { RelativePath($0.archive) }
   // Links may give one folder two spellings.
   var real: [String: String] = [:]
   var listed: [String: [String]] = [:]
@@ -33,9 +35,10 @@ package func staleArchives(_ found: Discovered) -> [Diagnostic] {
 
 /// Takes away what killed runs have left in the folders to which this run writes.
 package func removeLeftovers(_ found: Discovered) {
-  let archives = found.asked.map {
-    String(RelativePath(found.workspace.functions[$0].archive).folder)
-  }
+  let workspace = found.workspace
+  let archives =
+    (found.asked.map { workspace.functions[$0].archive } + workspace.layers.rows.map(\.archive))
+    .map { String(RelativePath($0).folder) }
   for folder in Set([found.output] + archives).sorted() { Leftovers.remove(in: folder) }
 }
 

@@ -31,6 +31,8 @@ package struct Configuration: Sendable {
     package var budget: Settings.Bounds?
     package var limits: Settings.Bounds?
     package var distributions: [String: Settings.DistributionRule] = [:]
+    /// Names of layers that it attaches; of functions alone.
+    package var layers: [Located<String>]?
     /// Values of environment variables by their names.
     package var variables: [String: String] = [:]
 
@@ -59,6 +61,7 @@ package struct Configuration: Sendable {
       result.layersUnzipped = layersUnzipped ?? base.layersUnzipped
       result.budget = budget ?? base.budget
       result.limits = limits ?? base.limits
+      result.layers = layers ?? base.layers
       result.distributions.merge(distributions) { _, own in own }
       result.variables.merge(variables) { _, own in own }
       return result
@@ -85,6 +88,7 @@ package struct Configuration: Sendable {
   package let defaults: Layer
   /// In the order in which they were written.
   package let functions: [FunctionTable]
+  package let layers: [LayerTable]
   /// What `discover` says; nil where the key is not given: then it is left to what the project's
   /// deployment files describe.
   package let patterns: [Located<String>]?

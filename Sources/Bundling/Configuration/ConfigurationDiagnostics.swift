@@ -35,7 +35,7 @@ extension Diagnostic {
   }
 
   static func badNeed(
-    _ written: String, hasVersion: Bool, at location: SourceLocation
+    _ written: String, in key: String, hasVersion: Bool, at location: SourceLocation
   ) -> Diagnostic {
     Diagnostic(
       .error, "bad-need",
@@ -44,7 +44,7 @@ extension Diagnostic {
       at: location,
       notes: [
         .hint(
-          "'needs' takes names, with extras at most: \"openpyxl\", \"pandas[excel]\"; versions are the "
+          "'\(key)' takes names, with extras at most: \"openpyxl\", \"pandas[excel]\"; versions are the "
             + "environment's")
       ])
   }
@@ -124,6 +124,22 @@ extension Diagnostic {
     Diagnostic(
       .error, "bad-function-name", "'\(name)' cannot name a function", at: location,
       notes: [.hint("the name becomes a file's: no '/', no '\\', no control characters")])
+  }
+
+  static func badLayerName(_ name: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-layer-name", "'\(name)' cannot name a layer", at: location,
+      notes: [.hint("the name becomes a file's: no '/', no '\\', no control characters")])
+  }
+
+  static func emptyLayer(_ name: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "empty-layer", "layer '\(name)' says nothing of what is in it", at: location,
+      notes: [
+        .hint(
+          "'distributions = [\"numpy\"]' names it; 'functions = [\"a\", \"b\"]' takes the distributions "
+            + "that all of these ship")
+      ])
   }
 
   static func noRecord(_ path: String, at location: SourceLocation) -> Diagnostic {

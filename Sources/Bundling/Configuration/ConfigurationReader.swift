@@ -18,6 +18,7 @@ struct ConfigurationReader {
   ) throws(Failure) -> Configuration {
     let name = candidate.file == "pare.toml" ? "the configuration" : "[tool.pare]"
     var functions: [Configuration.FunctionTable] = []
+    var layers: [Configuration.LayerTable] = []
     var patterns: [Configuration.Located<String>]?
     var accepted: [Acceptance] = []
     var defaults = Configuration.Layer()
@@ -28,6 +29,7 @@ struct ConfigurationReader {
         for function in table(entry)?.entries ?? [] {
           if let read = self.function(function) { functions.append(read) }
         }
+      case "layers": layers = (table(entry)?.entries ?? []).compactMap { layer($0) }
       case "discover": patterns = strings(entry) ?? []
       case "recorded": recorded = try self.recorded(entry)
       case "accept": accepted = acceptances(entry)
@@ -39,7 +41,7 @@ struct ConfigurationReader {
     guard errors.isEmpty else { throw Failure(.usage, diagnostics) }
     return Configuration(
       project: folder, file: candidate.file, origin: candidate.origin, defaults: defaults,
-      functions: functions, patterns: patterns, acceptances: accepted,
+      functions: functions, layers: layers, patterns: patterns, acceptances: accepted,
       pyproject: candidate.pyproject, recorded: recorded,
       diagnostics: candidate.diagnostics + diagnostics)
   }
@@ -48,7 +50,7 @@ struct ConfigurationReader {
   static func read(pyproject: DatumTable?, folder: String) -> Configuration {
     Configuration(
       project: folder, file: nil, origin: SourceLocation(path: "pare.toml"),
-      defaults: Configuration.Layer(), functions: [], patterns: nil, acceptances: [],
+      defaults: Configuration.Layer(), functions: [], layers: [], patterns: nil, acceptances: [],
       pyproject: pyproject, recorded: nil,
       diagnostics: [])
   }
@@ -60,8 +62,8 @@ struct ConfigurationReader {
     "warn-at", "provided", "prune", "strip", "include", "exclude", "layers-unzipped", "budget",
     "limits", "distributions", "env",
   ]
-  static let projectKeys = ["functions", "discover", "recorded", "accept"]
-  static let functionKeys = ["handler", "handlers"]
+  static let projectKeys = ["functions", "layers", "discover", "recorded", "accept"]
+  static let functionKeys = ["handler", "handlers", "layers"]
   static let distributionKeys = [
     "import", "data", "drop", "services", "prune", "extras", "optional",
   ]
@@ -76,7 +78,9 @@ struct ConfigurationReader {
     var handlers: [Configuration.Located<String>] = []
     let name = "function '\(entry.key)'"
     for key in table.entries {
-      if Self.functionKeys.contains(key.key) {
+      if key.key == "layers" {
+        layer.layers = strings(key)
+      } else if Self.functionKeys.contains(key.key) {
         if !handlers.isEmpty {
           diagnostics.append(.handlerAndHandlers(entry.key, at: key.keyLocation))
         }
@@ -132,10 +136,7 @@ struct ConfigurationReader {
     case "provider":
       layer.provider = choice(entry, Provider.Name.allCases.map { ($0.rawValue, $0) })
     case "runtime": layer.runtime = runtime(entry)
-    case "architecture":
-      let spellings: [(String, Architecture)] =
-        Architecture.allCases.map { ($0.rawValue, $0) } + [("aarch64", .arm64), ("amd64", .x86_64)]
-      layer.architecture = choice(entry, spellings)
+    case "architecture": layer.architecture = architecture(entry)
     case "source-roots": layer.sourceRoots = strings(entry)
     case "environment": layer.environment = strings(entry)
     case "requirements": layer.requirements = strings(entry)
@@ -196,14 +197,15 @@ struct ConfigurationReader {
 extension Configuration {
   fileprivate init(
     project: String, file: String?, origin: SourceLocation, defaults: Layer,
-    functions: [FunctionTable], patterns: [Located<String>]?, acceptances: [Acceptance],
+    functions: [FunctionTable], layers: [LayerTable], patterns: [Located<String>]?,
+    acceptances: [Acceptance],
     pyproject: DatumTable?, recorded: Recorded?, diagnostics: [Diagnostic]
   ) {
     let workspace = pyproject?["tool"]?.table?["uv"]?.table?["workspace"]?.table
     let dependencies = pyproject?["project"]?.table?["dependencies"]
     self.init(
       project: project, file: file, origin: origin, defaults: defaults, functions: functions,
-      patterns: patterns, acceptances: acceptances,
+      layers: layers, patterns: patterns, acceptances: acceptances,
       workspaceMembers: workspace?["members"]?.array?.compactMap(\.string) ?? [],
       workspaceExcludes: workspace?["exclude"]?.array?.compactMap(\.string) ?? [],
       localNames: StatedRequirements.localNames(in: pyproject),
@@ -217,6 +219,7 @@ extension Configuration {
     package static let project = ConfigurationReader.projectKeys
     package static let function = ConfigurationReader.functionKeys
     package static let distribution = ConfigurationReader.distributionKeys
+    package static let layer = ConfigurationReader.layerTableKeys
   }
 }
 

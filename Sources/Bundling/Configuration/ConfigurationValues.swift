@@ -51,7 +51,8 @@ extension ConfigurationReader {
     strings(entry)?.filter { need in
       let line = RequirementLine(need.value)
       if let line, line.specifier.isEmpty, line.marker == nil { return true }
-      diagnostics.append(.badNeed(need.value, hasVersion: line != nil, at: need.location))
+      diagnostics.append(
+        .badNeed(need.value, in: entry.key, hasVersion: line != nil, at: need.location))
       return false
     }
   }
@@ -77,6 +78,14 @@ extension ConfigurationReader {
     // `off` is also what some would write as a boolean.
     if entry.value.content == .boolean(false), let off = Value(rawValue: "off") { return off }
     return choice(entry, Value.allCases.map { ($0.rawValue, $0) })?.value
+  }
+
+  mutating func architecture(
+    _ entry: DatumTable.Entry
+  ) -> Configuration.Located<Architecture>? {
+    choice(
+      entry,
+      Architecture.allCases.map { ($0.rawValue, $0) } + [("aarch64", .arm64), ("amd64", .x86_64)])
   }
 
   /// `python3.12`

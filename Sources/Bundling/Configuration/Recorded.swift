@@ -55,7 +55,7 @@ extension Configuration {
     return DeclaredFunction(
       name: function.name, handler: function.handler, origin: function.origin,
       layer: function.layer.adding(table.layer), own: function.own, described: function.described,
-      furtherHandlers: function.furtherHandlers)
+      deployed: function.deployed, furtherHandlers: function.furtherHandlers)
   }
 
   /// Records of functions that are not there.

@@ -6,7 +6,8 @@ import Model
 extension Discovery {
   /// - Parameter companions: beside `placed`.
   func assemble(
-    _ placed: [Placed], _ companions: [[FoundCompanion]], asked: Set<String>, current: String
+    _ placed: [Placed], _ companions: [[FoundCompanion]], _ declaredLayers: [DeclaredLayer],
+    asked: Set<String>, current: String
   ) -> Discovered {
     var roots: [Root] = []
     var files: [File] = []
@@ -68,6 +69,7 @@ extension Discovery {
     var search = IncludeSearch(project: configuration.project)
     var isMatched: Set<SourceLocation> = []
     var secrets: Set<String> = []
+    let layers = assembled(declaredLayers, placed, current: current)
     let functions = zip(placed, companions).map { function, companions in
       let settings = Settings(function.declared.layer)
       let provider = function.declared.layer.provider?.value ?? .awsLambda
@@ -115,10 +117,14 @@ extension Discovery {
         },
         entryModule: companions.contains { $0.path.string.contains("/") }
           ? nil : Providers.provider(provider).entryModule,
-        declarations: declarations.uniqued().sorted())
+        declarations: declarations.uniqued().sorted(),
+        layers: (function.declared.layer.layers ?? []).compactMap { written in
+          layers.ids.first { layers[$0].name == written.value }
+        }.uniqued())
     }
     let workspace = Workspace(
-      project: configuration.project, functions: Table(functions), targets: Table(targets),
+      project: configuration.project, functions: Table(functions), layers: layers,
+      targets: Table(targets),
       roots: Table(roots), files: Table(files), distributions: distributionTable,
       requirements: graphs,
       wheels: Table(wheels.map { Wheel(path: $0.path, allowedHashes: allowedHashes(of: $0.path)) }),

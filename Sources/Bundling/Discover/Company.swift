@@ -1,10 +1,11 @@
 import Model
 
 extension Discovery {
-  /// Functions that were not asked for and share a target's environment with one that was: what they
-  /// declare may matter to it.
+  /// Functions that were not asked for and matter to one that was: they share a target's environment
+  /// with it, so what they declare counts, or a layer.
   func company(
-    of functions: [DeclaredFunction], _ choices: [String: Environments.Choice]
+    of functions: [DeclaredFunction], _ choices: [String: Environments.Choice],
+    _ layers: [DeclaredLayer]
   ) -> [DeclaredFunction] {
     guard functions.count < declared.count else { return [] }
     struct Shared: Hashable {
@@ -16,7 +17,11 @@ extension Discovery {
     }
     let wanted = Set(functions.map(\.name))
     let environments = Set(functions.map(shared)).filter { !$0.paths.isEmpty }
-    return declared.filter { !wanted.contains($0.name) && environments.contains(shared($0)) }
+    let mates = Set(layerCompany(of: functions, layers).map(\.name))
+    return declared.filter { function in
+      !wanted.contains(function.name)
+        && (environments.contains(shared(function)) || mates.contains(function.name))
+    }
   }
 
   func platform(of layer: Configuration.Layer) -> WheelPlatform {

@@ -105,7 +105,8 @@ struct Discovery {
     }
     noteHoles(choices, current: current)
     let users = choices.values.reduce(into: [:]) { $0[$1.paths, default: 0] += 1 }
-    for function in functions + company(of: functions, choices) {
+    let layers = declaredLayers(&mistakes)
+    for function in functions + company(of: functions, choices, layers) {
       let layer = function.layer
       let isWanted = wanted.contains(function.name)
       var ownMistakes: [Diagnostic] = []
@@ -163,6 +164,7 @@ struct Discovery {
         refuse(function.declared, checked.mistakes)
       }
     }
+    mistakes += distributionsNotInstalled(for: layers, placed, wanted: wanted)
     let errors = environments.diagnostics.filter { $0.severity == .error } + mistakes
     guard errors.isEmpty else { throw .failure(Failure(.usage, mistakes)) }
     let good = placed.indices.filter { checked[$0].mistakes.isEmpty }
@@ -177,7 +179,7 @@ struct Discovery {
       found[id(of: root.key)] = root
     }
     return assemble(
-      placed, beside, asked: wanted, current: current)
+      placed, beside, layers, asked: wanted, current: current)
   }
 
   private mutating func refuse(_ function: DeclaredFunction, _ mistakes: [Diagnostic]) {

@@ -179,7 +179,7 @@ struct StatedRequirements: Sendable {
 
 extension DatumTable {
   /// Whether a target may take what this table tells of; what cannot be decided may.
-  fileprivate func mayHold(on platform: WheelPlatform) -> Bool {
+  func mayHold(on platform: WheelPlatform) -> Bool {
     if self["optional"]?.content == .boolean(true) { return false }
     var markers = ["marker", "markers"].compactMap { self[$0]?.string }
     // A `Pipfile` has markers' variables for keys: `sys_platform = "== 'win32'"`.

@@ -121,18 +121,24 @@ private func readRequirements(
   return result
 }
 
-/// The `[project] dependencies` of a `pyproject.toml`, markers decided; nil for any other file.
+/// The `[project] dependencies` of a `pyproject.toml`, or what Poetry's own table says, markers decided;
+/// nil for any other file.
 func projectLines(
   _ path: String, _ bytes: [UInt8], shown: String, _ platform: WheelPlatform
 ) throws(MalformedText) -> [String]? {
   guard path.hasSuffix("/pyproject.toml") else { return nil }
-  let project = try TOML.read(bytes, path: shown).table?["project"]?.table
-  return (project?["dependencies"]?.array ?? []).compactMap(\.string).compactMap { text in
-    if let marker = RequirementLine(text)?.marker, Marker(marker, platform)?.holds == false {
-      return nil
+  let document = try TOML.read(bytes, path: shown).table
+  let stated = (document?["project"]?.table?["dependencies"]?.array ?? []).compactMap(\.string)
+    .compactMap { text -> String? in
+      if let marker = RequirementLine(text)?.marker, Marker(marker, platform)?.holds == false {
+        return nil
+      }
+      return trimmed(String(text.prefix { $0 != ";" }))
     }
-    return trimmed(String(text.prefix { $0 != ";" }))
-  }
+  // With both, Poetry's only adds where a distribution is from.
+  guard stated.isEmpty else { return stated }
+  let poetry = document?["tool"]?.table?["poetry"]?.table
+  return PoetryDependencies.lines(poetry?["dependencies"]?.table, platform)
 }
 
 /// Of what decides which wheels are fetched; 20 hexadecimal digits. Files of one content ask for the same

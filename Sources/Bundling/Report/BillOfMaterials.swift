@@ -10,10 +10,12 @@ package func billOfMaterials(
   _ functions: [FunctionID], of workspace: Workspace, languages: [any Language], store: Store,
   cache: Cache?, jobs: Int, progress: Progress = .silent
 ) throws(Failure) -> BillOfMaterials {
+  let traceable = functions + Layering.company(of: functions, in: workspace)
   let traced = try trace(
-    workspace, functions: functions, languages: languages, store: store, jobs: jobs,
+    workspace, functions: traceable, languages: languages, store: store, jobs: jobs,
     progress: progress)
-  let stocks = try Stocks(traced, workspace, functions: functions, store: store, jobs: jobs)
+  let stocks = try Stocks(traced, workspace, functions: traceable, store: store, jobs: jobs)
+  let layering = try Layering(workspace, functions: functions, from: stocks, jobs: jobs)
   var searches = stocks.searches()
   var archiver = try Archiver(store, cache: cache, jobs: jobs, began: System.clock())
   var rows: [(id: FunctionID, digest: String, ships: Set<DistributionID>)] = []
@@ -21,9 +23,14 @@ package func billOfMaterials(
     guard let entry = stocks.entry(of: id) else { continue }
     let reach = searches[entry.stock].reach(
       id, entry: entry.node, overlay: workspace.functions[id].overlay)
-    let plan = try select(reach, from: stocks.rows[entry.stock], search: &searches[entry.stock])
+    let plan = try select(
+      reach, from: stocks.rows[entry.stock], search: &searches[entry.stock],
+      layered: layering.distributions(of: id))
     let artifact = try archiver.archive([plan]) { _ in false }[0]
-    let ships = plan.entries.compactMap { stocks.rows[entry.stock].distribution(of: $0) }
+    // What it finds in its layers it has no less.
+    let ships = (plan.entries + plan.layered.map(\.entry)).compactMap {
+      stocks.rows[entry.stock].distribution(of: $0)
+    }
     rows.append((id, artifact.contentDigest, Set(ships)))
   }
   archiver.save()

@@ -260,7 +260,7 @@ private enum Sentence {
       switch reason {
       case .included: ", by 'include'"
       case .companion: ", for the provider"
-      case .generated: ", made by pare"
+      case .generated, .layer: ", made by pare"
       case .handler, .edge: ""
       }
     return kind == .added ? "now ships '\(path)'\(how)" : "no longer ships '\(path)'\(how)"

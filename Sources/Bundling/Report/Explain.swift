@@ -17,10 +17,17 @@ package func explain(
   of reach: Reach, from stock: Stock, search: inout Search
 ) throws(Failure) -> Explanation {
   let function = stock.workspace.functions[reach.function]
+  let own = stock.subject(target, in: plan, reach)
+  if own == nil, !plan.layered.isEmpty {
+    let inLayers = Plan(plan.product, entries: plan.layered.map(\.entry))
+    if case .nodes(let nodes)? = stock.subject(target, in: inLayers, reach) {
+      return try stock.explanation(of: target, nodes, in: plan, reach)
+    }
+  }
   let weights = Weights(
     plan, sizes ?? plan.entries.map { Artifact.Size(unzipped: stock.size(of: $0), zipped: 0) },
     nodes: stock.graph.nodes.count)
-  let subject = stock.subject(target, in: plan, reach)
+  let subject = own
   let nodes: [NodeID]
   switch subject {
   case .nodes(let found): nodes = found
@@ -46,6 +53,23 @@ package func explain(
     others: try others.prefix(limit).map { (chain) throws(Failure) in
       try stock.steps(along: chain, reach)
     }, further: max(0, others.count - limit))
+}
+
+extension Stock {
+  /// Of what a layer has: how it comes to be needed, and how much of it would be in the archive.
+  fileprivate func explanation(
+    of target: String, _ nodes: [NodeID], in plan: Plan, _ reach: Reach
+  ) throws(Failure) -> Explanation {
+    let wanted = Set(nodes)
+    let found = plan.layered.filter { $0.entry.node.map(wanted.contains) ?? false }
+    let chain = nodes.map { self.chain(to: $0, reach) }.min { $0.count < $1.count } ?? []
+    return Explanation(
+      function: workspace.functions[reach.function].name, target: target,
+      distribution: owner(of: nodes, unless: target),
+      outcome: .included(try steps(along: chain, reach)),
+      layers: Set(found.map(\.layer)).sorted().map { workspace.layers[$0].name },
+      weight: found.reduce(0) { $0 + size(of: $1.entry) }, retained: 0)
+  }
 }
 
 private enum Subject {
@@ -239,7 +263,7 @@ extension Stock {
     switch reason {
     case .companion: "\(function.provider.rawValue) looks for it there"
     case .generated: "made by pare"
-    case .included, .handler, .edge: "an 'include' pattern"
+    case .included, .handler, .edge, .layer: "an 'include' pattern"
     }
   }
 

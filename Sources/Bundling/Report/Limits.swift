@@ -2,9 +2,11 @@ package import Model
 
 /// A function's sizes held against the provider's limits and the user's budget, the limits first.
 ///
-/// Attached layers take from the unzipped limit, not from the budget.
+/// Attached layers take from the unzipped limit, not from the budget: those of the project's own, which
+/// take `layers` bytes, and what `layers-unzipped` says of others.
 package func measures(
-  of function: Function, provider: Provider, unzipped: Int, zipped: Int
+  of function: Function, provider: Provider, unzipped: Int, zipped: Int,
+  layers attached: Int = 0
 ) -> [Report.Measure] {
   let settings = function.settings
   func figure(_ measure: Provider.Limit.Measure) -> Int {
@@ -15,7 +17,7 @@ package func measures(
   }
   var measures: [Report.Measure] = []
   for measure in [Provider.Limit.Measure.zipped, .unzipped] {
-    let layers = measure == .unzipped ? settings.layersUnzipped : 0
+    let layers = measure == .unzipped ? settings.layersUnzipped + attached : 0
     let own = measure == .zipped ? settings.limits.zipped : settings.limits.unzipped
     if let own {
       measures.append(

@@ -9,9 +9,11 @@ package struct Finished: Sendable {
 
 /// A function's row of the report, worked out from its stages' values, and what its figures give
 /// reason to say.
+///
+/// - Parameter layers: what layers take unpacked, in bytes.
 package func report(
   _ plan: Plan, _ artifact: Artifact, of reach: Reach, from stock: Stock, inventory: Inventory,
-  lines: SourceLines, search: inout Search
+  lines: SourceLines, layers: [LayerID: Int] = [:], search: inout Search
 ) -> Finished {
   let workspace = stock.workspace
   let graph = stock.graph
@@ -83,8 +85,14 @@ package func report(
   let firstParty = zip(plan.entries, artifact.sizes).reduce(0) { sum, pair in
     stock.distribution(of: pair.0) == nil ? sum + pair.1.unzipped : sum
   }
+  let attached = function.layers.map { id in
+    Report.AttachedLayer(
+      name: workspace.layers[id].name, unzipped: layers[id] ?? 0,
+      used: plan.layered.filter { $0.layer == id }.reduce(0) { $0 + stock.size(of: $1.entry) })
+  }
   let measures = measures(
-    of: function, provider: stock.provider, unzipped: artifact.unzipped, zipped: artifact.zipped)
+    of: function, provider: stock.provider, unzipped: artifact.unzipped, zipped: artifact.zipped,
+    layers: attached.reduce(0) { $0 + $1.unzipped })
   let row = Report.Function(
     name: function.name, handler: function.writtenHandlers, entryPoint: function.entryPoint,
     handlers: function.furtherHandlers.isEmpty
@@ -98,7 +106,8 @@ package func report(
     unzipped: artifact.unzipped, zipped: artifact.zipped,
     full: firstParty + inventory.bytes(ofEnvironmentsOf: function.target),
     codeSHA256: artifact.codeSHA256, contentDigest: artifact.contentDigest,
-    wasUnchanged: artifact.wasUnchanged, distributions: distributions.map(\.share),
+    wasUnchanged: artifact.wasUnchanged, layers: attached,
+    distributions: distributions.map(\.share),
     measures: measures,
     blindSpots: blindSpots, leftOut: leftOut(of: reach, from: stock),
     reasonCounts: counts.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) },
@@ -133,7 +142,8 @@ extension Report.Function {
       runtime: runtime,
       architecture: architecture, origin: origin, archive: archive, moduleCount: moduleCount,
       unzipped: unzipped, zipped: zipped, full: full, codeSHA256: codeSHA256,
-      contentDigest: contentDigest, wasUnchanged: wasUnchanged, distributions: distributions,
+      contentDigest: contentDigest, wasUnchanged: wasUnchanged, layers: layers,
+      distributions: distributions,
       measures: measures, blindSpots: blindSpots, leftOut: leftOut, reasonCounts: reasonCounts,
       entries: [])
   }

@@ -58,6 +58,9 @@ package func deployableTemplates(
       diagnostics.append(.noArchive(function.name, at: function.origin))
       continue
     }
+    if let packaged = found.workspace.functions.rows.first(where: { $0.name == item.name }) {
+      diagnostics += function.contradictions(packaged, found.workspace)
+    }
     let entryPoint = entryPoints[item.name] ?? nil
     let written = HandlerSpelling(function.handler.value).map { spelling in
       if case .module(let module, let attribute) = spelling { "\(module).\(attribute)" } else { "" }
@@ -87,6 +90,37 @@ package func deployableTemplates(
     }
   }
   return (made, diagnostics)
+}
+
+extension DescribedFunction {
+  /// What the template still says otherwise than the configuration that the archive was made by: the
+  /// provider would run it on another Python or processor. A handler is written anew.
+  fileprivate func contradictions(_ function: Function, _ workspace: Workspace) -> [Diagnostic] {
+    let target = workspace.targets[function.target]
+    var found: [Diagnostic] = []
+    if let written = layer.runtime, written.value != target.runtime {
+      found.append(
+        .templateSaysOtherwise(
+          "Runtime", "\(written.value)", packaged: "\(target.runtime)", function,
+          at: written.location))
+    }
+    if let location = unsupported?.location {
+      found.append(
+        .templateSaysOtherwise(
+          "Runtime", "another one", packaged: "\(target.runtime)", function, at: location))
+    }
+    if (layer.architecture?.value ?? .x86_64) != target.architecture {
+      found.append(
+        .templateSaysOtherwise(
+          "Architectures", layer.architecture?.value.rawValue ?? "nothing of it",
+          packaged: target.architecture.rawValue, function,
+          at: layer.architecture?.location ?? origin))
+    }
+    for id in function.layers where !layerArchives.contains(workspace.layers[id].archive) {
+      found.append(.templateAttachesNoLayer(workspace.layers[id], function, workspace, at: origin))
+    }
+    return found
+  }
 }
 
 /// Where each template goes: absolute paths. The first of the top templates of a folder is

@@ -5,19 +5,23 @@ import Text
 
 /// What one function ships: the entries of its archive, sorted by path bytes, each with its reason.
 ///
+/// - Parameter layered: distributions that layers have for it; they stay out of its archive.
+///
 /// Throws where two files that claim the same place have to be compared and cannot be read.
 package func select(
-  _ reach: Reach, from stock: Stock, search: inout Search
+  _ reach: Reach, from stock: Stock, search: inout Search,
+  layered: [DistributionID: LayerID] = [:]
 ) throws(Failure) -> Plan {
   var selection = Selection(stock, reach)
   selection.excludeNodes(search: &search)
   selection.warnOfDropped()
   try selection.gather()
+  selection.takeOut(layered)
   selection.addCompanions()
   selection.addEntryModule()
   let refused = selection.refuseTooLarge()
   var plan = Plan(
-    function: reach.function, entries: selection.entries,
+    .function(reach.function), entries: selection.entries, layered: selection.layered,
     diagnostics: selection.diagnostics.sorted())
   plan.refused = refused
   return plan
@@ -31,13 +35,14 @@ extension Workspace {
   }
 }
 
-private struct Selection {
+struct Selection {
   let stock: Stock
   let reach: Reach
   let function: Function
   let excludes: [Glob]
   var left: [NodeID]
   var entries: [Plan.Entry] = []
+  var layered: [Plan.Layered] = []
   var diagnostics: [Diagnostic] = []
 
   init(_ stock: Stock, _ reach: Reach) {

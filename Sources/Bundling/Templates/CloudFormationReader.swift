@@ -23,6 +23,8 @@ struct CloudFormationReader {
   private(set) var nested: [Nested] = []
   private let globals: [YAMLNode.Entry]
   private var resources: [String: YAMLNode] = [:]
+  /// Of the function that is read: absolute paths of layers that are archives.
+  private var layerArchives: [String] = []
 
   init(
     _ template: YAMLNode, in folder: String, languages: [String],
@@ -183,7 +185,8 @@ struct CloudFormationReader {
       DescribedFunction(
         name: name, id: name, handler: .init(value: written, location: handler.location),
         origin: entry.keyLocation, code: .init(value: code.written, location: code.location),
-        folder: location, layers: layers, unsupported: unsupported, layer: layer))
+        folder: location, layers: layers, layerArchives: layerArchives, unsupported: unsupported,
+        layer: layer))
   }
 
   /// What is wrong with it where the function cannot be packaged for it.
@@ -233,6 +236,7 @@ struct CloudFormationReader {
       return value.list ?? [value]
     }
     var folders: [String] = []
+    layerArchives = []
     for value in values {
       switch value.content {
       case .resource(let id): folders += contents(ofLayer: id, function: name, at: value.location)
@@ -261,6 +265,9 @@ struct CloudFormationReader {
     guard let content = value(key, properties), let written = content.text,
       case .folder = codePlace(content)
     else {
+      if let archive = value(key, properties)?.text, archive.hasSuffix(".zip") {
+        layerArchives.append(FileSystem.absolute(archive, in: folder))
+      }
       found.diagnostics.append(.layerNotRead(id, of: function, at: location))
       return []
     }

@@ -8,7 +8,10 @@ extension Configuration {
     let named = patterns?.map(\.value).filter(Self.namesTemplate)
     if let named, named.isEmpty { return Descriptions() }
     let globs = named?.map(Glob.init)
-    var found = TemplateSearch.run(in: tree, named: globs, languages: languages, jobs: jobs)
+    let plans = TerraformPlans.run(in: tree, named: globs, languages: languages)
+    var found = TemplateSearch.run(
+      in: tree, named: globs, besides: plans.files, languages: languages, jobs: jobs)
+    found.add(plans.found)
     found.add(ServerlessSearch.run(in: tree, named: globs, languages: languages, jobs: jobs))
     found.add(TerraformSearch.run(in: tree, named: globs, languages: languages, jobs: jobs))
     if named == nil {

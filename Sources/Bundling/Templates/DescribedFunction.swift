@@ -12,18 +12,20 @@ struct DescribedFunction: Sendable {
   /// Where the function begins.
   let origin: SourceLocation
   /// The folder of its code, as it is written.
-  let code: Configuration.Located<String>
+  var code: Configuration.Located<String>
   /// Absolute path of the folder that is the archive's root.
-  let folder: String
+  var folder: String
   /// Absolute paths of folders with code that stand behind it on the path: its layers, the last one
   /// first.
   let layers: [String]
+  /// Absolute paths of archives that its other layers are.
+  var layerArchives: [String] = []
   /// The name of its requirements file, where that is not a usual one.
   var requirements: String?
   /// What is wrong with its runtime, which only holds where the configuration names no other.
   var unsupported: Diagnostic?
   /// Provider, runtime and architecture, as far as the file says them.
-  let layer: Configuration.Layer
+  var layer: Configuration.Layer
 }
 
 /// All that a project's deployment files say about functions.

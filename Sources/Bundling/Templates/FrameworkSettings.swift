@@ -17,10 +17,11 @@ enum FrameworkSettings {
     return result
   }
 
-  /// `.chalice/config.json` beside `app.py`: the application is what the provider calls. What
-  /// `@app.lambda_function` makes beside it is only told.
+  /// `.chalice/config.json` beside `app.py`: the application is what the provider calls for its routes;
+  /// what stands below `@app.lambda_function`, `@app.schedule` and the like are functions of their own.
   ///
-  /// Source: https://aws.github.io/chalice/topics/configfile.html
+  /// Sources: https://aws.github.io/chalice/topics/configfile.html and
+  /// https://aws.github.io/chalice/api.html
   private static func chalice(
     beside file: RelativePath, _ tree: ProjectTree, _ result: inout Descriptions
   ) {
@@ -42,6 +43,45 @@ enum FrameworkSettings {
     result.diagnostics.append(
       .unknownRuntime(of: name, "it is that of the interpreter which deploys", at: location))
     add(name, "app.app", file, at: location, layer, tree, &result)
+    guard let bytes = try? FileSystem.read("\(tree.folder)/\(file.string)") else { return }
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    for function in MarkedSources.decorated(lines, by: chaliceDecorators) {
+      let location = SourceLocation(path: file.string, line: function.line, column: 1)
+      let given = keyword("name", in: function.written.joined(separator: "\n")) ?? function.name
+      guard ConfigurationReader.canNameFile(given) else {
+        result.diagnostics.append(.badFunctionName(given, at: location))
+        continue
+      }
+      add(
+        "\(name)-\(given)", "app.\(function.name)", file, at: location, layer, tree, &result)
+    }
+  }
+
+  private static let chaliceDecorators = [
+    "lambda_function", "schedule", "authorizer", "on_cw_event", "on_dynamodb_record",
+    "on_kinesis_record", "on_s3_event", "on_sns_message", "on_sqs_message", "on_ws_connect",
+    "on_ws_disconnect", "on_ws_message",
+  ].map { "@app.\($0)" }
+
+  /// A keyword argument that is one string: `nightly` of `@app.schedule(…, name="nightly")`.
+  private static func keyword(_ name: String, in text: String) -> String? {
+    let bytes = Array(text.utf8)
+    let wanted = Array(name.utf8)
+    for start in bytes.indices where bytes[start...].starts(with: wanted) {
+      let isWhole =
+        start == 0
+        || [0x20, 0x09, 0x0A, UInt8(ascii: "("), UInt8(ascii: ",")]
+          .contains(bytes[start - 1])
+      var rest = bytes[(start + wanted.count)...].drop { $0 == 0x20 }
+      guard isWhole, rest.popFirst() == UInt8(ascii: "=") else { continue }
+      rest = rest.drop { $0 == 0x20 }
+      guard let quote = rest.popFirst(), quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"")
+      else { continue }
+      return String(decoding: rest.prefix { $0 != quote }, as: UTF8.self)
+    }
+    return nil
   }
 
   /// Zappa's handler is made when it is deployed.

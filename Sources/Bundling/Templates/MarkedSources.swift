@@ -33,7 +33,10 @@ enum MarkedSources {
     }
     let isGoogle = file.name == "main.py"
     if !isGoogle, tree.files.position(of: beside(file, "host.json")) == nil { return [] }
-    let found = isGoogle ? decorated(lines) : applications(lines)
+    let found =
+      isGoogle
+      ? decorated(lines, by: decorators).map { (name: $0.name, line: $0.line) }
+      : applications(lines)
     let folder = FileSystem.absolute(String(file.folder), in: tree.folder)
     return found.map { name, line in
       let location = SourceLocation(path: file.string, line: line, column: 1)
@@ -55,9 +58,12 @@ enum MarkedSources {
     RelativePath(file.folder.isEmpty ? name : "\(file.folder)/\(name)")
   }
 
-  /// The functions at the top that a decorator of the framework stands on, among others perhaps.
-  private static func decorated(_ lines: [String]) -> [(name: String, line: Int)] {
-    var found: [(name: String, line: Int)] = []
+  /// The functions at the top that one of these decorators stands on, among others perhaps: the line of
+  /// the decorator, from 1, and the lines from there up to the function.
+  static func decorated(
+    _ lines: [String], by decorators: [String]
+  ) -> [(name: String, line: Int, written: ArraySlice<String>)] {
+    var found: [(name: String, line: Int, written: ArraySlice<String>)] = []
     var mark: Int?
     for (index, line) in lines.enumerated() {
       if line.hasPrefix("@") {
@@ -65,10 +71,11 @@ enum MarkedSources {
         if decorators.contains(String(word)) { mark = index + 1 }
         continue
       }
-      guard let first = line.first, first != " ", first != "\t", first != "#", first != "\r" else {
-        continue
+      // What is inside of a decorator's parentheses, and their end.
+      guard let first = line.first, !" \t#\r)]}".contains(first) else { continue }
+      if let start = mark, let name = definedName(line) {
+        found.append((name, start, lines[(start - 1)..<index]))
       }
-      if let start = mark, let name = definedName(line) { found.append((name, start)) }
       mark = nil
     }
     return found

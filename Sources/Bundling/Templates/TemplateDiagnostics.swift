@@ -1,4 +1,5 @@
 import Model
+import Text
 
 // Every sentence about the files that a team deploys with.
 
@@ -97,6 +98,17 @@ extension Diagnostic {
     Diagnostic(.note, "other-file", "'\(location.path)' is passed over: \(why)", at: location)
   }
 
+  static func notAPlan(_ path: String, version: Datum?) -> Diagnostic {
+    Diagnostic(
+      .error, "not-a-plan",
+      version?.string.map {
+        "'\(path)' is of format \($0), which has no planned values that are known"
+      }
+        ?? "'\(path)' has no planned values",
+      at: version?.location ?? SourceLocation(path: path),
+      notes: [.hint("'terraform show -json PLAN' writes one, of format 1.x")])
+  }
+
   static func unreadableTemplate(_ path: String, _ sentence: String) -> Diagnostic {
     Diagnostic(
       .error, "unreadable-template", sentence, at: SourceLocation(path: path))
@@ -180,6 +192,34 @@ extension Diagnostic {
       notes: [
         .hint("write the resource out: what an alias, a merge key or a loop makes is shared")
       ])
+  }
+
+  static func templateSaysOtherwise(
+    _ key: String, _ written: String, packaged: String, _ function: Function,
+    at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "template-says-otherwise",
+      "'\(function.name)' is packaged for \(packaged), and the template says \(written)",
+      at: location,
+      notes: [
+        .hint("write '\(key)' for \(packaged) into the template, or take it out of 'pare.toml'")
+      ],
+      function: function.name)
+  }
+
+  static func templateAttachesNoLayer(
+    _ layer: Layer, _ function: Function, _ workspace: Workspace, at location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "template-without-layer",
+      "'\(function.name)' needs layer '\(layer.name)', which the template does not attach",
+      at: location,
+      notes: [
+        .hint(
+          "an 'AWS::Serverless::LayerVersion' whose 'ContentUri' leads to "
+            + "'\(workspace.shown(layer.archive))', named in the function's 'Layers'")
+      ], function: function.name)
   }
 
   static func codeOfLoop(_ key: String, at location: SourceLocation) -> Diagnostic {

@@ -22,15 +22,19 @@ struct TemplateSearch {
 
   static let names = ["template.yaml", "template.yml", "template.json"]
 
-  /// - Parameter named: patterns of `discover` that name templates; nil: those that are named as
-  ///   templates usually are, and those that `samconfig.toml` names.
+  /// - Parameters:
+  ///   - named: patterns of `discover` that name templates; nil: those that are named as
+  ///     templates usually are, and those that `samconfig.toml` names.
+  ///   - others: files that are something else.
   static func run(
-    in tree: ProjectTree, named: [Glob]?, languages: [String], jobs: Int
+    in tree: ProjectTree, named: [Glob]?, besides others: Set<RelativePath> = [],
+    languages: [String], jobs: Int
   ) -> Descriptions {
     var search = TemplateSearch(tree: tree, languages: languages)
     let files = named.map { globs in
       tree.files.filter { file in
         !ServerlessSearch.names.contains(String(file.name)) && !TerraformSearch.isOne(file.string)
+          && !others.contains(file)
           && globs.contains { $0.matches(file.string) }
       }
     }
@@ -139,7 +143,12 @@ struct TemplateSearch {
   ) {
     guard isRead.insert(file).inserted, let root = templates[file]?.root else { return }
     let reader = reader(root, file, given: given)
-    result.add(reader.found)
+    var found = reader.found
+    if isOfAssembly(RelativePath(file)) {
+      let sources = CDKSources(tree)
+      found.functions = found.functions.map(sources.traced)
+    }
+    result.add(found)
     // What the CDK makes, the CDK deploys.
     if !isOfAssembly(RelativePath(file)) {
       result.templates.append(

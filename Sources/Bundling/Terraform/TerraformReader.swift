@@ -223,11 +223,7 @@ struct TerraformReader {
         return nil
       }
       let known = Providers.runtimes(of: languages)
-      // Google writes `python312`.
-      let version = written.dropFirst(language.count)
-      let spelled =
-        version.contains(".") ? written : "\(language)\(version.prefix(1)).\(version.dropFirst())"
-      guard let read = known.first(where: { $0.description == spelled }) else {
+      guard let read = Runtime(terraform: written, language: language) else {
         found.diagnostics.append(
           .runtimeNotSupported(written, of: name, known: known, at: location))
         return nil

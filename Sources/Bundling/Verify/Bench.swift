@@ -81,6 +81,9 @@ struct Bench: Sendable {
     guard FileSystem.isFile(function.archive) else {
       return refused(.noArchive(function, workspace), isUnproven: false)
     }
+    if let layer = function.layers(in: workspace).first(where: { !FileSystem.isFile($0.archive) }) {
+      return refused(.noLayer(layer, function, workspace), isUnproven: false)
+    }
     guard let judge = judges[target.runtime] else {
       return refused(
         options.python.map { .wrongInterpreter(function, $0, target.runtime, options.deed) }
@@ -103,11 +106,17 @@ struct Bench: Sendable {
         scratch: "\(scratch.path)/trial-\(call.function.index)-\(call.position)"))
   }
 
-  /// The first native library of an archive; nil where there is none, or the archive is no good.
+  /// The first native library of an archive or its layers; nil where there is none, or these are no good.
   private func nativeLibrary(in function: Function) -> String? {
-    (try? WheelFile(function.archive))?.directory.members.lazy.map(\.path.string).first {
-      $0.hasSuffix(".so") || $0.contains(".so.")
+    for path in [function.archive] + function.layers(in: workspace).map(\.archive) {
+      let members = (try? WheelFile(path))?.directory.members ?? []
+      if let library = members.lazy.map(\.path.string).first(where: {
+        $0.hasSuffix(".so") || $0.contains(".so.")
+      }) {
+        return library
+      }
     }
+    return nil
   }
 }
 

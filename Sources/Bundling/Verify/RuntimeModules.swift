@@ -41,7 +41,7 @@ func runtimeFolder(
     for file in try FileSystem.names(in: wheels) where file.hasSuffix(".whl") {
       // All of them have nothing but modules; those of several never lie in one folder.
       try FileSystem.createFolder("\(unfinished)/\(file)")
-      try unpack(WheelFile("\(wheels)/\(file)"), into: "\(unfinished)/\(file)")
+      try unpack([WheelFile("\(wheels)/\(file)")], into: "\(unfinished)/\(file)")
     }
     try FileSystem.rename(unfinished, to: folder)
   } catch {

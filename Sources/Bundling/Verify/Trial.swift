@@ -63,7 +63,7 @@ struct Trial {
     /// In the order in which they stand on `sys.path`; the archive's own is the first.
     let folders: [String]
     let place: Place
-    /// Paths of all that is in the archive.
+    /// Paths of all that is in the archive or, below the folder that stands on the path, in a layer.
     let entries: Set<String>
   }
 
@@ -76,23 +76,32 @@ struct Trial {
   func unpacked() throws(FileError) -> Result<Layout, Damage> {
     let (root, provided) = ("\(scratch)/archive", "\(scratch)/provided")
     let work = "\(scratch)/work"
-    for folder in [root, provided, work] { try FileSystem.createFolder(folder) }
-    let entries: Set<String>
+    // What `/opt` is where a function of AWS Lambda runs.
+    let attached = "\(scratch)/layers"
+    for folder in [root, provided, work, attached] { try FileSystem.createFolder(folder) }
+    var entries: Set<String> = []
     do throws(FileError) {
       let archive = try WheelFile(function.archive)
-      try unpack(archive, into: root)
+      try unpack([archive], into: root)
       entries = Set(archive.directory.members.map(\.path.string))
+      let layers = try function.layers(in: workspace).map { (layer) throws(FileError) in
+        try WheelFile(layer.archive)
+      }
+      try unpack(layers, into: attached)
+      for member in layers.flatMap(\.directory.members) {
+        entries.insert(String(member.path.string.dropFirst(Providers.layerFolder.utf8.count + 1)))
+      }
     } catch {
       guard case .damaged(let sentence) = error.cause else { throw error }
       return .failure(
-        Damage(
-          diagnostic: .damagedArchive(function, workspace.shown(function.archive), sentence)))
+        Damage(diagnostic: .damagedArchive(function, workspace.shown(error.path), sentence)))
     }
     try workspace.placeProvided(for: function, store: store, into: provided)
     try FileSystem.setMode(work, 0o555)
     let folders =
       [root]
       + (provider.distributionFolder.isEmpty ? [] : ["\(root)/\(provider.distributionFolder)"])
+      + (function.layers.isEmpty ? [] : ["\(attached)/\(Providers.layerFolder)"])
       + (workspace.targets[function.target].omitted.isEmpty ? [] : [provided])
       + Self.runtimePath(runtimeFolder)
     // LAMBDA_TASK_ROOT, Google's source folder, Azure's wwwroot; what `generic` means nobody knows.
@@ -120,13 +129,15 @@ struct Trial {
   /// Of all that decides: the archive's bytes, what is imported from it, and who imports.
   private func digest() throws(FileError) -> String {
     var hash = SHA256()
-    let input = try InputFile.open(function.archive)
-    let size = Int(input.key.size)
-    var offset = 0
-    while offset < size {
-      let count = min(1 << 20, size - offset)
-      hash.update(try input.read(at: offset, count: count))
-      offset += count
+    for path in [function.archive] + function.layers(in: workspace).map(\.archive) {
+      let input = try InputFile.open(path)
+      let size = Int(input.key.size)
+      var offset = 0
+      while offset < size {
+        let count = min(1 << 20, size - offset)
+        hash.update(try input.read(at: offset, count: count))
+        offset += count
+      }
     }
     let key = (try? StatKey(of: judge.program.path)).map { "\($0.size) \($0.modified)" } ?? ""
     let words =

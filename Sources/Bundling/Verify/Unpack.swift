@@ -2,32 +2,37 @@ import Files
 import Model
 import Zip
 
-/// Unpacks an archive below a new folder, read-only, its CRCs checked.
-func unpack(_ archive: WheelFile, into folder: String) throws(FileError) {
+/// Unpacks archives below a new folder, one over the other, read-only, their CRCs checked.
+func unpack(_ archives: [WheelFile], into folder: String) throws(FileError) {
   var inflater = Inflater()
   var packed = ReadBuffer()
   var made: Set<String> = [""]
-  for member in archive.directory.members {
-    try Interrupt.check(archive.path)
-    let parent = String(member.path.folder)
-    if made.insert(parent).inserted { try FileSystem.createFolder("\(folder)/\(parent)") }
-    let range = try archive.read(member, into: &packed)
-    var bytes = [UInt8](repeating: 0, count: member.size)
-    do throws(ZipError) {
-      var output = bytes.mutableSpan
-      try packed.withBytes { (data) throws(ZipError) in
-        try member.extract(data.extracting(range), into: &output, &inflater)
+  for archive in archives {
+    for member in archive.directory.members {
+      try Interrupt.check(archive.path)
+      let parent = String(member.path.folder)
+      if made.insert(parent).inserted { try FileSystem.createFolder("\(folder)/\(parent)") }
+      let range = try archive.read(member, into: &packed)
+      var bytes = [UInt8](repeating: 0, count: member.size)
+      do throws(ZipError) {
+        var output = bytes.mutableSpan
+        try packed.withBytes { (data) throws(ZipError) in
+          try member.extract(data.extracting(range), into: &output, &inflater)
+        }
+      } catch {
+        throw FileError("read", archive.path, .damaged(error.sentence))
       }
-    } catch {
-      throw FileError("read", archive.path, .damaged(error.sentence))
+      let path = "\(folder)/\(member.path.string)"
+      try FileSystem.write(bytes, to: path, mode: member.isExecutable ? 0o555 : 0o444)
     }
-    let path = "\(folder)/\(member.path.string)"
-    try FileSystem.write(bytes, to: path, mode: member.isExecutable ? 0o555 : 0o444)
   }
   for parent in made.sorted() { try FileSystem.setMode("\(folder)/\(parent)", 0o555) }
 }
 
 extension Function {
+  /// Its layers, as far as pare makes them, in the order in which they are unpacked.
+  func layers(in workspace: Workspace) -> [Layer] { layers.map { workspace.layers[$0] } }
+
   /// Folders that hold what the provider has and the archive leaves out: it is linked, not copied.
   func provided(in workspace: Workspace) -> [String] {
     let target = workspace.targets[target]

@@ -11,6 +11,16 @@ extension Diagnostic {
       notes: [.hint("run 'pare package \(function.name)' first")], function: function.name)
   }
 
+  static func noLayer(
+    _ layer: Layer, _ function: Function, _ workspace: Workspace
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "no-archive",
+      "'\(function.name)' attaches layer '\(layer.name)': '\(workspace.shown(layer.archive))' is not there",
+      notes: [.hint("run 'pare package \(function.name)' first, which makes both")],
+      function: function.name)
+  }
+
   static func eventForWhichHandler(_ function: Function) -> Diagnostic {
     Diagnostic(
       .error, "which-handler",

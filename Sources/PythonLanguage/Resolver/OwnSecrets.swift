@@ -11,13 +11,13 @@ extension PythonResolver {
     var named: [FileID: Place] = [:]
   }
 
-  /// Dot files (`.DS_Store`), secrets, and what a project has at its top for people and tools
-  /// (`README.md`, `uv.lock`).
+  /// Dot files (`.DS_Store`), secrets, what a project has at its top for people and tools (`README.md`,
+  /// `uv.lock`), and what build tools have in any folder.
   func isHidden(_ file: FileID) -> Bool {
     guard party(of: file) == .first else { return false }
     let name = workspace.files[file].path.name
     return name.utf8.first == UInt8(ascii: ".") || SecretName.find(name) != nil
-      || isHousekeeping(file)
+      || isHousekeeping(file) || Self.buildFiles.contains(name)
   }
 
   /// What a file's name says of secrets; nil for what distributions bring.
@@ -39,6 +39,18 @@ extension PythonResolver {
     "readme", "license", "licence", "copying", "notice", "changelog", "contributing", "pare.toml",
     "pyproject.toml", "setup.cfg", "tox.ini", "uv.lock", "poetry.lock", "pylock.", "pipfile",
     "requirements", "makefile", "dockerfile", "docker-compose",
+  ]
+
+  /// Names that build tools look for in each folder. Code that opens one by its name has it all the same.
+  ///
+  /// Sources: https://www.pantsbuild.org/stable/docs/using-pants/key-concepts/targets-and-build-files,
+  /// https://bazel.build/concepts/build-files, https://buck2.build/docs/concepts/build_file/, make(1),
+  /// https://docs.docker.com/reference/dockerfile/, https://just.systems/man/en/ and
+  /// https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html
+  private static let buildFiles: Set<Substring> = [
+    "BUILD", "BUILD.pants", "BUILD.bazel", "BUCK", "TARGETS", "WORKSPACE", "WORKSPACE.bazel",
+    "MODULE.bazel", "Makefile", "GNUmakefile", "Dockerfile", "Containerfile", "justfile", "tox.ini",
+    "pants.toml", "samconfig.toml",
   ]
 
   /// Whether a folder below a package of the team's own has code of its own that is no part of the

@@ -51,7 +51,8 @@ func readReport(_ path: String) throws(Failure) -> Report {
   var functions: [Report.Function] = []
   let rest = try readReport(path) { functions.append($0) }
   return Report(
-    functions: functions, diagnostics: rest.diagnostics, zlibVersion: rest.zlibVersion)
+    functions: functions, layers: rest.layers, diagnostics: rest.diagnostics,
+    zlibVersion: rest.zlibVersion)
 }
 
 /// As `readReport(_:)`, function by function; the report that is returned has none.

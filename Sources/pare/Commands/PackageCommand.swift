@@ -124,16 +124,19 @@ private func runPipeline(
     + publication.diagnostics + workspace.advice(report.diagnostics) + templateDiagnostics
     + results.compactMap(\.failure) + (refusal?.diagnostics ?? [])
   try publication.finish(
-    withExcerpts(diagnostics, project: workspace.project), zlibVersion: report.zlibVersion)
+    withExcerpts(diagnostics, project: workspace.project), layers: report.layers, found,
+    zlibVersion: report.zlibVersion)
 
   if order.isAttested {
     try attest(report, found, isStrict: order.isStrict)
   }
 
   console.print(reportTable(report.functions, style: console.style))
+  console.print(layerTable(report.layers, style: console.style))
   console.print(
     reportSummary(
-      report.functions, wasWritten: writes, output: workspace.shown(found.output),
+      report.functions, layers: report.layers, wasWritten: writes,
+      output: workspace.shown(found.output),
       environments: workspace.environments, style: console.style))
   console.print(found.described.passedOverText(style: console.style))
   console.printPassing(
@@ -320,11 +323,16 @@ private struct Publication: ~Copyable {
   }
 
   /// Throws where the file cannot be written.
-  consuming func finish(_ diagnostics: [Diagnostic], zlibVersion: String) throws(Failure) {
+  consuming func finish(
+    _ diagnostics: [Diagnostic], layers: [Report.Layer], _ found: Discovered, zlibVersion: String
+  ) throws(Failure) {
     keep(before: nil)
-    manifest.take()?.finish()
-    fileDocument.take()?.finish(diagnostics, zlibVersion: zlibVersion)
-    document.take()?.finish(diagnostics, zlibVersion: zlibVersion)
+    let all = (layers + kept.layers).sorted {
+      $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+    }
+    manifest.take()?.finish(layers: all.map { ($0, $0.archiveInManifest(of: found)) })
+    fileDocument.take()?.finish(diagnostics, layers: all, zlibVersion: zlibVersion)
+    document.take()?.finish(diagnostics, layers: layers, zlibVersion: zlibVersion)
     try file?.commit()
     try manifestFile?.commit()
   }

@@ -40,6 +40,7 @@ private func runReport(_ invocation: Invocation, _ console: Console) throws(Fail
   }
   let report = try readReport(path)
   console.print(reportTable(report.functions, style: console.style))
+  console.print(layerTable(report.layers, style: console.style))
   if console.loudness == .verbose {
     console.print(blindSpotText(report.functions, style: console.style))
     console.print(leftOutText(report.functions, style: console.style))

@@ -1,0 +1,5 @@
+import slips
+
+
+def handler(event, context):
+    return slips.LENGTH

@@ -1,0 +1,2 @@
+def close(amount):
+    return 3 * amount

@@ -1,0 +1,5 @@
+from tea import leaf
+
+
+def handler(event, context):
+    return leaf.WEIGHT

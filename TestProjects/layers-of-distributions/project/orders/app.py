@@ -1,0 +1,6 @@
+import spoon
+from tea import leaf
+
+
+def handler(event, context):
+    return [leaf.WEIGHT, spoon.SIZE]

@@ -1,0 +1,5 @@
+from tea import pot
+
+
+def handler(event, context):
+    return pot.VOLUME

@@ -1,0 +1,5 @@
+import spoon
+
+
+def handler(event, context):
+    return spoon.SIZE

@@ -1,0 +1,5 @@
+from tea import leaf
+
+
+def create(event, context):
+    return leaf.WEIGHT

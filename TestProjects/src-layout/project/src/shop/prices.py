@@ -1,0 +1,2 @@
+def of(weight):
+    return 3 * weight

@@ -1,0 +1,5 @@
+from shop import orders
+
+
+def test_orders():
+    assert orders.handler({}, None)

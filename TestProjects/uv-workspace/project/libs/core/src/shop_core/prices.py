@@ -1,0 +1,5 @@
+from tea import leaf
+
+
+def of(count):
+    return count * leaf.WEIGHT
