@@ -20,6 +20,9 @@ package protocol Language: Sendable {
   /// What a source or native file asks for. `path` helps where the name matters (`__init__.py`).
   func scan(_ bytes: Span<UInt8>, path: RelativePath, role: FileRole) -> SourceFacts
 
+  /// Names of the libraries that a native file is linked against; none for what is no such file.
+  func libraries(linkedTo bytes: Span<UInt8>) -> [String]
+
   /// One thing alone about a source file; `question` is not `everything`.
   func scan(
     _ bytes: Span<UInt8>, path: RelativePath, for question: ScanRequest.Question
@@ -105,7 +108,17 @@ extension Language {
     nil
   }
 
+  package func libraries(linkedTo bytes: Span<UInt8>) -> [String] { [] }
+
   package func firstEffect(in bytes: [UInt8]) -> Int? { nil }
+
+  package func withoutComments(_ bytes: [UInt8]) -> [UInt8] { bytes }
+
+  package func members(
+    of name: String, in bytes: [UInt8], skipping lines: [ClosedRange<Int>]
+  ) -> [[String]]? {
+    nil
+  }
 
   package var emptyStatement: String { "" }
 
