@@ -162,10 +162,12 @@ extension Settings {
     self.init()
     warnAt = layer.warnAt ?? warnAt
     provided = layer.provided ?? provided
+    statesProvided = layer.provided != nil
     prune = layer.prune ?? prune
     optional = layer.optional ?? optional
     imports = (layer.imports ?? []).map { .init(name: $0.value, origin: $0.location) }
     strip = layer.strip ?? strip
+    statesStrip = layer.strip != nil
     exclude = layer.exclude?.map(\.value) ?? []
     layersUnzipped = layer.layersUnzipped ?? 0
     budget = layer.budget ?? budget
