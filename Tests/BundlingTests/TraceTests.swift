@@ -50,7 +50,8 @@ struct TraceTests {
   @Test func `of data that nobody looks into it is said that nobody has`() throws {
     let folder = try Folder([
       "pare.toml": "[functions.f]\nhandler = \"app.handler\"\n",
-      "app.py": "from pathlib import Path\nrows = Path(__file__).with_name('rows.csv')\n",
+      "app.py": "from pathlib import Path\nrows = Path(__file__).with_name('rows.csv')\n"
+        + "def handler(event, context): pass\n",
       "rows.csv": "x",
     ])
     func codes() throws -> [String] {
