@@ -144,6 +144,15 @@ extension Diagnostic {
       ])
   }
 
+  static func dataNotRead(_ path: String, above bound: Int) -> Diagnostic {
+    Diagnostic(
+      .warning, "data-not-read",
+      "'\(path)' has more than \(grouped(bound)) bytes, so nobody has looked for names of modules in it",
+      at: SourceLocation(path: path),
+      notes: [.hint("'import = [\"MODULE\"]' names what is loaded by what it says, if anything is")]
+    )
+  }
+
   /// - Parameter bound: the most that the provider takes, unpacked.
   static func fileTooLarge(
     _ path: String, bytes: Int, bound: Int, _ function: Function

@@ -75,6 +75,26 @@ package struct Function: Sendable {
   }
 }
 
+extension Function {
+  /// The same function of another target, or with other settings.
+  package func with(target: TargetID? = nil, settings: Settings? = nil) -> Function {
+    Function(
+      name: name, handler: handler, furtherHandlers: furtherHandlers, origin: origin,
+      provider: provider, target: target ?? self.target, overlay: overlay, archive: archive,
+      settings: settings ?? self.settings, included: included, companions: companions,
+      entryModule: entryModule, declarations: declarations)
+  }
+
+  /// The same function with other declarations.
+  package func declaring(_ declarations: [Declaration]) -> Function {
+    Function(
+      name: name, handler: handler, furtherHandlers: furtherHandlers, origin: origin,
+      provider: provider, target: target, overlay: overlay, archive: archive, settings: settings,
+      included: included, companions: companions, entryModule: entryModule,
+      declarations: declarations)
+  }
+}
+
 package typealias TargetID = ID<Target>
 
 /// What the provider calls: a module and an attribute of it.
@@ -212,11 +232,15 @@ package struct Settings: Hashable, Sendable {
   /// Share of a limit from which on a warning is given.
   package var warnAt: Double = 0.8
   package var provided: Provided = .ship
+  /// Whether the configuration says so itself, one way or the other.
+  package var statesProvided = false
   package var prune: Prune = .modules
   package var optional: OptionalImports = .declared
   /// What it imports by names that no scan can see.
   package var imports: [NamedModule] = []
   package var strip: Strip = .off
+  /// Whether the configuration says so itself, one way or the other.
+  package var statesStrip = false
   package var exclude: [String] = []
   package var layersUnzipped: Int = 0
   package var budget = Bounds()

@@ -56,7 +56,8 @@ package struct Edit: Hashable, Sendable {
   }
 }
 
-/// A change to the team's own code that makes archives smaller, and by exactly how much.
+/// A change to the team's own code, its configuration or its requirements that makes archives smaller, and
+/// by exactly how much.
 package struct Suggestion: Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     /// A package's `__init__` imports what only some of its users need: they can import it themselves.
@@ -65,6 +66,14 @@ package struct Suggestion: Sendable {
     case oneUse = "one-use"
     /// A line that is the only way to what it brings.
     case cut
+    /// Few names of a distribution are all that the code uses of it.
+    case smallUse = "small-use"
+    /// What the provider's runtime has is shipped.
+    case provided
+    /// Native libraries are shipped with their symbols.
+    case strip
+    /// An extra that the requirements ask for.
+    case extra
   }
 
   /// One archive, before and after the edits.
@@ -88,21 +97,29 @@ package struct Suggestion: Sendable {
   package let brings: [String]
   /// The function of the source that alone uses it, where `kind` says so.
   package let user: String?
+  /// All names of a distribution that the code at those lines uses, dotted, sorted:
+  /// `pandas.Timestamp`; empty where they are many, or cannot be told.
+  package let used: [String]
   package let edits: [Edit]
+  /// What the configuration has to say, above its tables; instead of edits.
+  package let settings: [String]
   /// By name of the function.
   package let savings: [Saving]
   /// Why nobody but a person can make the edits; empty where they are certain.
   package let doubts: [String]
 
   package init(
-    kind: Kind, location: SourceLocation, brings: [String], user: String?, edits: [Edit],
-    savings: [Saving], doubts: [String]
+    kind: Kind, location: SourceLocation, brings: [String], user: String? = nil,
+    used: [String] = [], edits: [Edit] = [], settings: [String] = [], savings: [Saving],
+    doubts: [String]
   ) {
     self.kind = kind
     self.location = location
     self.brings = brings
     self.user = user
+    self.used = used
     self.edits = edits
+    self.settings = settings
     self.savings = savings
     self.doubts = doubts
   }
@@ -110,6 +127,9 @@ package struct Suggestion: Sendable {
   package var saved: Comparison.Bytes {
     savings.reduce(Comparison.Bytes()) { $0 + $1.saved }
   }
+
+  /// Zipped bytes that a change has to save to be worth a sentence.
+  package static let leastSaving = 20_000
 }
 
 /// Edits that are certain, together: files as they are and as they would be, and what that saves.

@@ -20,6 +20,9 @@ package protocol Language: Sendable {
   /// What a source or native file asks for. `path` helps where the name matters (`__init__.py`).
   func scan(_ bytes: Span<UInt8>, path: RelativePath, role: FileRole) -> SourceFacts
 
+  /// Names of the libraries that a native file is linked against; none for what is no such file.
+  func libraries(linkedTo bytes: Span<UInt8>) -> [String]
+
   /// One thing alone about a source file; `question` is not `everything`.
   func scan(
     _ bytes: Span<UInt8>, path: RelativePath, for question: ScanRequest.Question
@@ -67,6 +70,17 @@ package protocol Language: Sendable {
   /// The first line that does more than define names when the file is imported; nil where none does.
   func firstEffect(in bytes: [UInt8]) -> Int?
 
+  /// The file without its comments, but for those that speak to pare, line by line as it was.
+  func withoutComments(_ bytes: [UInt8]) -> [UInt8]
+
+  /// What is read of a name that an import binds, from its first attribute on: `Timestamp` and `now` of
+  /// `pd.Timestamp.now()`; nil where the name is used in any other way, so that all may be.
+  ///
+  /// - Parameter lines: the import statements, which are no use.
+  func members(
+    of name: String, in bytes: [UInt8], skipping lines: [ClosedRange<Int>]
+  ) -> [[String]]?
+
   /// What does nothing, where a block must not be empty.
   var emptyStatement: String { get }
 }
@@ -105,7 +119,17 @@ extension Language {
     nil
   }
 
+  package func libraries(linkedTo bytes: Span<UInt8>) -> [String] { [] }
+
   package func firstEffect(in bytes: [UInt8]) -> Int? { nil }
+
+  package func withoutComments(_ bytes: [UInt8]) -> [UInt8] { bytes }
+
+  package func members(
+    of name: String, in bytes: [UInt8], skipping lines: [ClosedRange<Int>]
+  ) -> [[String]]? {
+    nil
+  }
 
   package var emptyStatement: String { "" }
 

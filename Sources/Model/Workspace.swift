@@ -15,8 +15,12 @@ package struct Workspace: Sendable {
   package let wheels: Table<Wheel>
   /// In the order of their files.
   package let contests: [Contest]
+  /// The team's own that are named like secrets and are none, since all that they hold is public.
+  package let publicKeys: Set<FileID>
   /// The file of recorded settings, as messages show it; nil where there is none.
   package let recordedFile: String?
+  /// Where the configuration's table begins; nil where there is no configuration.
+  package let configuration: SourceLocation?
   package let diagnostics: [Diagnostic]
 
   package init(
@@ -24,7 +28,8 @@ package struct Workspace: Sendable {
     targets: Table<Target>, roots: Table<Root>,
     files: Table<File>, distributions: Table<Distribution>,
     requirements: [RequirementGraph] = [], wheels: Table<Wheel>, contests: [Contest] = [],
-    recordedFile: String? = nil, diagnostics: [Diagnostic]
+    publicKeys: Set<FileID> = [],
+    recordedFile: String? = nil, configuration: SourceLocation? = nil, diagnostics: [Diagnostic]
   ) {
     self.project = project
     self.functions = functions
@@ -36,7 +41,9 @@ package struct Workspace: Sendable {
     self.requirements = requirements
     self.wheels = wheels
     self.contests = contests
+    self.publicKeys = publicKeys
     self.recordedFile = recordedFile
+    self.configuration = configuration
     self.diagnostics = diagnostics
   }
 }

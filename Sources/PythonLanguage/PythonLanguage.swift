@@ -33,6 +33,12 @@ package struct PythonLanguage: Language {
     }
   }
 
+  package func libraries(linkedTo bytes: Span<UInt8>) -> [String] {
+    (BinaryImage.read(bytes)?.libraries ?? []).map { range in
+      String(decoding: range.map { bytes[$0] }, as: UTF8.self)
+    }
+  }
+
   package func scan(
     _ bytes: Span<UInt8>, path: RelativePath, for question: ScanRequest.Question
   ) -> SourceFacts {

@@ -9,9 +9,11 @@ package import Model
 ///            - from analytics import daily_sales
 ///            + from analytics.frames import daily_sales
 ///
-/// - Parameter profiles: what was measured of cold starts, each with the runtime of its function.
+/// - Parameters:
+///   - small: how many others save less than `Suggestion.leastSaving`.
+///   - profiles: what was measured of cold starts, each with the runtime of its function.
 package func adviceText(
-  _ suggestions: [Suggestion], unreached: [String],
+  _ suggestions: [Suggestion], small: Int = 0, unreached: [String],
   profiles: [(profile: Profile, runtime: Runtime)] = [], style: Style = .plain
 ) -> String {
   var text = ""
@@ -36,6 +38,17 @@ package func adviceText(
       for line in edit.before { text += style.paint("    - \(printable(line))", .red) + "\n" }
       for line in edit.after { text += style.paint("    + \(printable(line))", .green) + "\n" }
     }
+    if !suggestion.settings.isEmpty {
+      let place =
+        suggestion.location.path.hasSuffix("pyproject.toml") ? "in [tool.pare]" : "at its top"
+      text += "    \(printable(suggestion.location.path)), \(place)\n"
+      for line in suggestion.settings {
+        text += style.paint("    + \(printable(line))", .green) + "\n"
+      }
+    }
+    if suggestion.kind.isSaidOtherwise {
+      text += style.paint(suggestion.doubts.map { "    \(printable($0))\n" }.joined(), .dim)
+    }
     if suggestion.kind == .barrel {
       text += style.paint(
         suggestion.doubts.isEmpty
@@ -44,6 +57,12 @@ package func adviceText(
         .dim)
     }
     if index < suggestions.count - 1 { text += "\n" }
+  }
+  if small > 0 {
+    text +=
+      (suggestions.isEmpty ? "" : "\n")
+      + "\(counted(small, "change")) that would save less than "
+      + "\(formatted(bytes: Suggestion.leastSaving)) zipped: not shown\n"
   }
   if suggestions.isEmpty { text += "no single line of yours brings much that could be left out\n" }
   for (profile, runtime) in profiles {
@@ -114,14 +133,31 @@ private func sentence(_ suggestion: Suggestion) -> String {
       "only '\(user)' uses it, and it brings \(brings); put '\(user)' into a module of its own, with "
       + "the import"
   case .cut: return "it is the only way to \(brings)"
+  case .smallUse:
+    return
+      "all that is used of it is \(suggestion.used.joined(separator: ", ")), and it brings \(brings)"
+  case .provided:
+    return "the provider's runtime has \(brings); they can be left to it"
+  case .strip:
+    return "symbols that nobody needs who loads native libraries"
+      + (brings.isEmpty ? "" : ", those of \(brings)")
+  case .extra:
+    return
+      "the extra of \(suggestion.brings.first ?? "") brings "
+      + "\(suggestion.brings.dropFirst().joined(separator: ", ")); ask for it without"
   }
+}
+
+extension Suggestion.Kind {
+  /// Whether the configuration or the requirements say it, not the code.
+  fileprivate var isSaidOtherwise: Bool { [.provided, .strip, .extra].contains(self) }
 }
 
 /// `pare advise --format json`.
 ///
 /// - Parameter isWritten: whether the edits of `application` are made.
 package func writeJSON(
-  _ suggestions: [Suggestion], unreached: [String], profiles: [Profile] = [],
+  _ suggestions: [Suggestion], small: Int = 0, unreached: [String], profiles: [Profile] = [],
   application: Application? = nil, isWritten: Bool = false, diagnostics: [Diagnostic] = [],
   sink: @escaping ([UInt8]) -> Void
 ) {
@@ -130,6 +166,10 @@ package func writeJSON(
     json.field("schemaVersion", Report.schemaVersion)
     json.array("suggestions") { json in
       for suggestion in suggestions { json.value(suggestion) }
+    }
+    json.object("notShown") { json in
+      json.field("count", small)
+      json.field("below", Suggestion.leastSaving)
     }
     json.array("unreached") { json in for name in unreached { json.value(name) } }
     json.array("deferrals") { json in
@@ -171,6 +211,8 @@ extension JSONWriter {
       json.location("location", suggestion.location)
       json.field("sentence", sentence(suggestion))
       json.array("brings") { json in for name in suggestion.brings { json.value(name) } }
+      json.array("used") { json in for name in suggestion.used { json.value(name) } }
+      json.array("settings") { json in for line in suggestion.settings { json.value(line) } }
       json.array("savings") { json in
         for saving in suggestion.savings { json.value(saving) }
       }

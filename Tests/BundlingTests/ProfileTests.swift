@@ -1,5 +1,6 @@
 import Files
 import Model
+import PythonLanguage
 import TestKit
 import Testing
 
@@ -33,7 +34,7 @@ extension Trialed {
     change(&options)
     return try Bundling.profile(
       workspace.functions.ids.first ?? FunctionID(0), of: workspace, options, row: nil,
-      store: Store(workspace, wheels: wheels))
+      languages: [PythonLanguage()], store: Store(workspace, wheels: wheels))
   }
 
   fileprivate func profile(event: String? = "event.json") throws -> Profile {

@@ -1,6 +1,7 @@
 import Bundling
 import Files
 import Model
+import PythonLanguage
 import TestKit
 import Testing
 
@@ -44,6 +45,28 @@ struct TraceTests {
     ).graphs[0]
     #expect(graph.nodes.count == 2)
     #expect(store.failures.values.map(\.isMissing) == [true])
+  }
+
+  @Test func `of data that nobody looks into it is said that nobody has`() throws {
+    let folder = try Folder([
+      "pare.toml": "[functions.f]\nhandler = \"app.handler\"\n",
+      "app.py": "from pathlib import Path\nrows = Path(__file__).with_name('rows.csv')\n"
+        + "def handler(event, context): pass\n",
+      "rows.csv": "x",
+    ])
+    func codes() throws -> [String] {
+      let found = try discover(Options(project: folder.path), languages: [PythonLanguage()])
+      return try trace(
+        found.workspace, functions: found.asked, languages: [PythonLanguage()],
+        store: Store(found.workspace), jobs: 1
+      ).diagnostics.filter { $0.location?.path == "rows.csv" }.map(\.code)
+    }
+    #expect(try codes().isEmpty)
+    // A hole, which takes no room.
+    let made = try #require(Program.find("truncate")).run(
+      ["-s", "\((1 << 28) + 1)", folder("rows.csv")])
+    try #require(made.isSuccess, "\(made.errorText)")
+    #expect(try codes() == ["data-not-read"])
   }
 
   @Test func `functions of one target share a graph, targets have one each`() throws {

@@ -55,7 +55,7 @@ struct Trialed {
     change(&options)
     if options.comparesEnvironment { options.statics = try statics() }
     return try Bundling.verify(
-      workspace, Array(workspace.functions.ids), options,
+      workspace, Array(workspace.functions.ids), options, languages: [PythonLanguage()],
       store: Store(workspace, wheels: wheels))
   }
 

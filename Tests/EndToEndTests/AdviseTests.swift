@@ -3,8 +3,8 @@ import TestKit
 import Testing
 import Text
 
-/// Bytes that do not compress to nothing.
-private func ballast(_ count: Int, seed: UInt64) -> String {
+/// Letters that do not compress to nothing: about 0.6 bytes for each.
+func ballast(_ count: Int, seed: UInt64) -> String {
   var state = seed
   return String(
     decoding: (0..<count).map { _ in
@@ -14,7 +14,7 @@ private func ballast(_ count: Int, seed: UInt64) -> String {
 }
 
 /// A barrel, an import that one function uses, and a line that is the only way to something.
-private func shop() throws -> Folder {
+func barrelShop() throws -> Folder {
   try Folder([
     "pare.toml": """
     environment = "site"
@@ -71,7 +71,7 @@ private func shop() throws -> Folder {
 }
 
 /// Makes the edits as a person would: from the end of each file on.
-private func apply(_ suggestion: Datum, in folder: Folder) throws {
+func apply(_ suggestion: Datum, in folder: Folder) throws {
   for edit in try suggestion["edits"].elements.reversed().sorted(by: {
     try $0["line"].number > $1["line"].number
   }) {
@@ -89,14 +89,14 @@ private func apply(_ suggestion: Datum, in folder: Folder) throws {
 
 @Suite struct `Advice` {
   @Test func `a promised saving is what making the edit saves, to the byte`() throws {
-    let folder = try shop()
+    let folder = try barrelShop()
     let answer = try Tool.run(["advise", "--format", "json"], in: folder.path)
     #expect(answer.exitCode == 0, "\(answer.errors)")
     let suggestions = try JSON.read(Array(answer.output.utf8), path: "advice")["suggestions"]
       .elements
     #expect(Set(try suggestions.map { try $0["kind"].text }) == ["barrel", "one-use", "cut"])
     for suggestion in suggestions {
-      let edited = try shop()
+      let edited = try barrelShop()
       func sizes() throws -> [String: Int64] {
         #expect(try Tool.run(["package"], in: edited.path).exitCode == 0)
         let names = try PackageReport(edited("dist/report.json")).functions.map(\.name)
@@ -122,7 +122,7 @@ private func apply(_ suggestion: Datum, in folder: Folder) throws {
 
   @Test(.enabled(if: interpreter("3.12") != nil, "needs a Python 3.12 interpreter"))
   func `what a barrel exports is imported from where it is, by all who use it`() throws {
-    let folder = try shop()
+    let folder = try barrelShop()
     let answer = try Tool.run(["advise", "--format", "json"], in: folder.path)
     let suggestions = try JSON.read(Array(answer.output.utf8), path: "advice")["suggestions"]
       .elements
@@ -152,7 +152,7 @@ private func apply(_ suggestion: Datum, in folder: Folder) throws {
 
   @Test(.enabled(if: interpreter("3.12") != nil, "needs a Python 3.12 interpreter"))
   func `what is certain is applied after it is shown, and saves what was promised`() throws {
-    let folder = try shop()
+    let folder = try barrelShop()
     // As an editor on Windows leaves it, executable and with a comment behind the statement.
     let source = try folder.text("functions/rates/app.py")
     try folder.write(source.replacing("\n", with: "\r\n"), to: "functions/rates/app.py")
@@ -233,7 +233,7 @@ private func apply(_ suggestion: Datum, in folder: Folder) throws {
   func `what is not certain is left, with the reason`(
     file: String, text: String, reason: String
   ) throws {
-    let folder = try shop()
+    let folder = try barrelShop()
     try folder.write(text, to: file)
     if file != "extra.py" { try folder.write("def made(x): return x\n", to: "extra.py") }
     let answer = try Tool.run(["advise", "--format", "json", "--apply"], in: folder.path)
@@ -248,7 +248,7 @@ private func apply(_ suggestion: Datum, in folder: Folder) throws {
   }
 
   @Test func `people read the edits, and what is asked for and reached by nobody`() throws {
-    let folder = try shop()
+    let folder = try barrelShop()
     try folder.write("tea\ncocoa\nwater\nspare\n", to: "requirements.txt")
     let answer = try Tool.run(["advise"], in: folder.path)
     #expect(answer.exitCode == 0, "\(answer.errors)")
@@ -262,7 +262,7 @@ private func apply(_ suggestion: Datum, in folder: Folder) throws {
   }
 
   @Test func `why names the line that is the only way, every way, and everybody`() throws {
-    let folder = try shop()
+    let folder = try barrelShop()
     let one = try Tool.run(["why", "rates", "cocoa"], in: folder.path)
     #expect(
       one.output.contains("line 5 of functions/rates/app.py is the only way to cocoa: without it "))

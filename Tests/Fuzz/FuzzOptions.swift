@@ -7,7 +7,7 @@ struct FuzzOptions {
   /// The number of the first input.
   var first: UInt64 = 0
   var only: Reader?
-  /// A file for the number of the input at hand.
+  /// A file for the number of the input at hand, or of one at most a thousand before it.
   var trace: String?
   var folders: [String] = []
 
@@ -52,15 +52,16 @@ struct Tally {
     var longest: Int64 = 0
   }
 
-  private var rows: [Reader: Row] = [:]
+  private var rows = Array(repeating: Row(), count: Reader.allCases.count)
   private(set) var complaints: [String] = []
 
-  mutating func add(_ reader: Reader, isAccepted: Bool, bytes: Int, nanoseconds: Int64) {
-    rows[reader, default: Row()].inputs += 1
-    rows[reader, default: Row()].accepted += isAccepted ? 1 : 0
-    rows[reader, default: Row()].bytes += bytes
-    rows[reader, default: Row()].nanoseconds += nanoseconds
-    rows[reader, default: Row()].longest = max(rows[reader]?.longest ?? 0, nanoseconds)
+  /// - Parameter reader: position in `Reader.allCases`.
+  mutating func add(_ reader: Int, isAccepted: Bool, bytes: Int, nanoseconds: Int64) {
+    rows[reader].inputs += 1
+    rows[reader].accepted += isAccepted ? 1 : 0
+    rows[reader].bytes += bytes
+    rows[reader].nanoseconds += nanoseconds
+    rows[reader].longest = max(rows[reader].longest, nanoseconds)
   }
 
   mutating func complain(_ text: String) { complaints.append(text) }
@@ -69,13 +70,15 @@ struct Tally {
     var lines = [
       "| reader | inputs | accepted | MB | MB/s | longest |", "|---|---:|---:|---:|---:|---:|",
     ]
-    for reader in Reader.allCases {
-      guard let row = rows[reader] else { continue }
+    for (reader, row) in zip(Reader.allCases, rows) where row.inputs > 0 {
       let rate = Int64(row.bytes) * 1000 / max(row.nanoseconds, 1)
       lines.append(
         "| \(reader.rawValue) | \(row.inputs) | \(row.accepted) | \(row.bytes / 1_000_000) | \(rate) "
           + "| \(row.longest / 1_000_000) ms |")
     }
-    return (lines + ["inputs \(first) to \(end)"] + complaints).joined(separator: "\n") + "\n"
+    let all = rows.reduce(0) { $0 + $1.inputs }
+    return
+      (lines + ["\(all) inputs, \(first) to \(end), \(complaints.count) complaints"] + complaints)
+      .joined(separator: "\n") + "\n"
   }
 }

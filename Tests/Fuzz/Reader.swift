@@ -7,7 +7,8 @@ import Zip
 
 /// Who is given damaged bytes.
 enum Reader: String, CaseIterable {
-  case source, definitions, native, toml, json, yaml, zip, metadata, report
+  case source, definitions, native, toml, json, yaml, outline, hcl, requirement, zip, metadata,
+    report
 
   /// Whether the input was accepted; what matters is that it comes back.
   func read(_ bytes: [UInt8]) -> Bool {
@@ -21,6 +22,12 @@ enum Reader: String, CaseIterable {
     case .toml: return (try? TOML.read(bytes, path: "pare.toml")) != nil
     case .json: return (try? JSON.read(bytes, path: "x.json")) != nil
     case .yaml: return (try? YAML.read(bytes, path: "x.yaml")) != nil
+    case .outline:
+      guard let outline = try? YAML.outline(bytes, path: "x.yaml") else { return false }
+      return outline.stands(in: bytes.indices)
+    case .hcl: return (try? HCLBody.read(bytes, path: "main.tf")) != nil
+    case .requirement:
+      return RequirementLine(String(decoding: bytes, as: UTF8.self)) != nil
     case .zip: return (try? unpack(bytes)) != nil
     case .metadata:
       let file = MetadataFile(
@@ -42,5 +49,15 @@ enum Reader: String, CaseIterable {
       var room = output.mutableSpan
       try member.extract(whole.extracting(range), into: &room, &inflater)
     }
+  }
+}
+
+extension YAMLOutline {
+  /// Edits are made where it says: all of it has to lie in what it is part of. A value that is not written
+  /// stands where it could be, behind the blanks that its mapping does not have.
+  fileprivate func stands(in text: Range<Int>) -> Bool {
+    precondition(range.isEmpty || range.clamped(to: text) == range, "a node outside of its text")
+    let parts = (sequence ?? []) + (mapping ?? []).map(\.value)
+    return parts.allSatisfy { $0.stands(in: range) }
   }
 }

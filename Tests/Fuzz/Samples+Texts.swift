@@ -68,6 +68,24 @@ extension Samples {
           Tags: [a, 'b', "c"]
     """
 
+  static let hcl = """
+    locals { functions = { orders = "src/orders", "re funds" = "${path.module}/src" } }
+    resource "aws_lambda_function" "orders" {
+      for_each = local.functions # each
+      handler  = "app.${var.name}_handler"
+      runtime  = var.runtime == "" ? "python3.12" : var.runtime
+      layers   = [aws_lambda_layer_version.shared.arn, module.base[0].arn]
+      environment { variables = { TABLE = "x", LEVEL = 3 } }
+    }
+    data "archive_file" "orders" {
+      source_dir = join("/", [path.module, "src"])
+      output     = <<-EOT
+        text ${each.value["a"].b}
+      EOT
+    }
+    /* a comment */
+    """
+
   static let metadata = """
     Metadata-Version: 2.1
     Name: tea
@@ -86,6 +104,38 @@ extension Samples {
     "blindSpots": [], "leftOut": [], "reasons": {}, "files": [], "nodes": [], "entries": []}],
     "diagnostics": []}
     """
+
+  /// A library of 64 bits that needs another, and names modules: program headers, a dynamic section, and
+  /// sections with their names (System V ABI).
+  static var library: [UInt8] {
+    var bytes: [UInt8] = []
+    func number(_ value: Int, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    let strings = Array("\u{0}libtea.so.1\u{0}".utf8)
+    let names = Array("\u{0}.rodata\u{0}.shstrtab\u{0}".utf8)
+    let data = Array("\u{0}shop.money\u{0}PyInit_fast\u{0}libmilk.so.2\u{0}import_module\u{0}".utf8)
+    let dynamic = number(1, 8) + number(1, 8) + number(5, 8) + number(0xE0, 8) + number(0, 16)
+    bytes += [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1] + [UInt8](repeating: 0, count: 9)
+    bytes += number(3, 2) + number(0x3E, 2) + number(1, 4) + number(0, 8) + number(64, 8)
+    bytes += number(0x200, 8) + number(0, 4) + number(64, 2) + number(56, 2) + number(2, 2)
+    bytes += number(64, 2) + number(3, 2) + number(2, 2)
+    for (kind, offset, size) in [(1, 0, 0x400), (2, 0xB0, dynamic.count)] {
+      bytes += number(kind, 4) + number(4, 4) + number(offset, 8) + number(offset, 8)
+      bytes += number(offset, 8) + number(size, 8) + number(size, 8) + number(8, 8)
+    }
+    bytes += dynamic + strings
+    bytes += [UInt8](repeating: 0, count: 0x100 - bytes.count) + data
+    bytes += [UInt8](repeating: 0, count: 0x180 - bytes.count) + names
+    bytes += [UInt8](repeating: 0, count: 0x200 - bytes.count)
+    for (name, kind, flags, offset, size) in [
+      (0, 0, 0, 0, 0), (1, 1, 2, 0x100, data.count), (9, 3, 0, 0x180, names.count),
+    ] {
+      bytes += number(name, 4) + number(kind, 4) + number(flags, 8) + number(offset, 8)
+      bytes += number(offset, 8) + number(size, 8) + number(0, 8) + number(1, 8) + number(0, 8)
+    }
+    return bytes
+  }
 
   /// Three members, one of them deflated.
   static var archive: [UInt8] {

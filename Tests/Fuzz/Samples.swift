@@ -7,15 +7,20 @@ struct Samples {
   private var byReader: [Reader: [[UInt8]]] = [:]
 
   /// Beside its own: the files below `folders`, by what their names end in.
+  ///
+  /// Most texts are pieces of others, since a reader is entered a hundred times for one long text.
   init(folders: [String]) {
-    byReader[.source] = Self.sources.map { Array($0.utf8) }
-    byReader[.toml] = [Array(Self.toml.utf8)]
-    byReader[.json] = [Array(Self.json.utf8)]
-    byReader[.yaml] = [Array(Self.yaml.utf8)]
-    byReader[.metadata] = [Array(Self.metadata.utf8)]
-    byReader[.report] = [Array(Self.report.utf8)]
+    defer { for reader in byReader.keys { byReader[reader]?.removeAll(where: \.isEmpty) } }
+    var texts: [(Reader, String)] = [
+      (.toml, Self.toml), (.json, Self.json), (.yaml, Self.yaml), (.hcl, Self.hcl),
+      (.metadata, Self.metadata), (.requirement, Self.metadata), (.report, Self.report),
+    ]
+    texts += Self.sources.map { (.source, $0) }
+    for (reader, text) in texts {
+      byReader[reader, default: []] += [Array(text.utf8)] + Self.pieces(of: text)
+    }
     byReader[.zip] = [Self.archive]
-    byReader[.native] = [Array("\u{7F}ELF".utf8) + [UInt8](repeating: 1, count: 200)]
+    byReader[.native] = Array(repeating: Self.library, count: 15)
     if let own = try? FileSystem.read("/proc/self/exe") {
       byReader[.native]?.append(Array(own.prefix(65_536)))
     }
@@ -29,20 +34,36 @@ struct Samples {
       }
     }
     byReader[.definitions] = byReader[.source]
+    byReader[.outline] = byReader[.yaml]
+  }
+
+  /// Each part that begins at the left edge, alone and with the one behind it.
+  private static func pieces(of text: String) -> [[UInt8]] {
+    var parts: [[UInt8]] = []
+    for line in text.split(separator: "\n") {
+      let bytes = Array(line.utf8) + [0x0A]
+      if line.first == " ", !parts.isEmpty {
+        parts[parts.count - 1] += bytes
+      } else {
+        parts.append(bytes)
+      }
+    }
+    return parts + zip(parts, parts.dropFirst()).map { $0 + $1 }
   }
 
   private static func reader(of path: String) -> Reader? {
     for (end, reader) in [
       (".py", Reader.source), (".so", .native), (".toml", .toml), (".lock", .toml),
       (".json", .json),
-      (".yaml", .yaml), (".yml", .yaml), (".whl", .zip), (".zip", .zip), ("METADATA", .metadata),
+      (".yaml", .yaml), (".yml", .yaml), (".tf", .hcl), (".whl", .zip), (".zip", .zip),
+      ("METADATA", .metadata),
     ] where path.hasSuffix(end) { return reader }
     return nil
   }
 
   /// One of them, damaged in one to eight places.
   func damaged(for reader: Reader, _ random: inout SplitMix) -> [UInt8] {
-    let all = byReader[reader] ?? [[]]
+    guard let all = byReader[reader], !all.isEmpty else { return [] }
     var bytes = all[random.below(all.count)]
     for _ in 0...random.below(8) { damage(&bytes, among: all, &random) }
     return bytes
@@ -76,7 +97,9 @@ struct Samples {
       }
     default:
       let word = Self.words[random.below(Self.words.count)]
-      for _ in 0..<random.below(300) { bytes.insert(contentsOf: word.utf8, at: place) }
+      // Seldom so deep that a bound is met.
+      let count = random.below(random.below(20) == 0 ? 300 : 6)
+      bytes.insert(contentsOf: (0..<count).flatMap { _ in Array(word.utf8) }, at: place)
     }
   }
 

@@ -2,10 +2,12 @@ import Files
 import Graph
 package import Model
 
-/// What could be changed in the team's own code, the largest saving first, and what the project asks
-/// for though none of `functions` ships it.
+/// What could be changed in the team's own code, its configuration and requirements, the largest saving
+/// first, and what the project asks for though none of `functions` ships it.
 package struct Advice: Sendable {
   package let suggestions: [Suggestion]
+  /// How many others save something, and less than `Suggestion.leastSaving`.
+  package let small: Int
   /// Names and versions, sorted; empty where not all functions were asked about.
   package let unreached: [String]
   package let diagnostics: [Diagnostic]
@@ -13,8 +15,8 @@ package struct Advice: Sendable {
   package let application: Application?
 }
 
-/// Looks for lines of the team's own that bring much, and packages again as if each had been edited:
-/// a saving is the difference of two archives, to the byte.
+/// Looks for lines of the team's own that bring much, for settings and extras that do, and packages again as
+/// if each had been changed: a saving is the difference of two archives, to the byte.
 ///
 /// - Parameters:
 ///   - limit: how many of the largest are tried.
@@ -35,6 +37,7 @@ package func advise(
   }
   let largest = lines.values.sorted { ($1.zipped, $0.key) < ($0.zipped, $1.key) }.prefix(limit)
   var sources = OwnSources(workspace, languages: languages, store: store)
+  let uses = try smallUses(of: before, &sources)
   var suggestions: [Suggestion] = []
   for (done, line) in largest.enumerated() {
     progress.report("trying edits", done, largest.count)
@@ -45,11 +48,7 @@ package func advise(
       line.functions.contains($0.id) || $0.ships(touched)
     }
     let after = try trial.measure(concerned.map(\.id), edited: edited)
-    let savings = zip(concerned, after.functions).compactMap { old, new -> Suggestion.Saving? in
-      guard old.bytes != new.bytes else { return nil }
-      return Suggestion.Saving(
-        function: workspace.functions[old.id].name, before: old.bytes, after: new.bytes)
-    }
+    let savings = trial.savings(concerned, after.functions)
     // A handler cannot be put elsewhere: what it uses is simply needed, or not.
     let isHandler =
       change.kind == .oneUse
@@ -61,20 +60,33 @@ package func advise(
         return modules.contains { stock.graph.files(of: $0).contains(line.key.file) }
           && workspace.functions[item.id].handlers.contains { $0.attribute == change.user }
       }
+    let used = uses.first { $0.lines == [line.key] }?.used ?? []
+    let kind = isHandler ? .cut : change.kind
     let suggestion = Suggestion(
-      kind: isHandler ? .cut : change.kind,
+      kind: kind == .cut && !used.isEmpty ? .smallUse : kind,
       location: SourceLocation(
         path: workspace.shownPath(of: line.key.file), line: line.key.line),
-      brings: line.brings, user: change.user, edits: change.edits, savings: savings,
+      brings: line.brings, user: change.user, used: used, edits: change.edits, savings: savings,
       doubts: change.kind == .barrel
         ? try change.doubts
           + sources.effects(
             of: [change.source].compactMap(\.self)
               + lost(zip(concerned, after.functions), workspace))
         : ["only a person knows where what it imports is to go"])
-    // What others import all the same saves nothing.
-    if suggestion.saved.zipped > 0 { suggestions.append(suggestion) }
+    suggestions.append(suggestion)
   }
+  for use in uses.filter({ $0.lines.count > 1 }).prefix(limit) {
+    let edited = try sources.apply(use.edits)
+    let touched = Set(edited.keys)
+    let concerned = before.functions.filter { $0.ships(touched) }
+    let after = try trial.measure(concerned.map(\.id), edited: edited)
+    suggestions.append(
+      use.suggestion(saving: trial.savings(concerned, after.functions), workspace))
+  }
+  suggestions += try settingTrials(of: before, trial, progress: progress)
+  // What others import all the same saves nothing.
+  let small = suggestions.count { 1..<Suggestion.leastSaving ~= $0.saved.zipped }
+  suggestions.removeAll { $0.saved.zipped < Suggestion.leastSaving }
   suggestions.sort {
     ($1.saved.zipped, $0.location.path, $0.location.line)
       < ($0.saved.zipped, $1.location.path, $1.location.line)
@@ -84,7 +96,7 @@ package func advise(
     ? try application(of: suggestions, &sources, before.functions, trial, workspace) : nil
   let isEverything = functions.count == workspace.functions.count
   return Advice(
-    suggestions: suggestions,
+    suggestions: suggestions, small: small,
     unreached: isEverything ? unreached(by: before.functions, workspace) : [],
     diagnostics: before.diagnostics, application: application)
 }
@@ -121,90 +133,8 @@ private func unreached(by functions: [Trials.Measured], _ workspace: Workspace) 
   }
 }
 
-/// A line of the team's own, and what it brings to how many functions.
-private struct OwnLine {
-  struct Key: Hashable, Comparable {
-    let file: FileID
-    let line: Int
-    static func < (a: Self, b: Self) -> Bool { (a.file, a.line) < (b.file, b.line) }
-  }
-
-  let key: Key
-  var zipped = 0
-  var functions: Set<FunctionID> = []
-  var brings: [String] = []
-
-  init(key: Key) { self.key = key }
-
-  mutating func add(_ found: FoundLine, of function: FunctionID) {
-    if found.zipped > zipped || brings.isEmpty { brings = found.brings }
-    zipped += found.zipped
-    functions.insert(function)
-  }
-}
-
-private struct FoundLine {
-  let key: OwnLine.Key
-  let lost: Set<NodeID>
-  let zipped: Int
-  let brings: [String]
-}
-
-/// Lines without which a function would be much smaller; of those that bring the same, the one that is
-/// nearest to it, and the nearest in a package's own file, which others import for something else.
-private func heavyLines(
-  of item: Trials.Measured, _ stock: Stock
-) throws(Failure) -> [FoundLine] {
-  let graph = stock.graph
-  let weights = Weights(item.plan, item.sizes, nodes: graph.nodes.count)
-  let overlay = stock.workspace.functions[item.id].overlay
-  var search = Search(stock.links)
-  var edges: [OwnLine.Key: [Int]] = [:]
-  for node in item.reach.nodes {
-    for edge in graph.edges(from: node) where edge.kind.isImport {
-      guard let place = edge.place, place.line > 0, stock.isFirstParty(place) else { continue }
-      let key = OwnLine.Key(file: place.file, line: Int(place.line))
-      edges[key, default: []] += stock.edges(onLineOf: place, from: node)
-    }
-  }
-  // Packages are what submodules need first.
-  var packageFiles: Set<FileID> = []
-  for node in item.reach.nodes {
-    for edge in graph.edges(from: node) where edge.kind == .parent {
-      packageFiles.formUnion(graph.files(of: edge.to))
-    }
-  }
-  func isOfPackage(_ line: FoundLine) -> Bool { packageFiles.contains(line.key.file) }
-  let least = max(20_000, item.bytes.zipped / 100)
-  var found: [FoundLine] = []
-  for (key, positions) in edges.sorted(by: { $0.key < $1.key }) {
-    let lost = search.lost(
-      from: item.reach, overlay: overlay, without: EmptyCollection(), edges: Set(positions))
-    let zipped = weights.sum(lost).zipped
-    guard zipped >= least else { continue }
-    var shares: [String: Int] = [:]
-    for node in lost {
-      let row = graph.nodes[node]
-      let name =
-        row.distribution.map { stock.workspace.distributions[$0].displayName } ?? row.name
-      shares[name, default: 0] += weights.zipped[Int(node.index)]
-    }
-    let brings = shares.filter { $0.value > 0 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    found.append(
-      FoundLine(
-        key: key, lost: Set(lost), zipped: zipped, brings: brings.prefix(4).map(\.key)))
-  }
-  return found.filter { line in
-    !found.contains { other in
-      other.lost.count < line.lost.count && (!isOfPackage(line) || isOfPackage(other))
-        && other.zipped * 5 >= line.zipped * 4
-        && other.lost.isSubset(of: line.lost)
-    }
-  }
-}
-
 extension Trials.Measured {
-  fileprivate func ships(_ files: Set<FileID>) -> Bool {
+  func ships(_ files: Set<FileID>) -> Bool {
     plan.entries.contains {
       if case .file(let file) = $0.content { files.contains(file) } else { false }
     }

@@ -32,11 +32,7 @@ func application(
   }
   return Application(
     files: files.sorted { $0.path < $1.path },
-    savings: zip(before, after.functions).compactMap { old, new in
-      guard old.bytes != new.bytes else { return nil }
-      return Suggestion.Saving(
-        function: workspace.functions[old.id].name, before: old.bytes, after: new.bytes)
-    }, postponed: postponed)
+    savings: trial.savings(before, after.functions), postponed: postponed)
 }
 
 /// Writes the files of `application`, each of which takes its place at once.

@@ -16,7 +16,7 @@ extension OwnSources {
     var doubts: [String] = []
     if !statement.indentation.isEmpty { doubts.append("it stands in a block, not at the top") }
     if source == nil { doubts.append("'\(statement.module ?? "")' is no module of yours") }
-    for row in rows(try text(file)) where isStarImport(row) {
+    for row in rows(try code(file)) where isStarImport(row) {
       doubts.append("'\(row)' in the same file may bind the names again")
     }
     let root = workspace.files[file].root
@@ -42,7 +42,7 @@ extension OwnSources {
   private mutating func doubts(
     in place: [FileID], _ package: String, _ names: [String]
   ) throws(Failure) -> [String] {
-    let bytes = try text(place[0])
+    let bytes = try code(place[0])
     let last = package.split(separator: ".").last.map(String.init) ?? package
     guard contains(bytes, last) else { return [] }
     let path = workspace.shownPath(of: place[0])
@@ -83,8 +83,10 @@ extension OwnSources {
   /// Without what stands around them.
   private func rows(_ text: [UInt8]) -> [String] {
     text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { row in
-      let start = row.drop { $0 == 0x20 || $0 == 0x09 }
-      return String(decoding: start.last == 0x0D ? start.dropLast() : start, as: UTF8.self)
+      let blanks: [UInt8] = [0x20, 0x09, 0x0D]
+      let start = row.drop(while: blanks.contains)
+      let end = start.lastIndex { !blanks.contains($0) }.map { $0 + 1 } ?? start.startIndex
+      return String(decoding: start[..<end], as: UTF8.self)
     }
   }
 

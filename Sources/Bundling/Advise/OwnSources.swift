@@ -12,6 +12,7 @@ struct OwnSources {
   let files: [[FileID]]
   private let places: [FileID: Int]
   private var texts: [FileID: [UInt8]] = [:]
+  private var codes: [FileID: [UInt8]] = [:]
 
   /// What to do about one line.
   struct Change {
@@ -47,6 +48,14 @@ struct OwnSources {
     self.places = places
   }
 
+  /// What is said to people alone is no use of a name: the text without comments.
+  mutating func code(_ file: FileID) throws(Failure) -> [UInt8] {
+    if let code = codes[file] { return code }
+    let code = language.withoutComments(try text(file))
+    codes[file] = code
+    return code
+  }
+
   mutating func text(_ file: FileID) throws(Failure) -> [UInt8] {
     if let text = texts[file] { return text }
     var reader = store.makeReader()
@@ -65,7 +74,7 @@ struct OwnSources {
     let text = try text(file)
     guard let statement = language.importStatement(atLine: line, in: text) else { return nil }
     let bound = statement.names.map(\.bound)
-    let users = language.uses(of: bound, in: text, skipping: statement.lines)
+    let users = language.uses(of: bound, in: try code(file), skipping: statement.lines)
     let removal = edit(file, text, statement.lines, replacement(of: statement))
     if users.isEmpty, let package = packageName(of: file), let module = statement.module,
       let moved = try rewritten(statement, of: package, exportedBy: file)
@@ -87,6 +96,11 @@ struct OwnSources {
       return Change(kind: .oneUse, user: user, edits: [removal])
     }
     return Change(kind: .cut, user: nil, edits: [removal])
+  }
+
+  /// The edit that takes an import statement out.
+  mutating func removal(of statement: ImportStatement, in file: FileID) throws(Failure) -> Edit {
+    edit(file, try text(file), statement.lines, replacement(of: statement))
   }
 
   /// A block must not be empty.
@@ -114,12 +128,13 @@ struct OwnSources {
     for place in files where !place.contains(file) {
       let other = place[0]
       let text = try text(other)
-      guard contains(text, package.split(separator: ".").last.map(String.init) ?? package) else {
+      let code = try code(other)
+      guard contains(code, package.split(separator: ".").last.map(String.init) ?? package) else {
         continue
       }
       let inside = place.map { enclosingPackage(of: $0) }
       let rows = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      for name in moved.keys.sorted() where contains(text, "\(package).\(name)") { return nil }
+      for name in moved.keys.sorted() where contains(code, "\(package).\(name)") { return nil }
       for number in rows.indices {
         let row = rows[number].drop { $0 == 0x20 || $0 == 0x09 }
         guard row.starts(with: "from".utf8),

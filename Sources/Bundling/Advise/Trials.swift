@@ -10,6 +10,13 @@ struct Trials {
   let cache: Cache?
   let jobs: Int
 
+  /// The same of a project whose functions are made in another way.
+  func with(_ workspace: Workspace) -> Trials {
+    Trials(
+      workspace: workspace, languages: languages, store: store.replacing(workspace), cache: cache,
+      jobs: jobs)
+  }
+
   struct Measured {
     let id: FunctionID
     /// Position in `Stocks.rows`.
@@ -27,9 +34,23 @@ struct Trials {
     let diagnostics: [Diagnostic]
   }
 
-  /// - Parameter edited: the bytes of files that are other than on disk.
+  /// What archives are after a change, for those that are others then.
+  func savings(
+    _ before: [Measured], _ after: [Measured]
+  ) -> [Suggestion.Saving] {
+    zip(before, after).compactMap { old, new in
+      guard old.bytes != new.bytes else { return nil }
+      return Suggestion.Saving(
+        function: workspace.functions[old.id].name, before: old.bytes, after: new.bytes)
+    }
+  }
+
+  /// - Parameters:
+  ///   - edited: the bytes of files that are other than on disk.
+  ///   - isTrial: whether the functions are made in another way than the project's.
   func measure(
-    _ functions: [FunctionID], edited: [FileID: [UInt8]], progress: Progress = .silent
+    _ functions: [FunctionID], edited: [FileID: [UInt8]], isTrial: Bool = false,
+    progress: Progress = .silent
   ) throws(Failure) -> Outcome {
     let began = System.clock()
     let store = store.replacing(edited)
@@ -38,7 +59,7 @@ struct Trials {
     let traced = try trace(
       workspace, functions: traceable, languages: languages, store: store, facts: facts,
       jobs: jobs, progress: progress)
-    if edited.isEmpty { facts?.save() }
+    if edited.isEmpty, !isTrial { facts?.save() }
     let stocks = try Stocks(traced, workspace, functions: traceable, store: store, jobs: jobs)
     let layering = try Layering(workspace, functions: functions, from: stocks, jobs: jobs)
     var searches = stocks.searches()

@@ -18,7 +18,7 @@ struct Stripper: Sendable {
   /// Where no tool is found, every file stays as it is and `diagnostics` says so.
   init(_ mode: Strip, cache: Cache?, project: String, began: Int64) {
     self.mode = mode
-    program = Program.find("llvm-strip") ?? Program.find("strip")
+    program = Self.tool
     var tool = mode.rawValue
     if let program, let key = StatKey(ifPresent: program.path) {
       tool += " \(program.path) \(key.size) \(key.modified)"
@@ -27,6 +27,11 @@ struct Stripper: Sendable {
     memory = FileMemory(cache, project: project, topic: "strip-\(name)", began: began)
     tally = Tally()
   }
+
+  private static var tool: Program? { Program.find("llvm-strip") ?? Program.find("strip") }
+
+  /// Whether this machine has what it takes.
+  static var isPossible: Bool { tool != nil }
 
   /// Whether a file's name is that of a native library: `x.so`, `libx.so.1`.
   static func concerns(_ path: RelativePath) -> Bool {

@@ -16,10 +16,12 @@ extension Discovery {
     var wheels: [WheelFile] = []
     var contests: [Contest] = []
     var starts: [Int] = []
+    var publicKeys: Set<FileID> = []
     for (position, root) in found.enumerated() {
       guard let root else { continue }
       let id = RootID(position)
       starts.append(files.count)
+      publicKeys.formUnion(root.publicKeys.map { FileID(files.count + $0) })
       let (start, firstWheel, firstDistribution) = (files.count, wheels.count, distributions.count)
       for index in root.paths.indices {
         let storage: File.Storage =
@@ -106,8 +108,8 @@ extension Discovery {
         provider: provider, target: id, overlay: function.overlay.map { RootID($0) },
         archive: function.archive, settings: settings,
         included: included(
-          function, projectRoot: projectRoot, starts: starts, &search, isMatched: &isMatched,
-          secrets: &secrets),
+          function, projectRoot: projectRoot, starts: starts, publicKeys: publicKeys, &search,
+          isMatched: &isMatched, secrets: &secrets),
         companions: companions.compactMap { companion in
           projectRoot.flatMap { root in
             found[root]?.paths.position(of: companion.file).map {
@@ -128,8 +130,9 @@ extension Discovery {
       roots: Table(roots), files: Table(files), distributions: distributionTable,
       requirements: graphs,
       wheels: Table(wheels.map { Wheel(path: $0.path, allowedHashes: allowedHashes(of: $0.path)) }),
-      contests: contests,
+      contests: contests, publicKeys: publicKeys,
       recordedFile: configuration.recorded?.path,
+      configuration: configuration.file.map { _ in configuration.origin },
       diagnostics: (diagnostics
         + searches.flatMap(\.diagnostics).filter { $0.function.map(asked.contains) ?? true }
         + secrets.map { .secretNotNamed($0, project: configuration.project) }
@@ -165,10 +168,12 @@ extension Settings {
     self.init()
     warnAt = layer.warnAt ?? warnAt
     provided = layer.provided ?? provided
+    statesProvided = layer.provided != nil
     prune = layer.prune ?? prune
     optional = layer.optional ?? optional
     imports = (layer.imports ?? []).map { .init(name: $0.value, origin: $0.location) }
     strip = layer.strip ?? strip
+    statesStrip = layer.strip != nil
     exclude = layer.exclude?.map(\.value) ?? []
     layersUnzipped = layer.layersUnzipped ?? 0
     budget = layer.budget ?? budget

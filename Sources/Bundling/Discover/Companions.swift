@@ -94,8 +94,8 @@ extension Discovery {
 
   /// What the patterns of one function's `include` name, by the first root that has each file.
   func included(
-    _ function: Placed, projectRoot: Int?, starts: [Int], _ search: inout IncludeSearch,
-    isMatched: inout Set<SourceLocation>, secrets: inout Set<String>
+    _ function: Placed, projectRoot: Int?, starts: [Int], publicKeys: Set<FileID>,
+    _ search: inout IncludeSearch, isMatched: inout Set<SourceLocation>, secrets: inout Set<String>
   ) -> [FileID] {
     guard let patterns = function.declared.layer.include else { return [] }
     let roots = (function.overlay.map { [$0] } ?? []) + function.path
@@ -111,10 +111,13 @@ extension Discovery {
         for index in positions {
           let location = "\(root.key.location)/\(root.paths[index])"
           let name = String(root.paths[index].name)
-          if !namesFiles, languages.contains(where: { $0.holdsSecrets(name) }) {
+          let file = FileID(starts[position] + index)
+          if !namesFiles, !publicKeys.contains(file),
+            languages.contains(where: { $0.holdsSecrets(name) })
+          {
             withheld.insert(location)
           } else if locations.insert(location).inserted {
-            files.append(FileID(starts[position] + index))
+            files.append(file)
           }
         }
       }

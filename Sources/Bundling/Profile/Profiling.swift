@@ -35,7 +35,7 @@ package enum ProfileOutcome: Sendable {
 /// Throws `.usage` where there is no archive, or where it has several handlers and none is named; `.system` where the system refuses something.
 package func profile(
   _ id: FunctionID, of workspace: Workspace, _ options: ProfileOptions, row: Report.Function?,
-  store: Store, progress: Progress = .silent
+  languages: [any Language], store: Store, progress: Progress = .silent
 ) throws(Failure) -> ProfileOutcome {
   var verify = options.verify
   verify.deed = "profiled"
@@ -46,7 +46,7 @@ package func profile(
   let calls = try workspace.calls(of: [id], verify)
   if calls.count > 1 { try workspace.refuseSeveral([id]) { .eventForWhichHandler($0) } }
   do throws(FileError) {
-    let bench = try Bench(workspace, [id], verify, store, progress)
+    let bench = try Bench(workspace, [id], verify, languages, store, progress)
     switch bench.trial(of: calls[0]) {
     case .failure(let refusal):
       guard let failure = refusal.result.failure else {
@@ -150,7 +150,7 @@ struct Profiling {
       , "calls": \(trial.options.event != nil), "audits": \(audits), "own": [\(own)], \
       "deferred": [\(without?.request ?? "")]}
       """
-    var request = trial.request(trial.function.entry, folders: layout.folders)
+    var request = trial.request(trial.function.entry, layout)
     // Some editors begin a file with a byte order mark, which is no part of a value.
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     request.event =

@@ -20,7 +20,7 @@ extension Harness {
   static let timingSource = definitions + "\n\n\n" + timing + "\n\ntimed(event, token)\n"
 
   private static let timing = #"""
-    def timed(request, token, dumps=json.dumps, write=os.write, leave=os._exit):
+    def timed(request, token, tell=tell):
         import builtins, importlib, time
         from _thread import get_ident
         clock = time.perf_counter_ns
@@ -229,13 +229,7 @@ extension Harness {
             module = importlib.import_module(module_name)
             found["import"] = clock() - began
             phase[0] = ""
-            found["phase"] = "attribute"
-            handler = module
-            for part in attribute.split("."):
-                handler = getattr(handler, part)
-            if "c" in flags and not callable(handler):
-                found["phase"] = "callable"
-                raise TypeError("%r is not callable" % (type(handler).__name__,))
+            handler = handler_of(module, found)
             if request["calls"] and callable(handler):
                 import inspect
                 found["phase"] = "call"
@@ -263,17 +257,7 @@ extension Harness {
         except BaseException as error:
             phase[0] = ""
             found["chain"] = describe(error)
-            if found["phase"] == "attribute":
-                found["names"] = sorted(n for n in vars(module) if not n.startswith("_"))[:500]
         found["records"] = records
-        for stream in (sys.stdout, sys.stderr):
-            try:
-                stream.flush()
-            except Exception:
-                pass
-        message = (token + "\n" + dumps(found)).encode("utf-8", "replace")
-        while message:
-            message = message[write(3, message):]
-        leave(0)
+        tell(found, token)
     """#
 }

@@ -8,7 +8,7 @@ package import Zip
 /// Wheels are opened once, when the first of their members is asked for. What was looked at or
 /// hashed is remembered for the run.
 package struct Store: Sendable {
-  package let workspace: Workspace
+  package private(set) var workspace: Workspace
   private let memory: Memory
   /// What stands for the bytes of some of the team's own files: what would be if they were edited.
   private var edited: [FileID: [UInt8]] = [:]
@@ -17,6 +17,13 @@ package struct Store: Sendable {
   func replacing(_ edited: [FileID: [UInt8]]) -> Store {
     var store = self
     store.edited = edited
+    return store
+  }
+
+  /// The same files, of which functions are made in another way.
+  func replacing(_ workspace: Workspace) -> Store {
+    var store = self
+    store.workspace = workspace
     return store
   }
 

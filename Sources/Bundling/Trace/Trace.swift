@@ -70,6 +70,8 @@ private struct Scanned: Sendable {
   /// Of what was read.
   var byteCount = 0
   var wasRecalled = false
+  /// Whether nobody has looked into it.
+  var isTooLarge = false
 }
 
 /// The resolvers of all targets, and what they have been told.
@@ -83,6 +85,8 @@ private struct Tracing {
   private var known: [ScanKey: SourceFacts] = [:]
   /// Of the team's own files.
   private var problems: [FileID: [Problem]] = [:]
+  /// Of the team's own data.
+  private var notRead: Set<FileID> = []
   private(set) var scanned = 0
   private var scannedBytes = 0
   private var recalled = 0
@@ -144,6 +148,9 @@ private struct Tracing {
       scanned += 1
       scannedBytes += new.byteCount
       if new.wasRecalled { recalled += 1 }
+      if new.isTooLarge, workspace.roots[workspace.files[request.file].root].isFirstParty {
+        notRead.insert(request.file)
+      }
       if !new.facts.problems.isEmpty,
         workspace.roots[workspace.files[request.file].root].isFirstParty
       {
@@ -164,6 +171,9 @@ private struct Tracing {
     let broken = importedFiles(among: Set(problems.keys), graphs)
     var diagnostics = problems.flatMap { file, problems in
       unreadable(file, problems, isImported: broken.contains(file), workspace)
+    }
+    diagnostics += notRead.map {
+      Diagnostic.dataNotRead(workspace.shownPath(of: $0), above: Scanner.largestData)
     }
     for (graph, target) in zip(graphs, workspace.targets.rows) {
       diagnostics +=
@@ -243,7 +253,7 @@ private struct Scanner: Sendable {
   let memory: FactsMemory?
 
   /// In bytes.
-  private static let largestData = 1 << 28
+  fileprivate static let largestData = 1 << 28
 
   func scan(_ item: TraceItem, _ reader: inout Store.Reader) throws(FileError) -> Scanned {
     let (file, role, question) = (item.request.file, item.request.role, item.request.question)
@@ -252,7 +262,7 @@ private struct Scanner: Sendable {
     if let known { return Scanned(facts: known, wasRecalled: true) }
     // A database, a model: it has no names that could be read, and it would have to be in memory.
     guard role != .data || store.size(of: file) <= Self.largestData else {
-      return Scanned(facts: SourceFacts())
+      return Scanned(facts: SourceFacts(), isTooLarge: true)
     }
     do throws(FileError) {
       try reader.read(file)

@@ -123,7 +123,7 @@ extension Trial {
     for frame in frames.dropLast().suffix(3).reversed() {
       notes.append(.init("reached from here", at: location(of: frame)))
     }
-    notes += advice(on: cause)
+    notes += refusals(findings, of: cause) ?? advice(on: cause)
     return .verifyFailed(
       function, phase: phase, sentence: raised.sentence, at: frames.last.map(location), notes: notes
     )

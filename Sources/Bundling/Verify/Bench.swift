@@ -6,6 +6,7 @@ import Zip
 struct Bench: Sendable {
   private let workspace: Workspace
   private let options: VerifyOptions
+  private let languages: [any Language]
   private let store: Store
   private let judges: [Runtime: Judge]
   private let scratch: Scratch
@@ -14,12 +15,13 @@ struct Bench: Sendable {
   let runtimes: RuntimeFolders
 
   init(
-    _ workspace: Workspace, _ functions: [FunctionID], _ options: VerifyOptions, _ store: Store,
-    _ progress: Progress
+    _ workspace: Workspace, _ functions: [FunctionID], _ options: VerifyOptions,
+    _ languages: [any Language], _ store: Store, _ progress: Progress
   ) throws(FileError) {
     runtimes = RuntimeFolders(project: workspace.project, progress)
     self.workspace = workspace
     self.options = options
+    self.languages = languages
     self.store = store
     scratch = try Scratch()
     let hidden =
@@ -102,7 +104,7 @@ struct Bench: Sendable {
     return .success(
       Trial(
         workspace: workspace, function: function, runtime: target.runtime, judge: judge,
-        options: options, store: store, environments: environments,
+        options: options, languages: languages, store: store, environments: environments,
         scratch: "\(scratch.path)/trial-\(call.function.index)-\(call.position)"))
   }
 

@@ -18,6 +18,9 @@ enum Harness {
     var event: [UInt8]?
     /// In the order in which they stand on `sys.path`.
     let folders: [String]
+    /// Native files that the provider could not load, by their absolute paths: each with the library that
+    /// is nowhere there.
+    var refused: [String: String] = [:]
     /// Whether it tells which modules were imported and which files opened.
     var observes = false
     /// Whether a variable that is not set has a value all the same, so that all are asked for.
@@ -26,7 +29,7 @@ enum Harness {
     var program = Harness.source
   }
 
-  /// Fields that end with a zero byte each; the event stands last.
+  /// Fields that end with a zero byte each, lists behind their counts; the event stands last.
   static func input(_ request: Request, token: String) -> [UInt8] {
     let flags =
       (request.mustBeCallable ? "c" : "") + (request.awaits ? "a" : "")
@@ -35,6 +38,8 @@ enum Harness {
     let fields =
       [token, request.module, request.attribute, flags, request.passes]
       + [String(request.folders.count)] + request.folders
+      + [String(2 * request.refused.count)]
+      + request.refused.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
     return Array(fields.map { $0 + "\0" }.joined().utf8) + (request.event ?? [])
   }
 
@@ -66,6 +71,9 @@ enum Harness {
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=1024", "AWS_LAMBDA_FUNCTION_NAME=\(function.name)",
         "AWS_LAMBDA_FUNCTION_VERSION=$LATEST", "AWS_REGION=us-east-1",
         "AWS_SECRET_ACCESS_KEY=pare", "LAMBDA_TASK_ROOT=\(root)",
+        // As far as these folders are the archive's
+        // (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html).
+        "LD_LIBRARY_PATH=\(root):\(root)/lib",
       ]
     case .googleCloudFunctions:
       return common + [

@@ -11,6 +11,9 @@ extension Harness {
   ///
   ///     importlib.import_module(name)      # importlib's own frames are nobody
   ///
+  /// An audit hook also refuses native code that the provider could not load, where it is about to be:
+  /// `import` has the file's path (Python/importdl.c), `ctypes.dlopen` what `CDLL` was given.
+  ///
   /// What is opened is told by the audit hook (PEP 578), what native code has mapped by the system
   /// (`/proc/self/maps`, proc(5)); what native code reads itself is not told by anyone.
   static let source = definitions + "\n\n\n" + verdict + "\n\ndel token\njudge()\n"
@@ -31,11 +34,14 @@ extension Harness {
         token, module, attribute, flags, passes = map(text, fields[:5])
         count = int(fields[5])
         folders = [text(field) for field in fields[6:6 + count]]
-        event = json.loads(fields[6 + count].decode("utf-8-sig")) if "e" in flags else None
-        return token, module, attribute, flags, passes, folders, event
+        fields = fields[6 + count:]
+        count = int(fields[0])
+        refused = dict(zip(map(text, fields[1:1 + count:2]), map(text, fields[2:1 + count:2])))
+        event = json.loads(fields[1 + count].decode("utf-8-sig")) if "e" in flags else None
+        return token, module, attribute, flags, passes, folders, refused, event
 
 
-    token, module_name, attribute, flags, passes, folders, event = prepare()
+    token, module_name, attribute, flags, passes, folders, refused, event = prepare()
     sys.argv = ["bootstrap"]
     sys.path[:0] = folders
     by_length = sorted(folders, key=len, reverse=True)
@@ -125,6 +131,24 @@ extension Harness {
                 opened.add(os.path.abspath(path))
 
 
+    loads = []
+
+
+    # As the provider's loader would, where this machine has what that lacks.
+    def refuse(name, arguments):
+        path = arguments[1] if name == "import" else arguments[0] if name == "ctypes.dlopen" else None
+        library = refused.get(path) if isinstance(path, str) else None
+        if library is None:
+            return
+        loads.append([inside(path) or path, library])
+        sentence = library + ": cannot open shared object file: No such file or directory"
+        if name == "import":
+            raise ImportError(sentence, name=arguments[0], path=path)
+        raise OSError(sentence)
+
+
+    if refused:
+        sys.addaudithook(refuse)
     if "o" in flags:
         sys.meta_path.insert(0, Witness)
         sys.addaudithook(watch)
@@ -204,6 +228,37 @@ extension Harness {
         return json.dumps(result, ensure_ascii=False)
 
 
+    def handler_of(module, found):
+        found["phase"] = "attribute"
+        handler = module
+        try:
+            for part in attribute.split("."):
+                handler = getattr(handler, part)
+        except AttributeError:
+            names = getattr(module, "__dict__", {})
+            found["names"] = sorted(n for n in names if not n.startswith("_"))[:500]
+            raise
+        if "c" in flags and not callable(handler):
+            found["phase"] = "callable"
+            raise TypeError("%r is not callable" % (type(handler).__name__,))
+        return handler
+
+
+    # Handlers print, close what they find open, and replace functions: what is told with is held from the
+    # start.
+    def tell(found, token, dumps=json.dumps, write=os.write, leave=os._exit):
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except Exception:
+                pass
+        found["wanted"], found["refused"] = list(wanted.values()), loads
+        message = (token + "\n" + dumps(found)).encode("utf-8", "replace")
+        while message:
+            message = message[write(3, message):]
+        leave(0)
+
+
     def describe(error):
         chain, seen = [], set()
         while error is not None and id(error) not in seen and len(chain) < 8:
@@ -235,20 +290,13 @@ extension Harness {
     """#
 
   private static let verdict = #"""
-    def judge(dumps=json.dumps, write=os.write, leave=os._exit, token=token):
+    def judge(tell=tell, token=token):
         import importlib
         found = {"phase": "import"}
-        handler = module = None
+        handler = None
         try:
             module = importlib.import_module(module_name)
-            found["phase"] = "attribute"
-            handler = module
-            for part in attribute.split("."):
-                handler = getattr(handler, part)
-            found["names"] = []
-            if "c" in flags and not callable(handler):
-                found["phase"] = "callable"
-                raise TypeError("%r is not callable" % (type(handler).__name__,))
+            handler = handler_of(module, found)
             import inspect
             if "a" not in flags and inspect.iscoroutinefunction(handler):
                 found["phase"] = "callable"
@@ -266,19 +314,8 @@ extension Harness {
                 code = plain(handler).__code__
                 if inside(code.co_filename):
                     found["chain"][0]["frames"].append([inside(code.co_filename), code.co_firstlineno])
-            if found["phase"] == "attribute":
-                found["names"] = sorted(n for n in vars(module) if not n.startswith("_"))[:500]
-        found["wanted"] = list(wanted.values())
         if "o" in flags:
             found["used"] = used()
-        for stream in (sys.stdout, sys.stderr):
-            try:
-                stream.flush()
-            except Exception:
-                pass
-        message = (token + "\n" + dumps(found)).encode("utf-8", "replace")
-        while message:
-            message = message[write(3, message):]
-        leave(0)
+        tell(found, token)
     """#
 }

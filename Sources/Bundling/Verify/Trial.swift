@@ -10,6 +10,7 @@ struct Trial {
   let runtime: Runtime
   let judge: Judge
   let options: VerifyOptions
+  let languages: [any Language]
   let store: Store
   /// Where wheels are unpacked, by their root.
   let environments: [RootID: String]
@@ -36,7 +37,7 @@ struct Trial {
       return VerifyResult(self, since: start, failure: damage.diagnostic)
     }
     let place = layout.place
-    let wanted = request(function.entry, folders: layout.folders)
+    let wanted = request(function.entry, layout)
     let whole = options.comparesEnvironment ? try runWholeEnvironment() : nil
     let archived = try attempt(wanted, at: place)
     var failure = failure(of: archived)
@@ -65,6 +66,8 @@ struct Trial {
     let place: Place
     /// Paths of all that is in the archive or, below the folder that stands on the path, in a layer.
     let entries: Set<String>
+    /// Of these the native files that the provider could not load, each with the library that it lacks.
+    let unloadable: [String: String]
   }
 
   /// An archive that cannot be unpacked.
@@ -80,9 +83,12 @@ struct Trial {
     let attached = "\(scratch)/layers"
     for folder in [root, provided, work, attached] { try FileSystem.createFolder(folder) }
     var entries: Set<String> = []
+    var linked: [String: [String]] = [:]
     do throws(FileError) {
       let archive = try WheelFile(function.archive)
-      try unpack([archive], into: root)
+      try unpack([archive], into: root) { path, bytes in
+        if let names = libraries(linkedTo: bytes, at: path) { linked[path.string] = names }
+      }
       entries = Set(archive.directory.members.map(\.path.string))
       let layers = try function.layers(in: workspace).map { (layer) throws(FileError) in
         try WheelFile(layer.archive)
@@ -107,8 +113,20 @@ struct Trial {
     // LAMBDA_TASK_ROOT, Google's source folder, Azure's wwwroot; what `generic` means nobody knows.
     let place = Place(
       root: root, folder: function.provider == .generic ? work : root,
-      visible: [scratch] + (function.provided(in: workspace)) + (runtimeFolder.map { [$0] } ?? []))
-    return .success(Layout(folders: folders, place: place, entries: entries))
+      visible: [scratch] + libraryFolders + (function.provided(in: workspace))
+        + (runtimeFolder.map { [$0] } ?? []))
+    return .success(
+      Layout(
+        folders: folders, place: place, entries: entries, unloadable: unloadable(linked, entries)))
+  }
+
+  func request(
+    _ entry: (module: String, attribute: String), _ layout: Layout
+  ) -> Harness.Request {
+    var request = request(entry, folders: layout.folders)
+    request.refused = Dictionary(
+      uniqueKeysWithValues: layout.unloadable.map { ("\(layout.folders[0])/\($0.key)", $0.value) })
+    return request
   }
 
   func request(
@@ -142,7 +160,7 @@ struct Trial {
     let key = (try? StatKey(of: judge.program.path)).map { "\($0.size) \($0.modified)" } ?? ""
     let words =
       [
-        "3", module, function.entry.attribute, function.provider.rawValue, judge.program.path, key,
+        "4", module, function.entry.attribute, function.provider.rawValue, judge.program.path, key,
       ] + workspace.targets[function.target].omitted + ownVariables
     hash.update(Array(words.joined(separator: "\n").utf8))
     return hash.digest().hex

@@ -3,7 +3,12 @@ import Model
 import Zip
 
 /// Unpacks archives below a new folder, one over the other, read-only, their CRCs checked.
-func unpack(_ archives: [WheelFile], into folder: String) throws(FileError) {
+///
+/// - Parameter look: is shown each member's bytes.
+func unpack(
+  _ archives: [WheelFile], into folder: String,
+  look: (RelativePath, Span<UInt8>) -> Void = { _, _ in }
+) throws(FileError) {
   var inflater = Inflater()
   var packed = ReadBuffer()
   var made: Set<String> = [""]
@@ -22,6 +27,7 @@ func unpack(_ archives: [WheelFile], into folder: String) throws(FileError) {
       } catch {
         throw FileError("read", archive.path, .damaged(error.sentence))
       }
+      look(member.path, bytes.span)
       let path = "\(folder)/\(member.path.string)"
       try FileSystem.write(bytes, to: path, mode: member.isExecutable ? 0o555 : 0o444)
     }

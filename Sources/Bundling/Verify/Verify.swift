@@ -16,8 +16,8 @@ import Synchronization
 /// A function with several handlers has a result for each. Throws `.usage` where none of the archives is
 /// there, and where it is not known which handler is meant; `.system` where the system refuses something.
 package func verify(
-  _ workspace: Workspace, _ functions: [FunctionID], _ options: VerifyOptions, store: Store,
-  progress: Progress = .silent
+  _ workspace: Workspace, _ functions: [FunctionID], _ options: VerifyOptions,
+  languages: [any Language], store: Store, progress: Progress = .silent
 ) throws(Failure) -> [VerifyResult] {
   let missing = functions.filter { !FileSystem.isFile(workspace.functions[$0].archive) }
   if !missing.isEmpty, missing.count == functions.count {
@@ -27,7 +27,7 @@ package func verify(
   let calls = try workspace.calls(of: functions, options)
   let done = Counter(total: calls.count, progress)
   do throws(FileError) {
-    let bench = try Bench(workspace, functions, options, store, progress)
+    let bench = try Bench(workspace, functions, options, languages, store, progress)
     return try concurrentMap(calls, jobs: options.jobs) {
       (call: Call) throws(FileError) -> VerifyResult in
       let result = try bench.result(of: call)

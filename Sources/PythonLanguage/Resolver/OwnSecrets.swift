@@ -16,13 +16,14 @@ extension PythonResolver {
   func isHidden(_ file: FileID) -> Bool {
     guard party(of: file) == .first else { return false }
     let name = workspace.files[file].path.name
-    return name.utf8.first == UInt8(ascii: ".") || SecretName.find(name) != nil
+    return name.utf8.first == UInt8(ascii: ".") || secretName(of: file) != nil
       || isHousekeeping(file) || Self.buildFiles.contains(name)
   }
 
-  /// What a file's name says of secrets; nil for what distributions bring.
+  /// What a file's name says of secrets; nil for what distributions bring, and where it holds none.
   func secretName(of file: FileID) -> SecretName? {
-    party(of: file) == .first ? SecretName.find(workspace.files[file].path.name) : nil
+    party(of: file) == .first && !workspace.publicKeys.contains(file)
+      ? SecretName.find(workspace.files[file].path.name) : nil
   }
 
   private func isHousekeeping(_ file: FileID) -> Bool {

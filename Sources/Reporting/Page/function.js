@@ -32,7 +32,8 @@ function functionView(f) {
         element.append(item.label);
         if (w > 96) element.append(el("small", {}, size(item[weight])));
       }
-      Object.assign(element.style, { left: x + "px", top: y + "px", width: w + "px", height: h + "px" });
+      // Parts of the map, which has another size on paper.
+      Object.assign(element.style, { left: 100 * x / width + "%", top: 100 * y / height + "%", width: 100 * w / width + "%", height: 100 * h / height + "%" });
       if (query && !isGroup && (matches(item, query) || leaves(item).some(l => matches(l, query)))) element.classList.add("hit");
       element.item = item;
       boxes.push(element);

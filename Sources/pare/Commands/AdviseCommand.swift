@@ -8,8 +8,10 @@ extension Command {
     discussion: [
       "Looks for the lines of your code that bring most: packages whose '__init__' imports what only "
         + "some need, imports at the top that one function body uses, lines that are the only way to "
-        + "something large. Each is tried: the functions are packaged again as if it had been edited, "
-        + "so that a saving is the difference of two archives, to the byte. Nothing is written.",
+        + "something large, distributions of which few names are used. And for what configuration and "
+        + "requirements could say: what the provider's runtime has, symbols of libraries, extras. Each is "
+        + "tried: the functions are packaged again as if it had been changed, so that a saving is the "
+        + "difference of two archives, to the byte. Nothing is written.",
       "'--apply' makes those edits of packages' '__init__' that are certain, and says of the others why "
         + "they are not: it shows them as a diff, then writes the files. With '--profile' it also says "
         + "what 'pare profile' has measured of imports that can wait.",
@@ -53,7 +55,7 @@ private func runAdvise(_ invocation: Invocation, _ console: Console) throws(Fail
   }
   if console.format == .json {
     writeJSON(
-      advice.suggestions, unreached: advice.unreached, profiles: profiles,
+      advice.suggestions, small: advice.small, unreached: advice.unreached, profiles: profiles,
       application: advice.application, isWritten: isWritten,
       diagnostics: withExcerpts(failures, project: workspace.project)
     ) { console.send($0) }
@@ -69,7 +71,8 @@ private func runAdvise(_ invocation: Invocation, _ console: Console) throws(Fail
     }
     console.send(
       adviceText(
-        advice.suggestions, unreached: advice.unreached, profiles: measured, style: console.style))
+        advice.suggestions, small: advice.small, unreached: advice.unreached, profiles: measured,
+        style: console.style))
   }
   console.report(failures, project: workspace.project)
   return failures.contains { $0.code == "changed-meanwhile" } ? .checkFailed : .success

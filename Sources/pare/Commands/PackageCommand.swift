@@ -240,7 +240,8 @@ private func verified(
   do throws(Failure) {
     let results = try Bundling.verify(
       workspace, workspace.functions.ids.filter { written.contains(workspace.functions[$0].name) },
-      try invocation.verifyOptions(), store: Store(workspace, wheels: found.wheels),
+      try invocation.verifyOptions(), languages: languages,
+      store: Store(workspace, wheels: found.wheels),
       progress: progress)
     return (results, nil)
   } catch {

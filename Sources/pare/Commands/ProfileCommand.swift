@@ -55,7 +55,7 @@ private func runProfile(_ invocation: Invocation, _ console: Console) throws(Fai
   options.limit = invocation.count(.limit) ?? options.limit
   let outcome = try Bundling.profile(
     found.asked[0], of: workspace, options,
-    row: try lastRow(of: name, invocation),
+    row: try lastRow(of: name, invocation), languages: languages,
     store: Store(workspace, wheels: found.wheels), progress: line.progress)
   line.erase()
   switch outcome {

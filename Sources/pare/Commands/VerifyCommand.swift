@@ -54,7 +54,7 @@ private func runVerify(_ invocation: Invocation, _ console: Console) throws(Fail
     options.statics = try withoutRecord(found, invocation, line.progress)
   }
   let results = try Bundling.verify(
-    workspace, found.asked, options,
+    workspace, found.asked, options, languages: languages,
     store: Store(workspace, wheels: found.wheels), progress: line.progress)
   line.erase()
   let stale = staleRecords(workspace, found.asked, found.recorded, statics: options.statics)
