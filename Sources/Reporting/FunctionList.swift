@@ -7,16 +7,21 @@ package struct ListedFunction: Hashable, Sendable {
   package let handler: String
   package let provider: Provider.Name
   package let runtime: Runtime
+  package let architecture: Architecture
+  /// The folder of its code, relative to the project's; nil where no deployment file says it.
+  package let code: String?
   package let origin: SourceLocation
 
   package init(
     name: String, handler: String, provider: Provider.Name, runtime: Runtime,
-    origin: SourceLocation
+    architecture: Architecture, code: String?, origin: SourceLocation
   ) {
     self.name = name
     self.handler = handler
     self.provider = provider
     self.runtime = runtime
+    self.architecture = architecture
+    self.code = code
     self.origin = origin
   }
 }
@@ -77,6 +82,8 @@ package func writeJSON(_ functions: [ListedFunction], sink: @escaping ([UInt8]) 
         json.field("handler", function.handler)
         json.field("provider", function.provider.rawValue)
         json.field("runtime", function.runtime.description)
+        json.field("architecture", function.architecture.rawValue)
+        json.field("code", function.code)
         json.object("origin") { json in
           json.field("file", function.origin.path)
           json.field("line", function.origin.line)

@@ -333,7 +333,7 @@ struct HCLReader {
     cursor.skip()
   }
 
-  /// `<<EOT` or, with the indentation taken off, `<<-EOT`.
+  /// `<<EOT` or, with the indentation taken off, `<<-EOT`. Blanks around the marker that ends it do not count.
   private mutating func heredoc() throws(MalformedText) -> HCLExpression.Content {
     let open = cursor.offset
     cursor.skip(2)
@@ -345,8 +345,11 @@ struct HCLReader {
     var written: [ArraySlice<UInt8>] = []
     while !cursor.isAtEnd {
       let line = cursor.bytes[cursor.offset...].prefix { $0 != 0x0A }
-      let bare = line.drop { $0 == 0x20 || $0 == 0x09 }
-      if bare.prefix(while: { $0 != 0x0D }).elementsEqual(marker.utf8) {
+      let blanks: [UInt8] = [0x20, 0x09, 0x0D]
+      let bare = line.drop(while: blanks.contains)
+      if bare.prefix(marker.utf8.count).elementsEqual(marker.utf8),
+        bare.dropFirst(marker.utf8.count).allSatisfy(blanks.contains)
+      {
         // The line break belongs to what follows.
         cursor.offset = line.endIndex
         let indent =

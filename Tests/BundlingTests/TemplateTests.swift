@@ -244,7 +244,9 @@ struct `A template` {
       "helm/template.yaml": "kind: {{ .Values.x }}\n", "cookie/template.yaml": "apiVersion: v1\n",
     ])
     let found = try functions(folder)
-    #expect(found.functions.map(\.name) == ["Good", "Old"])
+    #expect(found.functions.map(\.name) == ["Good", "Old", "NoCode"])
+    // Where SAM is not told a folder, it is the template's.
+    #expect(found.functions[2].folder == folder.path)
     // Only where nobody names another runtime.
     let unsupported = found.functions[1].unsupported
     #expect(unsupported?.code == "runtime-not-supported" && unsupported?.location?.line == 3)
@@ -255,9 +257,24 @@ struct `A template` {
       told == [
         "other-file cookie/template.yaml:0", "other-file helm/template.yaml:1",
         "invalid-yaml tabs/template.yaml:3",
-        "missing-property template.yaml:4", "missing-property template.yaml:5",
+        "missing-property template.yaml:5",
         "duplicate-key template.yaml:7", "no-code-folder template.yaml:7",
       ])
+    #expect(found.diagnostics.first { $0.code == "duplicate-key" }?.severity == .warning)
+  }
+
+  @Test func `may name a file as code, whose folder is meant`() throws {
+    let folder = try Folder([
+      "template.yaml": """
+      Resources:
+        A: {Type: 'AWS::Serverless::Function', Properties: {Runtime: python3.12, CodeUri: src/a.py, Handler: a.h}}
+        B: {Type: 'AWS::Lambda::Function', Properties: {Runtime: python3.12, Code: src/a.py, Handler: a.h}}
+      """,
+      "src/a.py": "",
+    ])
+    let found = try functions(folder)
+    #expect(found.functions.map(\.folder) == [folder("src"), folder("src")])
+    #expect(found.diagnostics.isEmpty)
   }
 
   @Test func `hands its parameters down to the templates that it nests`() throws {

@@ -92,10 +92,46 @@ struct `The action for pull requests` {
       try pull.folder.text("temp/asked").contains("-X PATCH repos/us/shop/issues/comments/4711"))
   }
 
+  @Test func `installs the wheel that it is given, beside what the project has`() throws {
+    let pull = try PullRequest()
+    let version = "0.0.7"
+    // A wheel as small as one can be: a script and its metadata.
+    try pull.folder.write(
+      """
+      import sys, zipfile
+      info = "pare-\(version).dist-info"
+      files = {
+          "pare-\(version).data/scripts/pare": "#!/bin/sh\\necho pare \(version)\\n",
+          f"{info}/METADATA": "Metadata-Version: 2.1\\nName: pare\\nVersion: \(version)\\n",
+          f"{info}/WHEEL": "Wheel-Version: 1.0\\nRoot-Is-Purelib: false\\nTag: py3-none-any\\n",
+      }
+      files[f"{info}/RECORD"] = "".join(f"{name},,\\n" for name in [*files, f"{info}/RECORD"])
+      with zipfile.ZipFile(sys.argv[1], "w") as wheel:
+          for name, text in files.items():
+              entry = zipfile.ZipInfo(name)
+              entry.external_attr = 0o100755 << 16
+              wheel.writestr(entry, text)
+
+      """, to: "make.py")
+    try pull.command("python3 make.py pare-\(version)-py3-none-any.whl", in: ".")
+    let install = "'\(repository)/.github/actions/pare/install.sh'"
+    let path = "GITHUB_PATH=\"$RUNNER_TEMP/path\""
+    let said = try pull.command(
+      "WHEEL=\"$PWD/pare-\(version)-py3-none-any.whl\" \(path) \(install)", in: ".")
+    #expect(said.hasSuffix("pare \(version)\n"))
+    #expect(try pull.folder.text("temp/path") == pull.folder("temp/pare-venv/bin") + "\n")
+    // Without one, it is what is there, or a sentence that says what to do.
+    #expect(try pull.command("\(path) \(install)", in: ".").isEmpty)
+    let missing = try pull.command(
+      "mkdir only && ln -s \"$(command -v bash)\" only && PATH=only \(path) \(install)", in: ".",
+      allows: 1)
+    #expect(missing.hasPrefix("::error::there is no 'pare' on PATH; name a wheel"))
+  }
+
   @Test func `is described by a file whose steps are there`() throws {
     let text = try String(
       decoding: readRepositoryFile(".github/actions/pare/action.yml"), as: UTF8.self)
-    for name in ["base", "check", "comment"] {
+    for name in ["install", "base", "check", "comment"] {
       #expect(text.contains("\"$GITHUB_ACTION_PATH/\(name).sh\""))
       let path = "\(repository)/.github/actions/pare/\(name).sh"
       #expect(try StatKey(of: path).isExecutable)

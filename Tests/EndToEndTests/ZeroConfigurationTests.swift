@@ -185,4 +185,24 @@ import Testing
     #expect(run.errors.contains("no-configuration") && run.errors.contains("serverless.yml"))
     #expect(run.errors.contains("handler ="))
   }
+
+  @Test func `where all that is described is built elsewhere, that is said, and what to do`() throws
+  {
+    let folder = try Folder([
+      "main.tf": """
+      resource "aws_lambda_function" "orders" {
+        filename = "orders.zip"
+        handler  = "orders.handler"
+        runtime  = "python3.12"
+      }
+
+      """
+    ])
+    let run = try Tool.run(["package", "--verbose"], in: folder.path)
+    #expect(run.exitCode == 2)
+    #expect(run.errors.contains("no function that is described"), "\(run.errors)")
+    #expect(
+      run.errors.contains(
+        "hint: if the code is in this project, say so in 'pare.toml': functions.orders"))
+  }
 }

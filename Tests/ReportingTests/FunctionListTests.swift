@@ -6,10 +6,12 @@ private let functions = [
   ListedFunction(
     name: "orders", handler: "functions/orders/api.py:handler", provider: .awsLambda,
     runtime: Runtime(language: "python", major: 3, minor: 12),
+    architecture: .arm64, code: nil,
     origin: SourceLocation(path: "pare.toml", line: 7, column: 1)),
   ListedFunction(
     name: "a", handler: "jobs.a.run", provider: .generic,
     runtime: Runtime(language: "python", major: 3, minor: 9),
+    architecture: .x86_64, code: "jobs",
     origin: SourceLocation(path: "pare.toml", line: 9, column: 1)),
 ]
 
@@ -34,6 +36,8 @@ private let functions = [
           "handler": "functions/orders/api.py:handler",
           "provider": "aws-lambda",
           "runtime": "python3.12",
+          "architecture": "arm64",
+          "code": null,
           "origin": {
             "file": "pare.toml",
             "line": 7

@@ -49,6 +49,7 @@ private func problem(_ text: String) -> Diagnostic? {
     ("(\"a\")", "'a'"), ("\"${join(\",\", [\"a\", \"}\"])}\"", "join(',' ['a' '}'])"),
     ("<<EOT\n  a\n  b\nEOT", "'  a\n  b\n'"),
     ("<<-EOT\n    a\n      b ${var.c}\n  EOT", "<'a\n  b ' var/c '\n'>"),
+    ("<<EOT\nEOTs\nEOT \t\r\n", "'EOTs\n'"),
   ])
   func `expressions are read as far as they can be`(written: String, expected: String) throws {
     let body = try read("a = \(written)\nb = 1\n")

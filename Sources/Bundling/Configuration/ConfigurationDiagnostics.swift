@@ -27,11 +27,15 @@ extension Diagnostic {
     }
     notes.append(
       .hint(
-        "functions are found in AWS SAM and CloudFormation templates and in 'serverless.yml'; "
-          + minimalConfiguration))
+        passedOver > 0
+          ? "a 'pare.toml' can say where the code of such a function lies; \(minimalConfiguration)"
+          : "functions are found in AWS SAM and CloudFormation templates, in 'serverless.yml' and in Terraform's "
+            + "files; \(minimalConfiguration)"))
     return Diagnostic(
       .error, "no-configuration",
-      "nothing in '\(project)' describes functions, and there is no 'pare.toml'", notes: notes)
+      passedOver > 0
+        ? "no function that is described in '\(project)' can be packaged, and there is no 'pare.toml'"
+        : "nothing in '\(project)' describes functions, and there is no 'pare.toml'", notes: notes)
   }
 
   static func badNeed(

@@ -96,7 +96,9 @@ package func listFunctions(
       ListedFunction(
         name: function.name, handler: function.handlers.map(\.value).joined(separator: ", "),
         provider: function.layer.provider?.value ?? .awsLambda, runtime: runtime,
-        architecture: function.layer.architecture?.value ?? .x86_64, origin: function.origin)
+        architecture: function.layer.architecture?.value ?? .x86_64,
+        code: function.described.map { FileSystem.relative($0.folder, to: configuration.project) },
+        origin: function.origin)
     }
   }
   return ListedFunctions(
@@ -158,6 +160,8 @@ package struct ListedFunction: Hashable, Sendable {
   package let provider: Provider.Name
   package let runtime: Runtime
   package let architecture: Architecture
+  /// The folder that is the archive's root, relative to the project's; nil where no deployment file says it.
+  package let code: String?
   package let origin: SourceLocation
 }
 

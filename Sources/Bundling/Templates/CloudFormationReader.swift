@@ -79,7 +79,7 @@ struct CloudFormationReader {
     let name = entry.key
     func passOver(_ reason: Descriptions.PassedOver.Reason, _ why: String, at: SourceLocation) {
       found.passedOver.append(.init(name: name, reason: reason))
-      found.diagnostics.append(.passedOver(name, why, at: at))
+      found.diagnostics.append(.passedOver(name, why, at: at, reason: reason))
     }
 
     if value("PackageType", properties)?.text == "Image" || value("ImageUri", properties) != nil {
@@ -94,14 +94,16 @@ struct CloudFormationReader {
       return passOver(.inlineCode, "has its code in the template", at: code.location)
     }
     let key = isServerless ? "CodeUri" : "Code"
-    guard let code = asset(of: entry.value) ?? value(key, properties) else {
+    // Where SAM is not told a folder, it takes the template's.
+    let usual = isServerless ? TemplateValue(.text("."), at: entry.keyLocation) : nil
+    guard let code = asset(of: entry.value) ?? value(key, properties) ?? usual else {
       found.diagnostics.append(.missingProperty(key, of: name, at: entry.keyLocation))
       return
     }
     switch codePlace(code) {
     case .passedOver(let reason, let why): passOver(reason, why, at: code.location)
     case .folder(let written):
-      readFunction(name, entry, properties, code: (written, code.location), runtime, isServerless)
+      readFunction(name, entry, properties, code: (written, code.location), runtime)
     }
   }
 
@@ -146,13 +148,12 @@ struct CloudFormationReader {
 
   private mutating func readFunction(
     _ name: String, _ entry: YAMLNode.Entry, _ properties: Properties,
-    code: (written: String, location: SourceLocation), _ runtime: TemplateValue?,
-    _ isServerless: Bool
+    code: (written: String, location: SourceLocation), _ runtime: TemplateValue?
   ) {
     var location = FileSystem.absolute(code.written, in: folder)
     if !FileSystem.isFolder(location) {
-      // The command that deploys plain CloudFormation takes a single file as well.
-      guard !isServerless, FileSystem.isFile(location) else {
+      // What packages templates ('aws cloudformation package', 'sam package') takes a single file as well.
+      guard FileSystem.isFile(location) else {
         found.diagnostics.append(.noCodeFolder(code.written, of: name, at: code.location))
         return
       }

@@ -4,9 +4,21 @@ import Text
 // Every sentence about the files that a team deploys with.
 
 extension Diagnostic {
-  static func passedOver(_ name: String, _ why: String, at location: SourceLocation) -> Diagnostic {
-    Diagnostic(
-      .note, "passed-over", "'\(name)' \(why), and is not packaged", at: location, function: name)
+  /// - Parameter reason: where its code is only elsewhere by what the file says, there is a way to say more.
+  static func passedOver(
+    _ name: String, _ why: String, at location: SourceLocation,
+    reason: Descriptions.PassedOver.Reason? = nil
+  ) -> Diagnostic {
+    var notes: [Note] = []
+    if reason == .builtElsewhere {
+      notes.append(
+        .hint(
+          "if the code is in this project, say so in 'pare.toml': "
+            + "functions.\(name) = { handler = \"folder/app.py:handler\" }"))
+    }
+    return Diagnostic(
+      .note, "passed-over", "'\(name)' \(why), and is not packaged", at: location, notes: notes,
+      function: name)
   }
 
   static func missingProperty(
@@ -23,12 +35,12 @@ extension Diagnostic {
   }
 
   static func noCodeFolder(
-    _ written: String, of name: String, at location: SourceLocation
+    _ written: String, of name: String, at location: SourceLocation,
+    hint: String = "the path is relative to the file that says it"
   ) -> Diagnostic {
     Diagnostic(
       .error, "no-code-folder", "the code of '\(name)': '\(written)' is not a folder",
-      at: location, notes: [.hint("the path is relative to the file that says it")],
-      function: name)
+      at: location, notes: [.hint(hint)], function: name)
   }
 
   static func runtimeNotSupported(

@@ -119,7 +119,14 @@ struct TemplateSearch {
             .otherFile("it is no CloudFormation template", at: SourceLocation(path: path))
           ])
       }
-      return Template(root: root, diagnostics: document.diagnostics)
+      // AWS takes the last one of a key that is given twice, and deploys.
+      let told = document.diagnostics.map { diagnostic in
+        guard diagnostic.code == "duplicate-key" else { return diagnostic }
+        var warning = diagnostic
+        warning.severity = .warning
+        return warning
+      }
+      return Template(root: root, diagnostics: told)
     } catch {
       // Other tools' templates bear the same name, and some of those are no YAML before they are filled.
       let isOurs = error.diagnostic.code == "libyaml-missing" || bytes.mentionsCloudFormation

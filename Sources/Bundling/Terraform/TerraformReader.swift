@@ -68,7 +68,7 @@ struct TerraformReader {
     at location: SourceLocation
   ) {
     found.passedOver.append(.init(name: name, reason: reason))
-    found.diagnostics.append(.passedOver(name, why, at: location))
+    found.diagnostics.append(.passedOver(name, why, at: location, reason: reason))
   }
 
   // MARK: AWS Lambda
@@ -84,7 +84,7 @@ struct TerraformReader {
     if let layers = body["layers"] {
       found.diagnostics.append(.layerNotRead(nil, of: name, at: layers.location))
     }
-    guard let written = body["filename"] else {
+    guard let written = body["filename"] ?? uploaded(body["s3_key"]) else {
       let hasCode = body["s3_key"] != nil || body["s3_bucket"] != nil
       return hasCode
         ? passOver(name, .builtElsewhere, "takes its code from a bucket", at: block.location)
@@ -92,6 +92,15 @@ struct TerraformReader {
     }
     guard let code = code(written, of: name) else { return }
     add(name, body["handler"], code, layer, block)
+  }
+
+  /// `s3_key = aws_s3_object.orders.key`, whose archive the same module uploads; nil for any other key.
+  private mutating func uploaded(_ key: HCLExpression?) -> HCLExpression? {
+    guard case .attribute(let address, _) = module.value(key),
+      ["aws_s3_object", "aws_s3_bucket_object"].contains(address.type),
+      module.body(of: address)?["source"] != nil
+    else { return nil }
+    return key
   }
 
   /// The folder of an archive's content; nil, with a diagnostic, where that is not known.
@@ -103,8 +112,8 @@ struct TerraformReader {
       guard let body = module.body(of: address) else { break }
       if address.type == "archive_file" { return content(of: body, at: expression.location, name) }
       // `google_storage_bucket_object.code.name`: what was uploaded.
-      if ["google_storage_bucket_object", "aws_s3_object"].contains(address.type),
-        let source = body["source"]
+      if ["google_storage_bucket_object", "aws_s3_object", "aws_s3_bucket_object"]
+        .contains(address.type), let source = body["source"]
       {
         return code(source, of: name)
       }
@@ -158,6 +167,8 @@ struct TerraformReader {
     for key in ["create_function", "create"] where module.value(body[key]).text == "false" {
       return
     }
+    // `create = var.create_function && !var.create_layer`
+    if module.value(body["create_layer"]).text == "true" { return }
     if module.value(body["package_type"]).text == "Image" {
       return passOver(name, .image, "is a container image", at: block.location)
     }
@@ -269,7 +280,10 @@ struct TerraformReader {
     }
     let folder = absolute(code.value)
     guard FileSystem.isFolder(folder) else {
-      found.diagnostics.append(.noCodeFolder(shown(code.value), of: name, at: code.location))
+      found.diagnostics.append(
+        .noCodeFolder(
+          shown(code.value), of: name, at: code.location,
+          hint: "a path without '${path.module}' is taken from the folder that Terraform runs in"))
       return
     }
     found.functions.append(
@@ -280,7 +294,10 @@ struct TerraformReader {
         origin: block.location, code: code, folder: folder, layers: [], layer: layer))
   }
 
-  private func absolute(_ path: String) -> String { FileSystem.absolute(path, in: module.folder) }
+  /// A path without `path.module` is taken from where Terraform runs, also in a module that another one names.
+  ///
+  /// Source: https://developer.hashicorp.com/terraform/language/expressions/references#filesystem-and-workspace-info
+  private func absolute(_ path: String) -> String { FileSystem.absolute(path, in: module.top) }
 
   /// As it is written, without the folder that `path.module` stands for.
   private func shown(_ path: String) -> String {

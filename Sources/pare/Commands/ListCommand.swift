@@ -8,7 +8,8 @@ extension Command {
     discussion: [
       "Functions are those of the configuration and those that AWS SAM and CloudFormation templates and "
         + "'serverless.yml' describe. Nothing else is read: neither an environment nor a network is needed. With "
-        + "'--format json': an array of {name, handler, provider, runtime, origin: {file, line}}."
+        + "'--format json': an array of {name, handler, provider, runtime, architecture, code, origin: "
+        + "{file, line}}; code is the folder that a deployment file names, or null."
     ],
     operands: .none, options: [.project, .quiet, .verbose, .format, .cacheFolder, .noCache],
     examples: [
@@ -23,7 +24,7 @@ private func runList(_ invocation: Invocation, _ console: Console) throws(Failur
   let functions = listed.functions.map {
     Reporting.ListedFunction(
       name: $0.name, handler: $0.handler, provider: $0.provider, runtime: $0.runtime,
-      origin: $0.origin)
+      architecture: $0.architecture, code: $0.code, origin: $0.origin)
   }
   if console.format == .json {
     writeJSON(functions) { console.send($0) }

@@ -28,7 +28,7 @@ resource "aws_lambda_function" "shop" {
 
 module "nightly" {
   source  = "./modules/job"
-  code    = "${path.module}/jobs"
+  code    = "./jobs"
   handler = "nightly.run"
 }
 
@@ -61,6 +61,37 @@ resource "aws_lambda_function" "built" {
   function_name = "built-${each.key}"
   filename      = "dist/${each.key}.zip"
   handler       = "app.handler"
+  runtime       = "python3.12"
+  role          = aws_iam_role.shop.arn
+}
+
+# Makes no function, whatever its runtime.
+module "layer" {
+  source       = "terraform-aws-modules/lambda/aws"
+  create_layer = true
+  layer_name   = "shared"
+  runtime      = "python3.12"
+  source_path  = "${path.module}/report"
+}
+
+# Uploaded by the same module.
+data "archive_file" "upload" {
+  type        = "zip"
+  source_file = "${path.module}/report/report.py"
+  output_path = "${path.module}/build/upload.zip"
+}
+
+resource "aws_s3_object" "upload" {
+  bucket = "archives"
+  key    = "upload.zip"
+  source = data.archive_file.upload.output_path
+}
+
+resource "aws_lambda_function" "uploaded" {
+  function_name = "uploaded"
+  s3_bucket     = "archives"
+  s3_key        = aws_s3_object.upload.key
+  handler       = "report.handler"
   runtime       = "python3.12"
   role          = aws_iam_role.shop.arn
 }

@@ -1,0 +1,2 @@
+def whole(cents):
+    return cents // 100
