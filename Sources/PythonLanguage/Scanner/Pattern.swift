@@ -41,6 +41,24 @@ struct Pattern: Hashable, Sendable {
       level: level, bytes: Array(head[...(head.lastIndex { !isBlank($0) } ?? head.startIndex - 1)]))
   }
 
+  /// `name.replace("-", "_")`. What stands beside a hole can be part of what is replaced, unless that is
+  /// one character.
+  func replacing(_ old: [UInt8], with new: [UInt8]) -> Pattern {
+    guard level == 0, !old.isEmpty, old.count == 1 || !hasHole else { return .hole }
+    let parts = Pattern(bytes: blurred.bytes).split(at: old, limit: nil, isFromRight: false)
+    return Pattern(bytes: Array(parts.joined(separator: new)))
+  }
+
+  /// `name.removeprefix("a.")`, `name.removesuffix(".b")`
+  func removing(_ affix: [UInt8], isPrefix: Bool) -> Pattern {
+    guard level == 0, !hasHole else { return .hole }
+    if isPrefix {
+      return bytes.starts(with: affix) ? Pattern(bytes: Array(bytes.dropFirst(affix.count))) : self
+    }
+    return bytes.reversed().starts(with: affix.reversed())
+      ? Pattern(bytes: Array(bytes.dropLast(affix.count))) : self
+  }
+
   /// As `str.split` and `str.rsplit` do it, at most so many times.
   func split(at separator: [UInt8], limit: Int?, isFromRight: Bool) -> [[UInt8]] {
     var starts: [Int] = []
