@@ -38,6 +38,8 @@ extension CallReader {
       patterns += patterns.filter { !$0.isHole }.map { $0.appending(Self.main) }
     } else if let package = argument(source, arguments, "package", at: 1) {
       patterns = anchored(source, patterns, package)
+    } else if let package = boundPackage(source, i) {
+      patterns = anchored(patterns, folder.fold(source, package).patterns)
     }
     if kind == .dunderImport {
       // `__import__("a.b")` gives `a`.
@@ -142,8 +144,11 @@ extension CallReader {
   mutating func anchored(
     _ source: borrowing Span<UInt8>, _ patterns: [Pattern], _ package: Range<Int>
   ) -> [Pattern] {
-    let anchors = folder.fold(source, expression(package)).patterns
-    return patterns.flatMap { pattern in
+    anchored(patterns, folder.fold(source, expression(package)).patterns)
+  }
+
+  func anchored(_ patterns: [Pattern], _ anchors: [Pattern]) -> [Pattern] {
+    patterns.flatMap { pattern in
       let dots = pattern.bytes.prefix { $0 == UInt8(ascii: ".") }.count
       guard pattern.level == 0, dots > 0 else { return [pattern] }
       let tail = Pattern(bytes: [UInt8(ascii: ".")] + pattern.bytes.dropFirst(dots))
@@ -154,6 +159,24 @@ extension CallReader {
         return bases.map { $0.appending(tail) }
       }
     }
+  }
+
+  /// `"a"` of `load = partial(import_module, package="a")`, where a call of `load` is read.
+  mutating func boundPackage(
+    _ source: borrowing Span<UInt8>, _ i: Int
+  ) -> Folder.Expression? {
+    guard tokens[i].kind == .name, let value = folder.assigned(source, to: tokens[i]),
+      let open = value.range.first(where: { value.tokens[$0].kind == .leftParen }),
+      open > value.range.lowerBound, folder.spells(source, value.tokens[open - 1], "partial"),
+      let close = folder.closing(open, value)
+    else { return nil }
+    for argument in folder.split(value.part(open + 1..<close), at: [.comma]) {
+      let part = value.part(argument)
+      if folder.isNamed(part), let name = part.first, folder.spells(source, name, "package") {
+        return part.part(argument.dropFirst(2))
+      }
+    }
+    return nil
   }
 
   /// The fifth argument of `__import__`, or `level=`.

@@ -151,7 +151,11 @@ struct CallReader {
     switch Identifiers.string(source, tokens[start - 2].range) {
     case "map":
       let names = folder.foldShared(source, expression(i + 2..<close)).element
-      add(source, names.patterns, at: i, written: written)
+      var patterns = names.patterns
+      if let package = boundPackage(source, i) {
+        patterns = anchored(patterns, folder.fold(source, package).patterns)
+      }
+      add(source, patterns, at: i, written: written)
     case "partial", "submit", "to_thread":
       let arguments = folder.split(expression(i + 2..<close), at: [.comma]).filter { !$0.isEmpty }
       readHandedOn(source, arguments, kind, at: i, written: written)

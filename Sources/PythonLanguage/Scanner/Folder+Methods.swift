@@ -131,7 +131,7 @@ extension Folder {
     _ source: borrowing Span<UInt8>, _ value: Folded, _ method: Token, _ arguments: Expression,
     _ items: [Range<Int>], after end: Int
   ) -> (Folded, Int) {
-    guard let first = items.first else { return (.unknown, end) }
+    guard let first = items.first else { return (words(of: value, method), end) }
     let separators = fold(source, arguments.part(first)).patterns
     guard separators.count == 1, !separators[0].hasHole, !separators[0].bytes.isEmpty,
       separators[0].level == 0
@@ -180,6 +180,20 @@ extension Folder {
     }
     let isWhole = isLast && (isFromRight || limit == nil)
     return (isWhole ? value.map(\.lastComponent) : .unknown, close + 1)
+  }
+
+  /// `"first second".split()`: the words between blanks.
+  private func words(of value: Folded, _ method: Token) -> Folded {
+    let known = value.patterns
+    guard method.kind == .split || method.kind == .rsplit,
+      known.allSatisfy({ $0.level == 0 && !$0.hasHole })
+    else { return .unknown }
+    return .oneOf(
+      known.map { text in
+        .list(
+          text.bytes.split { $0 == 0x20 || (9...13).contains($0) }
+            .map { .texts([Pattern(bytes: Array($0))]) })
+      })
   }
 
   mutating func index(

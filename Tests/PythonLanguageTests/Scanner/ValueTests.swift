@@ -62,6 +62,10 @@ struct ValueTests {
     ("f = (lambda n: import_module(n))\nf(get())", ["blind"]),
     ("each(lambda n: import_module(n), ['a'])", ["blind"]),
     ("def map(f, x): f(get())\nmap(lambda n: import_module(n), ['a'])", ["blind"]),
+    (
+      "load = partial(import_module, package='a')\nlist(map(load, '.b .c'.split()))",
+      ["blind", "a.b", "a.c"]
+    ),
     ("import_module(*['a'])", ["a"]),
     ("import_module(*get())", ["blind"]),
     ("import_module(**{'name': 'a'})", ["a"]),
