@@ -41,11 +41,10 @@ struct Pattern: Hashable, Sendable {
       level: level, bytes: Array(head[...(head.lastIndex { !isBlank($0) } ?? head.startIndex - 1)]))
   }
 
-  /// `name.replace("-", "_")`. What stands beside a hole can be part of what is replaced, unless that is
-  /// one character.
+  /// `name.replace("-", "_")`, where all of the name is known.
   func replacing(_ old: [UInt8], with new: [UInt8]) -> Pattern {
-    guard level == 0, !old.isEmpty, old.count == 1 || !hasHole else { return .hole }
-    let parts = Pattern(bytes: blurred.bytes).split(at: old, limit: nil, isFromRight: false)
+    guard level == 0, !old.isEmpty, !hasHole else { return .hole }
+    let parts = split(at: old, limit: nil, isFromRight: false)
     return Pattern(bytes: Array(parts.joined(separator: new)))
   }
 
