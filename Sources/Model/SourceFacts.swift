@@ -134,6 +134,10 @@ package struct Request: Hashable, Sendable {
     /// A name in a package's `__all__` that is put together (`[f"c_{k}" for k in KINDS]`), with a `*` for
     /// each part that is not constant: `from a import *` imports it where it is a submodule.
     case listed
+    /// `sys.path.insert(0, os.path.join(here, "vendor"))`: a folder that is put on the path, its parts with
+    /// dots between them. `level` is 1 where it lies below the file's own folder (which it is without a
+    /// name), more below those above it, 0 below the archive's root.
+    case searchPath
   }
 
   package let form: Form

@@ -139,8 +139,16 @@ class Program:
         self.indent -= 1
 
     def use(self):
+        # What is asked after its list has changed.
+        name, table = self.pick(*LISTS), self.pick(*TABLES)
         self.emit(
             self.pick(
+                f"kept = reversed({name}); {name}.append({self.text()}); [import_module(x) for x in kept]",
+                f"kept = zip({name}, {name}); {name}.insert(0, {self.text()}); [import_module(y) for x, y in kept]",
+                f"kept = (x for x in {name}); {name}.append({self.text()}); [import_module(x) for x in kept]",
+                f"kept = {table}.values(); {table}['n'] = {self.text()}; [import_module(x) for x in kept]",
+                f"kept = map(import_module, {name}); {name}.append({self.text()}); list(kept)",
+                f"kept = map(lambda x: import_module(x), {name}); {name} += {self.list()}; list(kept)",
                 f"import_module({self.text()})",
                 f"import_module({self.pick(*TEXTS)})",
                 f"import_module({self.pick(*TEXTS)})",
@@ -312,6 +320,15 @@ class Program:
                 f"{a} = '%(k)s.q' % {self.pick(*TABLES)}",
                 f"{a} = '{{k}}'.format(**{self.pick(*TABLES)})",
                 f"{a} = f'{{{b}!s}}.{{{b}:s}}'",
+                f"{a} = '{{}}.{{}}'.format(*{self.pick(*LISTS)}, {value})",
+                f"{a} = '%s.%s' % (*{self.pick(*LISTS)}[:1], {value})",
+                f"{a} = '{{k}}.{{}}'.format({value}, **{self.pick(*TABLES)})",
+                f"{a} = '{{k}}.x'.format_map({self.pick(*TABLES)})",
+                f"{a} = {self.pick(*LISTS)}.pop() or {value}",
+                f"{a} = next(iter({self.pick(*LISTS)}), {value})",
+                f"{a} = {value}.replace('.', '_')",
+                f"{a} = {value}.removesuffix('.mod')",
+                f"{a} = (lambda x, y='.y': x + y)({value})",
                 f"{a} = functools.reduce(lambda p, q: p + q, {self.pick(*LISTS)})",
                 f"exec('{a} = ' + repr({value}), globals())",
             ))

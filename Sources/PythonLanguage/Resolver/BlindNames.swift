@@ -62,9 +62,10 @@ extension PythonResolver {
     return names.sorted()
   }
 
-  /// Keeps every module of packages because of a blind spot; which of them there are.
-  private mutating func keepWhole(
-    _ packages: [Name], _ request: Request, _ origin: Origin
+  /// Keeps every module of packages, because of a blind spot or because one of them is meant; which of
+  /// them there are.
+  mutating func keepWhole(
+    _ packages: [Name], _ request: Request, _ origin: Origin, as kind: EdgeKind = .blindSpot
   ) -> [ModuleRef] {
     guard !isSettled(request) else { return [] }
     var kept: [ModuleRef] = []
@@ -72,7 +73,7 @@ extension PythonResolver {
       for (found, scope) in look(up: package, from: origin) where found.isComplete {
         kept.append(found.module)
         link(
-          origin.holder, to: condition(.wholePackage(found.module)), .blindSpot, scope: scope,
+          origin.holder, to: condition(.wholePackage(found.module)), kind, scope: scope,
           place: origin.place(request))
       }
     }

@@ -4,6 +4,11 @@ extension PythonResolver {
   /// `import_module("pkg.backends.%s" % name)`, or a literal of that shape.
   mutating func followTemplate(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
     var pattern = facts.bytes(request.name)
+    // `import_module("." + name, __package__)`: also what lies deeper.
+    if request.level == 1, pattern.elementsEqual("*".utf8), let package = origin.package {
+      _ = keepWhole([package], request, origin, as: .template)
+      return
+    }
     guard let hole = pattern.firstIndex(of: UInt8(ascii: "?")) else {
       let matched = followPattern(pattern, .template, request, facts, origin) ?? 0
       if matched == 0 { tellUnmatched(pattern, request, facts, origin) }

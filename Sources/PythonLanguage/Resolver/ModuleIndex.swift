@@ -59,6 +59,8 @@ struct ModuleIndex: Sendable {
   private var viewPaths: [[Int32]] = []
   private var overlayFolders: [Int32] = [-1]
   private var packageFolders: [Int32: ModuleRef] = [:]
+  /// Views of one folder each, by that folder.
+  private var searchPaths: [Int32: View] = [:]
 
   init(target: Target, overlays: [RootID], workspace: Workspace) {
     var tree = FolderTree(runtime: target.runtime, architecture: target.architecture)
@@ -157,7 +159,9 @@ struct ModuleIndex: Sendable {
 
   mutating func top(_ name: Name, in view: View) -> ModuleRef? {
     var view = view
-    if view != 0, !(viewsByTop[name]?.contains(view) ?? false) { view = 0 }
+    if view != 0, Int(view) < overlayFolders.count, !(viewsByTop[name]?.contains(view) ?? false) {
+      view = 0
+    }
     let key = -1 - view
     if let known = children[key, name] { return known < 0 ? nil : known }
     let made = make(name, parent: -1, path: viewPaths[Int(view)], view: view)
@@ -172,6 +176,16 @@ struct ModuleIndex: Sendable {
     let made = make(name, parent: module, path: owner.path, view: owner.view)
     children[module, name] = made ?? -1
     return made
+  }
+
+  /// The view of a folder that code has put on the path: of nothing else.
+  mutating func view(ofSearchPath folder: Int32) -> View {
+    if let known = searchPaths[folder] { return known }
+    let view = View(viewPaths.count)
+    viewPaths.append([folder])
+    overlays.append(nil)
+    searchPaths[folder] = view
+    return view
   }
 
   /// One step of `importlib.machinery.PathFinder`.

@@ -52,6 +52,14 @@ extension PythonResolver {
   /// Looks a dotted name up as the origin's code would find it. Shared code sees what each function's
   /// overlay puts in front of the shared roots, hence several answers.
   mutating func look(up dotted: Name, from origin: Origin) -> [Sighting] {
+    let sightings = lookOnPath(dotted, from: origin)
+    guard !searchPaths.isEmpty, !sightings.contains(where: { $0.found.module >= 0 }),
+      let placed = findPlaced(dotted, by: origin.party)
+    else { return sightings }
+    return [(placed, nil)]
+  }
+
+  private mutating func lookOnPath(_ dotted: Name, from origin: Origin) -> [Sighting] {
     guard origin.view == 0, !index.viewsByTop.isEmpty else {
       return [(index.find(dotted, in: origin.view), nil)]
     }

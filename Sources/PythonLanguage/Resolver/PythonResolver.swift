@@ -64,6 +64,10 @@ struct PythonResolver: Resolver {
   var foreign: [Foreign] = []
   var unfollowed: [UnfollowedImport] = []
   var unresolved: [Unresolved] = []
+  /// By whose code they were put on `sys.path`: folders as views of their own (`SearchPaths`).
+  var searchPaths: [Party: [View]] = [:]
+  /// Statements of the team's own that import from what is not there, in case it is put on the path.
+  var unplaced: [(request: Request, facts: SourceFacts, origin: Origin)] = []
   var diagnostics: [Diagnostic] = []
 
   /// Reached and not yet handed out.

@@ -52,6 +52,7 @@ extension PythonResolver {
     case .fallback: followFallback(request, facts, origin)
     case .scheme: followScheme(request, facts, origin)
     case .listed: followListed(request, facts, origin)
+    case .searchPath: followSearchPath(request, facts, origin)
     }
   }
 
@@ -104,13 +105,16 @@ extension PythonResolver {
   }
 
   /// `from a import b, c` needs `a`, and `a.b` where that is a submodule.
-  private mutating func followMembers(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
+  mutating func followMembers(_ request: Request, _ facts: SourceFacts, _ origin: Origin) {
     guard let dotted = dottedName(request, facts, origin) else {
       return reportEscape(request, facts, origin)
     }
     let kind = Self.edgeKind(request.kind)
     let sightings = follow(dotted, request, origin, kind)
-    guard sightings.contains(where: { $0.found.isComplete }) else { return }
+    guard sightings.contains(where: { $0.found.isComplete }) else {
+      if origin.party == .first { unplaced.append((request, facts, origin)) }
+      return
+    }
     for position in request.members {
       let text = facts.bytes(facts.members[Int(position)])
       let name = index.find(text)

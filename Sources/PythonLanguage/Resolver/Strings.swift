@@ -46,12 +46,13 @@ extension PythonResolver {
   }
 
   /// A package has more portions now; what was not found before may be there.
-  private mutating func retryUnresolved() {
+  mutating func retryUnresolved() {
     let waiting = unresolved
     unresolved = []
     for item in waiting {
-      let view = states[Int(item.node.index)].view
-      let found = index.find(item.dotted, in: view)
+      let state = states[Int(item.node.index)]
+      var found = index.find(item.dotted, in: state.view)
+      if !found.isComplete, let placed = findPlaced(item.dotted, by: state.party) { found = placed }
       guard found.isComplete else {
         unresolved.append(item)
         continue

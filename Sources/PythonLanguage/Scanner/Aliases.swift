@@ -8,6 +8,8 @@ struct Aliases {
   }
 
   private var aliases: [Alias] = []
+  /// In the order of the source.
+  var all: [Alias] { aliases }
 
   mutating func add(_ name: Range<Int>, request: Int, member: Int?) {
     aliases.append(Alias(name: name, request: request, member: member))

@@ -91,6 +91,13 @@ extension CallReader {
         } else if tokens[i].flags.contains(.plain), text.first != UInt8(ascii: ".") {
           parts.append(text.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ".") : $0 })
         }
+      case .name where folder.spells(source, tokens[i], "parents"):
+        // `Path(__file__).parents[1]`
+        if i + 2 < expression.range.upperBound, tokens[i + 1].kind == .leftBracket,
+          let steps = Int(Identifiers.string(source, tokens[i + 2].range))
+        {
+          ups += steps + 1
+        }
       case .name where base == nil:
         guard i == expression.range.lowerBound || tokens[i - 1].kind != .dot,
           let value = folder.assigned(source, to: tokens[i])

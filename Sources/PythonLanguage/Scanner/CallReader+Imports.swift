@@ -13,8 +13,11 @@ extension CallReader {
       let name = argument(source, arguments, keyword, at: 0)
         ?? arguments.first.map(withoutKeyword)
     else { return }
-    if tokens[name.lowerBound].kind == .star { facts.marks.insert(.importsDynamically) }
     var patterns = folder.fold(source, expression(name)).patterns
+    if arguments.count == 1, let spread = spreadName(source, name, keyword) { patterns = spread }
+    if folder.isSpread(source, expression(name), "*"), patterns.contains(where: \.isOpen) {
+      facts.marks.insert(.importsDynamically)
+    }
     let isLiteral = name.count == 1 && tokens[name.lowerBound].kind == .string
     if kind == .findSpec {
       // Finders of all sorts have a method of that name: only what is certain counts.
@@ -35,6 +38,8 @@ extension CallReader {
       patterns += patterns.filter { !$0.isHole }.map { $0.appending(Self.main) }
     } else if let package = argument(source, arguments, "package", at: 1) {
       patterns = anchored(source, patterns, package)
+    } else if let package = boundPackage(source, i) {
+      patterns = anchored(patterns, folder.fold(source, package).patterns)
     }
     if kind == .dunderImport {
       // `__import__("a.b")` gives `a`.
@@ -44,6 +49,25 @@ extension CallReader {
     add(
       source, patterns, at: i, written: start..<close + 1,
       members: kind == .dunderImport ? members(source, arguments) : [])
+  }
+
+  /// `import_module(*["a.b"])`, `import_module(**{"name": "a.b"})`; nil where the rest is given, too.
+  private mutating func spreadName(
+    _ source: borrowing Span<UInt8>, _ argument: Range<Int>, _ keyword: String
+  ) -> [Pattern]? {
+    let given = expression(argument)
+    if folder.isSpread(source, given, "*") {
+      guard
+        case .list(let items, let more) = folder.fold(source, expression(argument.dropFirst())),
+        items.count == 1, more.isEmpty
+      else { return nil }
+      return items[0].patterns
+    }
+    guard folder.isSpread(source, given, "**"),
+      case .table(let rows) = folder.fold(source, expression(argument.dropFirst())),
+      rows.allSatisfy({ $0.key.patterns.allSatisfy { $0.bytes.elementsEqual(keyword.utf8) } })
+    else { return nil }
+    return rows.flatMap(\.value.patterns)
   }
 
   /// The fourth argument of `__import__`, or `fromlist=`: what is no attribute of the module is
@@ -120,8 +144,11 @@ extension CallReader {
   mutating func anchored(
     _ source: borrowing Span<UInt8>, _ patterns: [Pattern], _ package: Range<Int>
   ) -> [Pattern] {
-    let anchors = folder.fold(source, expression(package)).patterns
-    return patterns.flatMap { pattern in
+    anchored(patterns, folder.fold(source, expression(package)).patterns)
+  }
+
+  func anchored(_ patterns: [Pattern], _ anchors: [Pattern]) -> [Pattern] {
+    patterns.flatMap { pattern in
       let dots = pattern.bytes.prefix { $0 == UInt8(ascii: ".") }.count
       guard pattern.level == 0, dots > 0 else { return [pattern] }
       let tail = Pattern(bytes: [UInt8(ascii: ".")] + pattern.bytes.dropFirst(dots))
@@ -132,6 +159,24 @@ extension CallReader {
         return bases.map { $0.appending(tail) }
       }
     }
+  }
+
+  /// `"a"` of `load = partial(import_module, package="a")`, where a call of `load` is read.
+  mutating func boundPackage(
+    _ source: borrowing Span<UInt8>, _ i: Int
+  ) -> Folder.Expression? {
+    guard tokens[i].kind == .name, let value = folder.assigned(source, to: tokens[i]),
+      let open = value.range.first(where: { value.tokens[$0].kind == .leftParen }),
+      open > value.range.lowerBound, folder.spells(source, value.tokens[open - 1], "partial"),
+      let close = folder.closing(open, value)
+    else { return nil }
+    for argument in folder.split(value.part(open + 1..<close), at: [.comma]) {
+      let part = value.part(argument)
+      if folder.isNamed(part), let name = part.first, folder.spells(source, name, "package") {
+        return part.part(argument.dropFirst(2))
+      }
+    }
+    return nil
   }
 
   /// The fifth argument of `__import__`, or `level=`.
@@ -161,6 +206,7 @@ extension CallReader {
     members: [[UInt8]] = []
   ) {
     var blindLevel: Int?
+    var isBounded = true
     let known = Set(patterns.map { $0.isOpen ? $0.blurred : $0 })
     for pattern in known.sorted(by: { $0.order($1) }) {
       let (level, name) = pattern.request
@@ -173,6 +219,7 @@ extension CallReader {
           .dynamic, name, level: level, at: i, members: first..<UInt32(facts.members.count))
       } else if isAllHole || (level == 0 && !name.contains(UInt8(ascii: "."))) {
         blindLevel = max(blindLevel ?? 0, level)
+        if level == 0 || !isAllHole { isBounded = false }
         // `f"handler_{name}"`, `"{}_task".format(x)`: top-level modules.
         let known = name.count { $0 != Pattern.holeByte && $0 != Pattern.askedByte }
         if isAllHole, level == 0, name.count > 2, name[0] == Pattern.holeByte {
@@ -185,6 +232,7 @@ extension CallReader {
         }
       } else if level == 0, name.first == Pattern.holeByte || name.first == Pattern.askedByte {
         blindLevel = max(blindLevel ?? 0, 0)
+        isBounded = false
         // `"%s.models" % app`: of whatever package, that module.
         if name.count > 2, name[1] == UInt8(ascii: "."),
           !name.dropFirst().contains(Pattern.askedByte)
@@ -200,7 +248,12 @@ extension CallReader {
         }
       }
     }
-    if let blindLevel {
+    if blindLevel == 1, isBounded {
+      // `import_module("." + name, __name__)` leads nowhere but into the file's own package.
+      let first = UInt32(facts.members.count)
+      facts.members.append(facts.intern(SourceText.line(source, tokens[written])))
+      append(.template, [Pattern.holeByte], level: 1, at: i, members: first..<first + 1)
+    } else if let blindLevel {
       append(.blind, SourceText.line(source, tokens[written]), level: blindLevel, at: i)
     }
   }

@@ -70,6 +70,7 @@ struct CallReader {
     let previous = i > 0 ? tokens[i - 1].kind : .newline
     guard previous != .def, previous != .class, previous != .import else { return }
     if kind == .dunderName { return readOwnName(source, at: i) }
+    if kind == .path { return readPlaces(source, at: i) }
     if kind == .dunderPath {
       if givesOwnPath(source, at: i) {
         facts.marks.insert(.walksFolders)
@@ -117,6 +118,8 @@ struct CallReader {
       readGroups(source, arguments, at: i)
     case .loadLibrary, .findLibrary:
       if let first = arguments.first { readLibrary(source, kind, first, at: i) }
+    case .addSiteDirectory:
+      if let place = arguments.first { readPlace(source, place, at: i) }
     case .extendPath, .declareNamespace:
       facts.marks.insert(.extendsPath)
     case .stevedore:
@@ -147,8 +150,12 @@ struct CallReader {
     let written = start - 2..<close + 1
     switch Identifiers.string(source, tokens[start - 2].range) {
     case "map":
-      let names = folder.fold(source, expression(i + 2..<close)).element
-      add(source, names.patterns, at: i, written: written)
+      let names = folder.foldShared(source, expression(i + 2..<close)).element
+      var patterns = names.patterns
+      if let package = boundPackage(source, i) {
+        patterns = anchored(patterns, folder.fold(source, package).patterns)
+      }
+      add(source, patterns, at: i, written: written)
     case "partial", "submit", "to_thread":
       let arguments = folder.split(expression(i + 2..<close), at: [.comma]).filter { !$0.isEmpty }
       readHandedOn(source, arguments, kind, at: i, written: written)

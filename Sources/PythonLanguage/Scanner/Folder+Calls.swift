@@ -96,6 +96,7 @@ extension Folder {
   mutating func foldParameter(
     _ source: borrowing Span<UInt8>, _ event: Scopes.Event
   ) -> Folded {
+    if let values = lambdaValues(source, event) { return .oneOf(values) }
     guard let formal = formal(source, event) else { return .unknown }
     if formal.position == 0, isAsked(formal, source, event) { return .texts([.asked]) }
     var values: [Folded] = []
@@ -125,19 +126,33 @@ extension Folder {
     }
     let arguments = split(inner, at: [.comma])
     let first = inner.part(arguments[0])
-    switch Identifiers.string(source, name.range) {
+    let word = Identifiers.string(source, name.range)
+    if Self.iterators.contains(word) { return foldIterator(source, word, inner, arguments) }
+    let outer = isKept
+    isKept = false
+    defer { isKept = outer }
+    switch word {
     case "str", "dedent": return .texts(fold(source, first).patterns)
-    case "list", "tuple", "iter":
+    case "list", "tuple":
       let value = fold(source, first)
       if case .list = value { return value }
       return first.range.isEmpty ? .list([]) : value.unordered
-    case "set", "frozenset", "sorted", "reversed":
+    case "set", "frozenset", "sorted":
       return first.range.isEmpty ? .list([]) : fold(source, first).unordered
     case "dict", "OrderedDict", "MappingProxyType":
       return .table(rows(source, inner, arguments))
-    case "enumerate":
-      let value = fold(source, first)
-      return .list([], more: value.elements.map { .list([.unknown, $0]) })
+    case "next", "min", "max":
+      // `next(names, default)`, `max(names, key=len)`
+      let given = arguments.filter { !$0.isEmpty && !isNamed(inner.part($0)) }
+      let isSpread = given.contains { self.isSpread(source, inner.part($0), "*") }
+      guard !isSpread, given.count == 1 || given.count == 2 && word == "next",
+        !arguments.contains(where: {
+          isNamed(inner.part($0)) && spells(source, inner.tokens[$0.lowerBound], "default")
+        })
+      else { return .unknown }
+      let value = fold(source, inner.part(given[0]))
+      guard value.isCollection else { return .unknown }
+      return .oneOf(value.elements + given.dropFirst().map { fold(source, inner.part($0)) })
     case "getenv", "getattr":
       // `getenv("PLACE", "shop.local")`
       guard arguments.count > 1, let other = arguments.last,

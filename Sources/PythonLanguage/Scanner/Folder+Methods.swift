@@ -47,20 +47,12 @@ extension Folder {
     let items = split(arguments, at: [.comma]).filter { !$0.isEmpty }
     switch method.kind {
     case .format:
-      var values: [Folded] = []
-      var named: [[UInt8]: Folded] = [:]
-      for item in items {
-        if isNamed(arguments.part(item)) {
-          let name = arguments.tokens[item.lowerBound].range
-          named[Self.bytes(source, name)] = fold(source, arguments.part(item.dropFirst(2)))
-        } else {
-          values.append(fold(source, arguments.part(item)))
-        }
-      }
+      let given = operands(source, arguments, items)
       return (
         .oneOf(
           value.patterns.map {
-            $0.level > 0 || $0.isHole ? .unknown : Pattern.braces($0.bytes, values, named)
+            $0.level > 0 || $0.isHole
+              ? .unknown : Pattern.braces($0.bytes, given.values, given.named)
           }), end
       )
     case .join:
@@ -84,11 +76,35 @@ extension Folder {
       switch Identifiers.string(source, method.range) {
       // `os.environ.get("PLACE", "shop.local")`
       case "get", "getenv", "pop", "setdefault":
+        if case .list(let items, let more) = value, spells(source, method, "pop") {
+          return (.oneOf(items + more), end)
+        }
         guard !items.isEmpty else { return (.unknown, end) }
         let other = items.count > 1 ? [fold(source, arguments.part(items[1]))] : []
         guard case .table = value else { return (.oneOf([.unknown] + other), end) }
         return (.oneOf([index(source, value, arguments.part(items[0]))] + other), end)
       case "copy": return (value, end)
+      case "format_map" where items.count == 1:
+        let named = Self.named(fold(source, arguments.part(items[0])).rows)
+        return (
+          .oneOf(
+            value.patterns.map {
+              $0.level > 0 || $0.isHole ? .unknown : Pattern.braces($0.bytes, [], named)
+            }), end
+        )
+      case "replace" where items.count == 2:
+        let sides = items.map { fold(source, arguments.part($0)).patterns }
+        guard sides.allSatisfy({ $0.count == 1 && !$0[0].hasHole && $0[0].level == 0 }) else {
+          return (.unknown, end)
+        }
+        return (value.map { $0.replacing(sides[0][0].bytes, with: sides[1][0].bytes) }, end)
+      case "removeprefix" where items.count == 1, "removesuffix" where items.count == 1:
+        let sides = fold(source, arguments.part(items[0])).patterns
+        guard sides.count == 1, !sides[0].hasHole, sides[0].level == 0 else {
+          return (.unknown, end)
+        }
+        let isPrefix = spells(source, method, "removeprefix")
+        return (value.map { $0.removing(sides[0].bytes, isPrefix: isPrefix) }, end)
       case "strip" where items.isEmpty: return (value.map(\.stripped), end)
       default: return (.unknown, end)
       }
@@ -115,7 +131,7 @@ extension Folder {
     _ source: borrowing Span<UInt8>, _ value: Folded, _ method: Token, _ arguments: Expression,
     _ items: [Range<Int>], after end: Int
   ) -> (Folded, Int) {
-    guard let first = items.first else { return (.unknown, end) }
+    guard let first = items.first else { return (words(of: value, method), end) }
     let separators = fold(source, arguments.part(first)).patterns
     guard separators.count == 1, !separators[0].hasHole, !separators[0].bytes.isEmpty,
       separators[0].level == 0
@@ -164,6 +180,20 @@ extension Folder {
     }
     let isWhole = isLast && (isFromRight || limit == nil)
     return (isWhole ? value.map(\.lastComponent) : .unknown, close + 1)
+  }
+
+  /// `"first second".split()`: the words between blanks.
+  private func words(of value: Folded, _ method: Token) -> Folded {
+    let known = value.patterns
+    guard method.kind == .split || method.kind == .rsplit,
+      known.allSatisfy({ $0.level == 0 && !$0.hasHole })
+    else { return .unknown }
+    return .oneOf(
+      known.map { text in
+        .list(
+          text.bytes.split { $0 == 0x20 || (9...13).contains($0) }
+            .map { .texts([Pattern(bytes: Array($0))]) })
+      })
   }
 
   mutating func index(

@@ -120,6 +120,9 @@ extension Folder {
     isShared: Bool = false
   ) -> Folded {
     let scopes = scopes(source)
+    let outer = isKept
+    isKept = false
+    defer { isKept = outer }
     let steps = scopes.steps(to: variable, at: use, isShared: isShared, source)
     guard !steps.isEmpty, lookups >= steps.count else { return .unknown }
     lookups -= steps.count
@@ -156,7 +159,12 @@ extension Folder {
       return foldShared(source, whole.part(name + 2..<end))
     case .loop:
       guard let clause = clause(tokens, around: name) else { return .unknown }
-      let elements = fold(source, whole.part(clause.iterable)).elements
+      let iterable = whole.part(clause.iterable)
+      let scopes = scopes(source)
+      // A generator is asked later, when its list can have become another.
+      let isDelayed = scopes.scopes[scopes.scope(at: event.position)].isDelayed
+      let elements =
+        (isDelayed ? foldShared(source, iterable) : fold(source, iterable)).elements
       return .oneOf(elements.map { unpack($0, into: clause.targets, name, tokens) })
     default:
       guard let (target, value) = assignment(tokens, around: name) else { return .unknown }
@@ -164,14 +172,20 @@ extension Folder {
     }
   }
 
-  /// `other` of `name = other`: one value by two names.
-  private mutating func foldShared(
+  /// `other` of `name = other`, `name = iter(other)`: one value by two names.
+  mutating func foldShared(
     _ source: borrowing Span<UInt8>, _ expression: Expression
   ) -> Folded {
+    if depth == 0 { lookups = Self.mostLookups }
     guard expression.range.count == 1, let token = expression.first, token.kind == .name,
       let variable = scopes(source).variable(
         Word(source, token.range), at: Int(token.start), source)
-    else { return fold(source, expression) }
+    else {
+      let outer = isKept
+      isKept = true
+      defer { isKept = outer }
+      return fold(source, expression)
+    }
     guard depth < Self.deepest else { return .unknown }
     depth += 1
     defer { depth -= 1 }

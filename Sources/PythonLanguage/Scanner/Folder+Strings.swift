@@ -38,20 +38,6 @@ extension Folder {
     return result.joined(with: .texts([Pattern(bytes: text)]))
   }
 
-  /// What stands in a field; with a conversion or format it is unknown.
-  mutating func field(
-    _ source: borrowing Span<UInt8>, _ range: Range<Int>, _ token: Token
-  ) -> Folded {
-    for i in range where source[i] == UInt8(ascii: "!") || source[i] == UInt8(ascii: ":") {
-      return .unknown
-    }
-    let tokens = line(source, at: LinePlace(offset: range.lowerBound, line: token.line)).filter {
-      Int($0.end) <= range.upperBound
-    }
-    guard let last = tokens.last, Int(last.end) <= range.upperBound else { return .unknown }
-    return fold(source, Expression(tokens: tokens, range: tokens.indices))
-  }
-
   static func content(_ source: borrowing Span<UInt8>, _ token: Token) -> Range<Int> {
     var start = Int(token.start)
     while start < Int(token.end), source[start] != UInt8(ascii: "\""),

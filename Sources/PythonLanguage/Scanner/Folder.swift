@@ -15,6 +15,9 @@ struct Folder {
   static let mostLookups = 200
   /// What is being folded, by its offset: where it leads back to itself, it is unknown.
   var current: Set<Int> = []
+  /// Whether the value that is being folded is kept, so that an iterator or a view in it may be asked
+  /// after its list has changed: `names = iter(LIST)`.
+  var isKept = false
   /// Where the source begins, behind a byte order mark.
   let start: Int
   /// Read once a name is asked for.
@@ -134,39 +137,14 @@ struct Folder {
     let factors = split(expression, at: [.percent])
     if factors.count == 2 {
       let format = fold(source, expression.part(factors[0]))
-      let (values, named) = operands(source, expression.part(factors[1]))
+      let given = operands(source, expression.part(factors[1]))
       return .oneOf(
         format.patterns.map { pattern in
           pattern.level > 0 || pattern.isHole
-            ? .unknown : Pattern.percent(pattern.bytes, values, named)
+            ? .unknown : Pattern.percent(pattern.bytes, given.values, given.named)
         })
     }
     return split(expression, at: [.star, .slash, .at]).count > 1 ? .unknown : nil
-  }
-
-  mutating func operands(
-    _ source: borrowing Span<UInt8>, _ expression: Expression
-  ) -> ([Folded], [[UInt8]: Folded]) {
-    let value: Folded
-    if expression.first?.kind == .leftParen,
-      closing(expression.range.lowerBound, expression) == expression.range.upperBound - 1
-    {
-      let inner = expression.part(
-        expression.range.lowerBound + 1..<expression.range.upperBound - 1)
-      let items = split(inner, at: [.comma]).filter { !$0.isEmpty }
-      return (items.map { fold(source, expression.part($0)) }, [:])
-    }
-    value = fold(source, expression)
-    if case .table(let rows) = value {
-      var named: [[UInt8]: Folded] = [:]
-      for row in rows {
-        if let key = row.key.patterns.first {
-          named[key.bytes] = named[key.bytes].map { .oneOf([$0, row.value]) } ?? row.value
-        }
-      }
-      return ([], named)
-    }
-    return ([value], [:])
   }
 
   mutating func foldPostfix(
@@ -207,6 +185,20 @@ struct Folder {
       if i + 1 < end, tokens[i + 1].kind == .leftParen, let close = closing(i + 1, expression) {
         value = foldCall(source, tokens[i], expression.part(i + 2..<close))
         i = close
+      } else if isKept, i + 3 < end, tokens[i + 1].kind == .dot, tokens[i + 3].kind == .leftParen,
+        [.keys, .values, .items].contains(tokens[i + 2].kind)
+      {
+        // A view shows what is in the dictionary when it is asked.
+        value = foldShared(source, expression.part(i..<i + 1))
+      } else if let (name, last) = foldModuleName(source, expression, at: i) {
+        value = name
+        i = last
+      } else if i + 2 < end, tokens[i + 1].kind == .dot, tokens[i + 2].kind.isName,
+        i + 3 == end || tokens[i + 3].kind != .leftParen,
+        let attribute = foldAttribute(source, of: tokens[i], tokens[i + 2])
+      {
+        value = attribute
+        i += 2
       } else {
         value = foldName(source, tokens[i])
       }

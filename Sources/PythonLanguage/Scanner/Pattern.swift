@@ -41,6 +41,23 @@ struct Pattern: Hashable, Sendable {
       level: level, bytes: Array(head[...(head.lastIndex { !isBlank($0) } ?? head.startIndex - 1)]))
   }
 
+  /// `name.replace("-", "_")`, where all of the name is known.
+  func replacing(_ old: [UInt8], with new: [UInt8]) -> Pattern {
+    guard level == 0, !old.isEmpty, !hasHole else { return .hole }
+    let parts = split(at: old, limit: nil, isFromRight: false)
+    return Pattern(bytes: Array(parts.joined(separator: new)))
+  }
+
+  /// `name.removeprefix("a.")`, `name.removesuffix(".b")`
+  func removing(_ affix: [UInt8], isPrefix: Bool) -> Pattern {
+    guard level == 0, !hasHole else { return .hole }
+    if isPrefix {
+      return bytes.starts(with: affix) ? Pattern(bytes: Array(bytes.dropFirst(affix.count))) : self
+    }
+    return bytes.reversed().starts(with: affix.reversed())
+      ? Pattern(bytes: Array(bytes.dropLast(affix.count))) : self
+  }
+
   /// As `str.split` and `str.rsplit` do it, at most so many times.
   func split(at separator: [UInt8], limit: Int?, isFromRight: Bool) -> [[UInt8]] {
     var starts: [Int] = []

@@ -64,6 +64,7 @@ extension ScopeReader {
       var isItem = false
       while i < range.upperBound {
         if tokens[i].kind == .dot {
+          if i + 1 < range.upperBound { add(.attribute, source, tokens[i + 1], statement) }
           i += 2
         } else if tokens[i].kind.opens,
           let close = Tokens.closing(tokens, i, before: range.upperBound)
@@ -286,6 +287,8 @@ extension ScopeReader {
     "insort_left", "insort_right", "shuffle",
   ])
 
+  private static let attributeSetters = hashes(["setattr", "delattr", "__setattr__", "__delattr__"])
+
   private static func hashes(_ names: [String]) -> Set<UInt32> {
     Set(names.map { Scopes.hash(Array($0.utf8).span, 0..<$0.utf8.count) })
   }
@@ -305,10 +308,13 @@ extension ScopeReader {
     _ statement: Statement
   ) {
     let isMethod = i > range.lowerBound && tokens[i - 1].kind == .dot
+    let nothing = Token.end(Int(tokens[i].start), tokens[i].line)
+    if Self.attributeSetters.contains(Scopes.hash(source, tokens[i].range)) {
+      add(.attribute, source, nothing, statement)
+    }
     guard !isMethod, let close = Tokens.closing(tokens, i + 1, before: range.upperBound) else {
       return
     }
-    let nothing = Token.end(Int(tokens[i].start), tokens[i].line)
     if tokens[i].kind == .exec {
       let isText = i + 2 < close && tokens[i + 2].kind == .string && tokens[i + 3].kind != .sign
       return add(.executed, source, isText ? tokens[i + 2] : nothing, statement)

@@ -98,6 +98,9 @@ struct ScopeReader {
     scope.header = place
     scope.isDecorated = isDecorated
     scope.isAsync = start == 1
+    scope.hasBases =
+      tokens[start].kind == .class && start + 3 < tokens.count
+      && tokens[start + 2].kind == .leftParen && tokens[start + 3].kind != .rightParen
     scopes.scopes.append(scope)
     return scopes.scopes.count - 1
   }

@@ -27,6 +27,9 @@ struct Scopes {
     /// `x[k][j] = …`, `x[k].append(…)`, `add = x.append`: changed in a way that is not followed.
     case escaped
 
+    /// `y.x = …`, `y.x.append(…)`: an attribute of something. Without a name, `setattr(y, name, …)`.
+    case attribute
+
     case global, nonlocal
     /// `x(…)`, `y.x(…)`
     case called
@@ -69,6 +72,8 @@ struct Scopes {
     var header: LinePlace?
     var isDecorated = false
     var isAsync = false
+    /// `class Name(Base, metaclass=Meta)`
+    var hasBases = false
     /// A generator's elements are asked for later.
     var isDelayed = false
   }

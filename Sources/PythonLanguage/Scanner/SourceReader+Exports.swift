@@ -20,7 +20,36 @@ extension SourceReader {
       }
     }
     addLazyNames(&rows)
-    facts.exports = rows.exports(units, &facts)
+    var exports = rows.exports(units, &facts)
+    if handsSourceOn { addTypedNames(source, &exports) }
+    facts.exports = exports
+  }
+
+  /// What only a type checker imports, where somebody reads that as the table of what the package gives:
+  ///
+  ///     if TYPE_CHECKING:
+  ///         from ._core.sync import Event as Event    # asked for as `Event`
+  ///     attach(__file__, __name__, globals())
+  private mutating func addTypedNames(_ source: borrowing Span<UInt8>, _ exports: inout Exports) {
+    for alias in aliases.all {
+      guard let member = alias.member else { continue }
+      let request = facts.requests[alias.request]
+      guard request.kind == .typeOnly, request.form == .member,
+        exports.rows.count < Int(UInt16.max)
+      else { continue }
+      var dotted = [UInt8](repeating: UInt8(ascii: "."), count: Int(request.level))
+      dotted += facts.bytes(request.name)
+      if !request.name.isEmpty { dotted.append(UInt8(ascii: ".")) }
+      dotted += facts.bytes(facts.members[member])
+      var name = Request(
+        .lazyName, kind: .lazy, name: facts.intern(dotted), line: request.line,
+        column: request.column)
+      name.row = UInt16(exports.rows.count)
+      facts.requests.append(name)
+      let first = UInt32(facts.members.count)
+      facts.members.append(facts.intern(Folder.bytes(source, alias.name)))
+      exports.rows.append(first..<first + 1)
+    }
   }
 
   /// `__all__ = ["a"] + [f"b_{k}" for k in KINDS]`, `__all__.append("b_" + k)`: a statement that says

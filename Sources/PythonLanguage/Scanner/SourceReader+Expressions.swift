@@ -74,7 +74,7 @@ extension SourceReader {
     return false
   }
 
-  private mutating func look() {
+  mutating func look() {
     let place = lexer.place
     let block = blocks[blocks.count - 1]
     // `def client(name): return boto3.client(name)`: what follows the header counts.

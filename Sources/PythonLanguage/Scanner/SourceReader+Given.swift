@@ -9,6 +9,7 @@ extension SourceReader {
   mutating func readOwnPlace(_ source: borrowing Span<UInt8>, _ range: Range<Int>) {
     guard !lexer.interest.isDisjoint(with: [.ownName, .ownFile]) else { return }
     let tokens = lexer.tokens[range]
+    if isPackage, blocks[blocks.count - 1].scope == .module { noteSourceHandedOn(source, tokens) }
     for i in range.dropFirst(2).dropLast()
     where tokens[i].kind == .dunderName || tokens[i].kind == .dunderFile {
       // `__name__` alone, by position or by name
@@ -21,6 +22,31 @@ extension SourceReader {
       else { continue }
       readGiven(source, tokens, open, tokens[i])
     }
+  }
+
+  /// `attach(__file__, __name__, globals())`, `install(__name__, __file__)`: a call that is given two of
+  /// what it takes to read the module's source and to answer for its names.
+  private mutating func noteSourceHandedOn(
+    _ source: borrowing Span<UInt8>, _ tokens: ArraySlice<Token>
+  ) {
+    var given: [Int: Set<Kind>] = [:]
+    for i in tokens.indices.dropFirst(2).dropLast() {
+      var (kind, end) = (tokens[i].kind, i + 1)
+      if spells(source, tokens[i], "globals"), end + 1 < tokens.endIndex,
+        tokens[end].kind == .leftParen, tokens[end + 1].kind == .rightParen
+      {
+        (kind, end) = (.name, end + 2)
+      } else if kind != .dunderFile, kind != .dunderName {
+        continue
+      }
+      guard end < tokens.endIndex, [.comma, .rightParen].contains(tokens[end].kind),
+        [.leftParen, .comma, .assign].contains(tokens[i - 1].kind),
+        let open = opening(tokens, before: i), open > tokens.startIndex,
+        tokens[open - 1].kind.isName
+      else { continue }
+      given[open, default: []].insert(kind)
+    }
+    if given.values.contains(where: { $0.count > 1 }) { handsSourceOn = true }
   }
 
   private mutating func readGiven(

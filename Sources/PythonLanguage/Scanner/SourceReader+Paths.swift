@@ -110,6 +110,10 @@ extension SourceReader {
   mutating func readSearchPath(_ range: Range<Int>) {
     guard lexer.interest.contains(.condition), range.count > 4 else { return }
     let first = lexer.tokens[range.lowerBound..<range.lowerBound + 4].map(\.kind)
-    if first == [.sys, .dot, .path, .dot] { facts.marks.insert(.runsFiles) }
+    guard first[..<3] == [.sys, .dot, .path],
+      [.dot, .assign, .augmented, .leftBracket].contains(first[3])
+    else { return }
+    facts.marks.insert(.runsFiles)
+    look()
   }
 }

@@ -36,6 +36,9 @@ struct SourceReader {
   var hasLazyTable = false
   var namesOwnFile = false
   var namesStub = false
+  /// Whether a package tells somebody where its source lies and what it is called, who may read there what
+  /// only a type checker imports.
+  var handsSourceOn = false
   let depth: PythonScanner.Depth
   /// Where the source begins, behind a byte order mark.
   private(set) var start = 0
@@ -134,6 +137,9 @@ struct SourceReader {
     }
     addKeys(source)
     addCode(source)
+    if handsSourceOn, facts.requests.contains(where: { $0.kind == .typeOnly }) {
+      hasLazyTable = true
+    }
     if facts.marks.contains(.definesGetattr) || hasLazyTable { addExports(source) }
     if namesOwnFile, namesStub { facts.marks.insert(.readsStubs) }
     if !looks.isEmpty || !nameLists.isEmpty || !lexer.directives.isEmpty || !codeStrings.isEmpty

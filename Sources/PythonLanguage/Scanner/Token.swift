@@ -57,7 +57,7 @@ enum Kind: UInt8 {
   /// What loads a source file by its path.
   case loadsFile
   /// Other marks.
-  case entryPoints, iterEntryPoints, stevedore, extendPath, declareNamespace
+  case entryPoints, iterEntryPoints, stevedore, extendPath, declareNamespace, addSiteDirectory
   /// What holds a call's arguments.
   case environ, getenv, format, join, rpartition, partition, rsplit, split, replace, lower, items
   case keys, values, dirname, path, parent
@@ -124,7 +124,7 @@ extension Kind {
       .folders
     case .attach, .attachStub, .lazyModule, .lazyImport, .deferredImport: .laziness
     case .entryPoints, .iterEntryPoints, .stevedore, .extendPath, .declareNamespace, .loadsFile,
-      .readsResource:
+      .readsResource, .addSiteDirectory:
       .marks
     case .dunderFile: .ownFile
     case .dunderPath: [.ownFile, .folders]
@@ -141,7 +141,7 @@ extension Kind {
   var marks: Marks {
     switch self {
     case .loadsFile: .loadsFiles
-    case .exec, .subprocess, .systemCall: .runsFiles
+    case .exec, .subprocess, .systemCall, .addSiteDirectory: .runsFiles
     default: []
     }
   }
@@ -192,7 +192,8 @@ extension Kind {
     ("run_path", .loadsFile), ("load_source", .loadsFile), ("execfile", .loadsFile),
     ("entry_points", .entryPoints), ("iter_entry_points", .iterEntryPoints),
     ("stevedore", .stevedore), ("extend_path", .extendPath),
-    ("declare_namespace", .declareNamespace), ("environ", .environ), ("getenv", .getenv),
+    ("declare_namespace", .declareNamespace), ("addsitedir", .addSiteDirectory),
+    ("environ", .environ), ("getenv", .getenv),
     ("format", .format), ("join", .join), ("rpartition", .rpartition),
     ("partition", .partition), ("rsplit", .rsplit), ("split", .split), ("replace", .replace),
     ("lower", .lower), ("items", .items), ("keys", .keys), ("values", .values),

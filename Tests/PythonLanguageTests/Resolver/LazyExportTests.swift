@@ -224,4 +224,41 @@ import Testing
     #expect(asking.map { graph.nodes[$0.from].name } == "app")
     #expect(asking?.place?.line == 2)
   }
+
+  /// `attach` stands for whatever reads the module's own source.
+  private static let attached = [
+    "qi/__init__.py": """
+    from typing import TYPE_CHECKING
+    from lazies import attach
+    if TYPE_CHECKING:
+        from ._core.sync import Event as Event
+        from ._core.pool import Pool as Workers
+        from . import extras
+    attach(__file__, __name__, globals())
+    """, "qi/_core/__init__.py": "", "qi/_core/sync.py": "", "qi/_core/pool.py": "",
+    "qi/extras.py": "",
+    "lazies.py": "",
+  ]
+
+  @Test(arguments: [
+    ("from qi import Event", ["qi._core", "qi._core.sync"]),
+    ("from qi import Workers", ["qi._core", "qi._core.pool"]),
+    ("from qi import Pool", ["qi._core", "qi._core.pool", "qi._core.sync", "qi.extras"]),
+    ("from qi import extras", ["qi.extras"]),
+    ("import qi", ["qi._core", "qi._core.pool", "qi._core.sync", "qi.extras"]),
+  ])
+  func `what only a type checker imports is a table for who is handed the source`(
+    _ app: String, _ expected: [String]
+  ) {
+    #expect(modules(app, Self.attached) == ["app", "lazies", "qi"] + expected)
+  }
+
+  @Test func `without that it is for type checkers alone`() {
+    var files = Self.attached
+    files["qi/__init__.py"] = files["qi/__init__.py"]?.replacing(
+      "attach(__file__,", with: "attach(")
+    #expect(modules("from qi import Event", files).contains("qi._core.sync"))
+    files["qi/__init__.py"] = files["qi/__init__.py"]?.replacing(", globals())", with: ")")
+    #expect(modules("from qi import Event", files) == ["app", "lazies", "qi"])
+  }
 }

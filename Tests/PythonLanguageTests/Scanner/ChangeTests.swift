@@ -105,7 +105,7 @@ struct ChangeTests {
     ("partial(import_module, '.b', package='a')()", ["a.b"]),
     ("pool.submit(importlib.import_module, 'a')", ["a"]),
     ("load = partial(import_module, package=__package__)\nload('.a')", [".a"]),
-    ("load = partial(import_module, package='p')\nload('.a')", ["blind", ".a"]),
+    ("load = partial(import_module, package='p')\nload('.a')", ["blind", "p.a"]),
     ("class A:\n  load = staticmethod(import_module)\n  def go(self): self.load('a')", ["a"]),
     ("loaders = {'module': import_module}", ["blind"]),
     ("for load in [len, import_module]: load(n)", ["blind"]),

@@ -1,0 +1,1 @@
+def twice(n): return n * 2

@@ -1,0 +1,1 @@
+def cube(n): return n ** 3

@@ -1,0 +1,2 @@
+NAME = 'tooling'
+X = 1

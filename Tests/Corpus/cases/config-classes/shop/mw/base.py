@@ -1,0 +1,2 @@
+class Middleware:
+    def __init__(self, inner): self.inner = inner

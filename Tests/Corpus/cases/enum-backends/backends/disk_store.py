@@ -1,0 +1,2 @@
+import shelve
+class Store: pass

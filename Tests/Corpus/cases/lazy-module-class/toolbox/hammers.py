@@ -1,0 +1,2 @@
+class Hammer:
+    def hit(self): return "bang"

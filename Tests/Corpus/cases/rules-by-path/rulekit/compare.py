@@ -1,0 +1,1 @@
+def above(a, b): return a > b

@@ -1,0 +1,1 @@
+def check(amount, limits): return amount % 2

@@ -1,0 +1,1 @@
+def metres(x): return x * 0.3048
