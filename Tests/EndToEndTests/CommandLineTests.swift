@@ -323,7 +323,7 @@ extension Datum {
     let withoutAny: Set = [
       "blindSpots", "expression", "bound", "code", "severity", "message", "source",
       "notes", "function", "location", "bytes", "sharedWith", "imports", "from", "note",
-      "handlers",
+      "handlers", "used",
     ]
     #expect(documented.subtracting(keys).subtracting(values).subtracting(withoutAny) == [])
   }
