@@ -68,9 +68,7 @@ struct CalledImport {
     // A library takes whoever has registered, and nobody has to.
     if item.kind == .entryPoint, graph.files[file].distribution != nil { return false }
     // What goes on without it needs it as little as it ever did.
-    if item.kind == .optional || item.kind == .dynamic && !attempts(graph).isEmpty, !raises(graph) {
-      return false
-    }
+    if item.kind == .optional, !raises(graph) { return false }
     if item.kind == .dynamic, isAskedFor(in: definition, graph) { return false }
     if item.kind == .string || item.kind == .template {
       // A class's variables are definitions of their own.
@@ -80,9 +78,7 @@ struct CalledImport {
             $0.form == .word && $0.line == line
           }
       }
-      if !isSaid || !names.loads(definition) || isOnlyAttempted(in: definition, names, graph) {
-        return false
-      }
+      if !isSaid || !names.loads(definition) { return false }
     }
     // By what word a name is chosen that is computed, nobody knows.
     if item.kind == .dynamic,
@@ -92,26 +88,6 @@ struct CalledImport {
     }
     return search.isCalled(definition)
       && search.holds(graph.condition(at: line, of: definition), &names)
-  }
-
-  /// Whether all that imports by name in a function goes on where that fails:
-  ///
-  ///     for name in ("chardet", "charset_normalizer"):
-  ///       try: return import_module(name)
-  ///       except ImportError: pass
-  private func isOnlyAttempted(
-    in definition: CallGraph.Position, _ names: CallNames, _ graph: CallGraph
-  ) -> Bool {
-    let lines = graph.mentions[graph.rows[definition].mentions].lazy.filter {
-      ($0.form == .name || $0.form == .member)
-        && graph.parts[$0.parts].contains { names.loading.contains($0) }
-    }.map(\.line)
-    let attempts = graph.files[file].definitions.attempts
-    return !lines.isEmpty
-      && lines.allSatisfy { line in
-        let around = attempts.filter { $0.lines.contains(line) }
-        return !around.isEmpty && !around.contains(where: \.raises)
-      }
   }
 
   /// `find_spec("bb") is not None` asks whether it is there.

@@ -143,16 +143,7 @@ extension DefinitionReader {
 
   /// Those around an import: the others are no attempts to import.
   mutating func finishAttempts() {
-    let importers = found.texts.map { text in
-      let name = facts.bytes(text)
-      return name.reversed().starts(with: "import_module".utf8.reversed())
-        || name.elementsEqual("__import__".utf8)
-    }
-    let lines =
-      found.bindings.map(\.line)
-      + found.mentions.lazy.filter { mention in
-        mention.form != .word && importers[Int(mention.text)]
-      }.map(\.line)
+    let lines = found.bindings.map(\.line)
     for attempt in attempts where lines.contains(where: attempt.lines.contains) {
       let start = UInt32(facts.members.count)
       facts.members += attempt.names.map { facts.intern($0) }

@@ -90,8 +90,8 @@ struct DefinitionReader {
   mutating func read(_ source: borrowing Span<UInt8>) -> SourceFacts {
     while lexer.advance(source) { readLine(source) }
     close(to: 0, at: lexer.line)
-    found.texts = texts.ranges
     finishAttempts()
+    found.texts = texts.ranges
     facts.definitions = found
     return facts
   }

@@ -432,7 +432,6 @@ struct CalledImportTests {
     (
       "for name in ('bb', 'cc'):\n    try: import_module(name)\n    except ImportError: pass", false
     ),
-    ("for name in ('bb', 'cc'):\n    import_module(name)", true),
   ])
   func `what holds only where a library is there does not ask for it`(
     _ body: String, _ isShipped: Bool
