@@ -429,9 +429,6 @@ struct CalledImportTests {
     ("if is_bb_file(x):\n    import bb", true),
     ("if WINDOWS:\n    import bb", false),
     ("if LINUX:\n    import bb", true),
-    (
-      "for name in ('bb', 'cc'):\n    try: import_module(name)\n    except ImportError: pass", false
-    ),
   ])
   func `what holds only where a library is there does not ask for it`(
     _ body: String, _ isShipped: Bool
